@@ -1,0 +1,177 @@
+//! Light stemming of French.
+//!
+//! The rules are those of Jacques Savoy's light stemmer for French (Savoy,
+//! "Light stemming approaches for the French, Portuguese, German and Hungarian
+//! languages", SAC 2006), the one that Lucene has as `FrenchLightStemmer`. They
+//! take off plurals, feminines and the commonest derivations, and leave verbs
+//! nearly alone.
+//!
+//! One thing differs: words come folded, so that a query typed without accents
+//! meets the same rules as the text. The rules are therefore written without
+//! accents (`ere` for `ère`).
+
+/// What becomes of an ending.
+struct Rule {
+    ending: &'static str,
+    /// The word must have more letters than this.
+    longer_than: usize,
+    becomes: &'static str,
+    /// Whether later rules may apply to the outcome.
+    goes_on: bool,
+}
+
+const fn last(ending: &'static str, longer_than: usize, becomes: &'static str) -> Rule {
+    Rule {
+        ending,
+        longer_than,
+        becomes,
+        goes_on: false,
+    }
+}
+
+const fn then(ending: &'static str, longer_than: usize, becomes: &'static str) -> Rule {
+    Rule {
+        ending,
+        longer_than,
+        becomes,
+        goes_on: true,
+    }
+}
+
+/// In order; the first that ends the word and does not go on is the last.
+const RULES: &[Rule] = &[
+    last("issement", 9, "ir"),
+    last("issant", 8, "ir"),
+    last("ivement", 6, "if"),
+    last("ement", 6, "e"),
+    last("ficatrice", 11, "fier"),
+    last("ficateur", 10, "fier"),
+    last("catrice", 9, "quer"),
+    last("cateur", 8, "quer"),
+    last("atrice", 8, "er"),
+    last("ateur", 7, "er"),
+    then("trice", 6, "teur"),
+    last("ieme", 5, ""),
+    last("teuse", 7, "ter"),
+    last("teur", 6, "ter"),
+    last("euse", 5, "eu"),
+    last("ere", 8, "er"),
+    last("ive", 7, "if"),
+    last("folle", 4, "fou"),
+    last("molle", 4, "mou"),
+    last("nnelle", 9, "n"),
+    last("nnel", 9, "n"),
+    then("ique", 8, ""),
+    last("esse", 8, "e"),
+    last("inage", 7, "in"),
+    last("ualisation", 12, "uel"),
+    last("isation", 9, ""),
+    last("isateur", 9, ""),
+    last("ation", 8, ""),
+    last("ition", 8, ""),
+];
+
+/// Stems a folded word in place. Words with anything but letters `a` to `z`
+/// are left as they are: numbers and references have no plural.
+pub(crate) fn french(word: &mut String) {
+    if word.len() <= 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return;
+    }
+    plural(word);
+    for rule in RULES {
+        if word.len() > rule.longer_than && word.ends_with(rule.ending) {
+            word.truncate(word.len() - rule.ending.len());
+            word.push_str(rule.becomes);
+            if !rule.goes_on {
+                break;
+            }
+        }
+    }
+    normalise(word);
+}
+
+fn plural(word: &mut String) {
+    if word.len() > 5 && word.ends_with("aux") && !word.ends_with("eaux") {
+        word.truncate(word.len() - 2);
+        word.push('l');
+    }
+    if word.len() > 3 && word.ends_with('x') {
+        word.pop();
+    }
+    if word.len() > 3 && word.ends_with('s') {
+        word.pop();
+    }
+}
+
+/// Makes double letters single and takes off what is left of the ending of a
+/// feminine or an infinitive.
+fn normalise(word: &mut String) {
+    if word.len() > 4 {
+        let mut before = '\0';
+        word.retain(|c| {
+            let keep = c != before;
+            before = c;
+            keep
+        });
+        if word.len() > 4 && word.ends_with("ie") {
+            word.truncate(word.len() - 2);
+        }
+    }
+    if word.len() > 4 {
+        if word.ends_with('r') {
+            word.pop();
+        }
+        if word.ends_with('e') {
+            word.pop();
+        }
+        if word.ends_with('e') {
+            word.pop();
+        }
+        let bytes = word.as_bytes();
+        if let [.., a, b] = bytes
+            && a == b
+        {
+            word.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::french;
+
+    #[test]
+    fn forms_of_one_word_meet() {
+        for forms in [
+            &["menace", "menaces"][..],
+            &["national", "nationaux", "nationale", "nationales"],
+            &["securite", "securites"],
+            &["critique", "critiques"],
+            &["actif", "actifs"],
+            &["europeen", "europeens"],
+            &["reseau", "reseaux"],
+            &["directrice", "directeur"],
+            &["cooperation", "cooperations"],
+            &["evenement", "evenements"],
+        ] {
+            let stems: Vec<String> = forms
+                .iter()
+                .map(|form| {
+                    let mut word = (*form).to_owned();
+                    french(&mut word);
+                    word
+                })
+                .collect();
+            assert!(stems.windows(2).all(|w| w[0] == w[1]), "{forms:?}: {stems:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_short_words_stay() {
+        for word in ["ue", "5g", "2016", "nis2", "eux", "s"] {
+            let mut stem = word.to_owned();
+            french(&mut stem);
+            assert_eq!(stem, word);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Cutting text into words.
+
+use crate::elision;
+
+/// A word of the text, without the elided word before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word<'t> {
+    /// Byte offset in the text.
+    pub(crate) start: usize,
+    pub(crate) text: &'t str,
+}
+
+/// The words of a text. Letters, digits and the marks that combine with them
+/// make words; hyphens, points and slashes part them, so that `cyber-résilience`
+/// is found by both its halves. An apostrophe parts an elided word from the
+/// next (`l’|Union`), which is dropped, and holds other words together
+/// (`aujourd’hui`).
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += text[at..].find(is_word)?;
+            let start = at;
+            at = end_of_word(text, start);
+            let skip = elision::elided(&text[start..at]);
+            if start + skip < at {
+                return Some(Word {
+                    start: start + skip,
+                    text: &text[start + skip..at],
+                });
+            }
+        }
+    })
+}
+
+/// The end of the run of letters and inner apostrophes from `start`; at least
+/// one character on.
+fn end_of_word(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut chars = text[start..].chars().peekable();
+    while let Some(c) = chars.next() {
+        let inner = is_apostrophe(c) && chars.peek().is_some_and(|c| is_word(*c));
+        if !is_word(c) && !inner {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    end
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || is_invisible(c)
+}
+
+/// Soft hyphens and zero-width signs are inside words and of no meaning.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The signs that stand for an apostrophe.
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2bc}' | '\u{2018}' | '\u{ff07}' | '\u{b4}')
+}

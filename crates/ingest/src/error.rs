@@ -1,0 +1,94 @@
+//! Why a file was not ingested, and what to do about it.
+
+use std::path::PathBuf;
+
+use renvoi_document::DocumentId;
+
+/// A failure of one file, or of one path given to the run.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The path does not exist or cannot be read.
+    #[error("{}: cannot be read: {source}", path.display())]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A folder holds nothing to ingest.
+    #[error("{}: no document in this folder: put text dumps (.txt) in it, or name a file", path.display())]
+    NoDocuments {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The file has no text.
+    #[error("{}: the file holds no text", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is larger than a dump can be.
+    #[error("{}: {size} bytes, more than the {limit} that a dump may have: split it", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The file is not text.
+    #[error("{}: not text but {what}: {remedy}", path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// What it seems to be.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// The text is not UTF-8.
+    #[error("{}: not UTF-8 at byte {offset}: convert it, for example with `iconv -f cp1252 -t utf-8`", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// Offset of the first wrong byte.
+        offset: usize,
+    },
+    /// `sources.toml` is not TOML.
+    #[error("{}: {source}", path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong, with its line.
+        source: Box<toml::de::Error>,
+    },
+    /// One entry of `sources.toml` is wrong.
+    #[error("{}: {entry}: {problem}", path.display())]
+    ManifestEntry {
+        /// The manifest.
+        path: PathBuf,
+        /// Which entry.
+        entry: String,
+        /// What is wrong and what to do.
+        problem: String,
+    },
+    /// Another file has the same document id.
+    #[error("{}: has the id `{id}` of {other}: give one of them an `id` in sources.toml", path.display())]
+    SameId {
+        /// The file.
+        path: PathBuf,
+        /// The id.
+        id: DocumentId,
+        /// The file that has the id.
+        other: String,
+    },
+    /// The document was read and could not be stored.
+    #[error("{}: {source}", path.display())]
+    Sink {
+        /// The file.
+        path: PathBuf,
+        /// What the sink said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}

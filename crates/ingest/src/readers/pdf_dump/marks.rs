@@ -1,0 +1,199 @@
+//! Numbers in the text that may be footnote calls.
+//!
+//! A call is a superscript on the page and plain digits in the dump: alone on a
+//! line, glued to a word, a closing mark or another number, or at the head of a
+//! line that goes on with the sentence. What is a call and what a number is
+//! decided later, by the order that calls have.
+
+use super::lines::{Line, continues};
+
+/// A number that may be a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) number: u32,
+    /// Index of the line, and the bytes of its text that are the number.
+    pub(super) line: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) form: Form,
+}
+
+/// How a mark stands in the text, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// Alone on its line, cut out of the middle of the line before.
+    Alone,
+    /// At the head of a line that goes on with the line before.
+    Head,
+    /// Glued to a word or to a closing mark.
+    Glued,
+    /// Alone on its line but set above the line that follows: the call stands
+    /// somewhere in that line.
+    Displaced,
+    /// Glued to capitals or to a short word: `NIS2` looks like this too.
+    GluedToAcronym,
+    /// Glued to another number: `1998/2006` and note 4 are `1998/20064`.
+    GluedToNumber,
+    /// After a space.
+    Spaced,
+}
+
+impl Form {
+    /// How much each form speaks for a call; an assignment of calls has the
+    /// largest sum. Two sure calls outweigh any doubtful one.
+    pub(super) fn score(self) -> i32 {
+        match self {
+            Self::Alone => 10,
+            Self::Head => 9,
+            Self::Glued => 8,
+            Self::Displaced => 6,
+            Self::GluedToAcronym => 4,
+            Self::GluedToNumber => 3,
+            Self::Spaced => 1,
+        }
+    }
+
+    /// Sure enough to say that a note is called whose text is not there.
+    pub(super) fn is_sure(self) -> bool {
+        matches!(self, Self::Alone | Self::Head | Self::Glued)
+    }
+}
+
+/// Collects the marks of these lines, in order. `split_runs` says that a line
+/// without a space after it goes on in the next one.
+pub(super) fn collect(lines: &[Line<'_>], first: usize, split_runs: bool) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for at in first..lines.len() {
+        let line = &lines[at];
+        let open = at > 0 && split_runs && !lines[at - 1].trailing;
+        if let Some(number) = line.bare_number() {
+            let form = if open {
+                Some(Form::Alone)
+            } else if lines.get(at + 1).is_some_and(|l| l.blanks == 0) && line.blanks > 0 {
+                Some(Form::Displaced)
+            } else {
+                // In a layout whose lines do not show where they were cut.
+                (!split_runs).then_some(Form::GluedToNumber)
+            };
+            marks.extend(form.map(|form| Mark {
+                number,
+                line: at,
+                start: 0,
+                end: line.text.len(),
+                form,
+            }));
+            continue;
+        }
+        in_line(line.text, at, open && line.lead == 0, &mut marks);
+    }
+    marks
+}
+
+fn in_line(text: &str, line: usize, open: bool, marks: &mut Vec<Mark>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let after = &text[end..];
+        // A number that goes on is no call: `5G`, `3,5`, `1/2`.
+        let goes_on = after.starts_with(char::is_alphanumeric)
+            || (after.starts_with([',', '.', '/', '-'])
+                && after[1..].starts_with(|c: char| c.is_ascii_digit()));
+        if !goes_on {
+            if at == 0 && open {
+                push(marks, text, line, (0, end), Form::Head);
+            } else if let Some(form) = form(&text[..at], after) {
+                push(marks, text, line, (at, end), form);
+            }
+            glued_to_number(text, line, (at, end), marks);
+        }
+        at = end;
+    }
+}
+
+fn push(marks: &mut Vec<Mark>, text: &str, line: usize, (start, end): (usize, usize), form: Form) {
+    let digits = &text[start..end];
+    if digits.len() <= 4
+        && !digits.starts_with('0')
+        && let Ok(number) = digits.parse()
+    {
+        marks.push(Mark {
+            number,
+            line,
+            start,
+            end,
+            form,
+        });
+    }
+}
+
+/// The form of a number between these texts, if it can be a call.
+fn form(before: &str, after: &str) -> Option<Form> {
+    let last = before.chars().next_back()?;
+    if last.is_alphabetic() {
+        let word = before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or("");
+        let lower = word.chars().filter(|c| c.is_lowercase()).count();
+        return Some(if lower >= 2 {
+            Form::Glued
+        } else {
+            Form::GluedToAcronym
+        });
+    }
+    match last {
+        '»' | '”' | '"' | ')' | ']' | '!' | '?' | ';' | '%' => Some(Form::Glued),
+        // After `n. ` and in dates and decimals a point is no sentence end.
+        '.' | ',' | ':' | '’' | '\'' => before
+            .trim_end_matches(last)
+            .ends_with(|c: char| c.is_alphabetic() || "»”)]".contains(c))
+            .then_some(Form::Glued),
+        ' ' | '\u{a0}' => (after.is_empty() || continues(after.trim_start())).then_some(Form::Spaced),
+        _ => None,
+    }
+}
+
+/// The endings of a run of digits that may be calls glued to the number before
+/// them.
+fn glued_to_number(
+    text: &str,
+    line: usize,
+    (start, end): (usize, usize),
+    marks: &mut Vec<Mark>,
+) {
+    let digits = end - start;
+    for own in (1..=3.min(digits.saturating_sub(1))).rev() {
+        push(marks, text, line, (end - own, end), Form::GluedToNumber);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readers::pdf_dump::lines;
+
+    fn marks(text: &str) -> Vec<(u32, Form)> {
+        collect(&lines::parse(text), 0, true)
+            .into_iter()
+            .map(|m| (m.number, m.form))
+            .collect()
+    }
+
+    #[test]
+    fn calls_and_numbers() {
+        assert_eq!(marks("hybrides\n1\n; et "), [(1, Form::Alone)]);
+        assert_eq!(marks("existants\n31. La Commission "), [(31, Form::Head)]);
+        assert_eq!(marks("des frontières89 et "), [(89, Form::Glued)]);
+        assert_eq!(marks("(CBRN)85 et "), [(85, Form::Glued)]);
+        assert_eq!(marks("la directive NIS2 "), [(2, Form::GluedToAcronym)]);
+        assert_eq!(marks("aux réseaux 5G et 3,5 % "), []);
+        assert_eq!(marks("le plan \n\n105\nd’action de "), [(105, Form::Displaced)]);
+        assert!(marks("no 1998/20064 ").contains(&(4, Form::GluedToNumber)));
+        assert!(marks("plus de 5 000 personnes ").iter().all(|m| m.1 > Form::Displaced));
+    }
+}

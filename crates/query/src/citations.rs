@@ -1,0 +1,152 @@
+//! Everything that cites an instrument.
+
+use renvoi_document::{RecordId, Summary};
+use renvoi_reference::{Celex, Certainty, Citation, Kind, Key, parse};
+use serde::Serialize;
+
+use crate::index::{Content, IndexError, PassageIndex, Record};
+
+/// All places that cite an instrument; its JSON is a published contract.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CitedBy {
+    /// Canonical key.
+    pub key: Key,
+    /// Kind of instrument.
+    pub kind: Kind,
+    /// CELEX number, where it is known.
+    pub celex: Option<Celex>,
+    /// The numbers it may have, where it is not.
+    pub celex_candidates: Vec<Celex>,
+    /// Title, when the instrument itself is in the index.
+    pub title: Option<String>,
+    /// Link to the instrument.
+    pub url: Option<String>,
+    /// The instrument, when it is in the index.
+    pub document: Option<Summary>,
+    /// Number of places.
+    pub total: usize,
+    /// The places, by document and in text order.
+    pub cited_by: Vec<Citing>,
+}
+
+/// A place that cites.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Citing {
+    /// The passage that cites, or that calls the note that does; none for a
+    /// note that nothing calls.
+    pub passage: Option<RecordId>,
+    /// The note that cites, where it is one.
+    pub footnote: Option<CitingNote>,
+    /// Text of the passage.
+    pub text: String,
+    /// The document.
+    pub document: Summary,
+    /// Headings from the root to the place.
+    pub section: Vec<String>,
+    /// Page.
+    pub page: Option<u32>,
+    /// How sure it is that this instrument is meant.
+    pub certainty: Certainty,
+}
+
+/// A note that cites.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CitingNote {
+    /// Number on the page.
+    pub number: u32,
+    /// Its address.
+    pub id: RecordId,
+    /// Its text.
+    pub text: String,
+}
+
+/// Finds all places that cite the instrument that `reference` names in any
+/// spelling; `None` when it names none.
+///
+/// # Errors
+/// The index could not answer.
+pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>, IndexError> {
+    let Some(named) = parse(reference.trim()) else {
+        return Ok(None);
+    };
+    let records = index.citing(&named.key)?;
+    let document = index.instrument(&named.key)?;
+    let callers: Vec<RecordId> = records
+        .iter()
+        .filter_map(|r| match &r.content {
+            Content::Footnote(n) => n.called_from.clone(),
+            Content::Passage(_) => None,
+        })
+        .collect();
+    let mut callers = index.records(&callers)?;
+    callers.sort_unstable_by(|a, b| a.id().cmp(b.id()));
+    let cited_by: Vec<Citing> = records
+        .into_iter()
+        .filter_map(|record| citing(record, &named.key, &callers))
+        .collect();
+    Ok(Some(CitedBy {
+        title: document.as_ref().map(|d| d.title.clone()),
+        document,
+        total: cited_by.len(),
+        cited_by,
+        key: named.key,
+        kind: named.kind,
+        celex: named.celex,
+        celex_candidates: named.celex_candidates,
+        url: named.url,
+    }))
+}
+
+fn citing(record: Record, key: &Key, callers: &[Record]) -> Option<Citing> {
+    let Record {
+        document,
+        section,
+        content,
+    } = record;
+    Some(match content {
+        Content::Passage(p) => Citing {
+            certainty: certainty(&p.citations, key)?,
+            passage: Some(p.id),
+            footnote: None,
+            text: p.text,
+            document,
+            section,
+            page: p.page,
+        },
+        Content::Footnote(n) => {
+            let caller = n.called_from.as_ref().and_then(|id| {
+                callers
+                    .binary_search_by(|r| r.id().cmp(id))
+                    .ok()
+                    .map(|at| &callers[at])
+            });
+            Citing {
+                certainty: certainty(&n.citations, key)?,
+                passage: n.called_from,
+                text: caller.map(|r| r.text().to_owned()).unwrap_or_default(),
+                footnote: Some(CitingNote {
+                    number: n.number,
+                    id: n.id,
+                    text: n.text.unwrap_or_default(),
+                }),
+                document,
+                section,
+                page: n.page,
+            }
+        }
+    })
+}
+
+/// The surest of the citations of this key in one place.
+fn certainty(citations: &[Citation], key: &Key) -> Option<Certainty> {
+    let rank = |c: Certainty| match c {
+        Certainty::Exact => 0,
+        Certainty::Inferred => 1,
+        Certainty::Ambiguous => 2,
+    };
+    citations
+        .iter()
+        .filter(|c| c.key == *key)
+        .map(|c| c.certainty)
+        .min_by_key(|c| rank(*c))
+}

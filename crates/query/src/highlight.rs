@@ -1,0 +1,82 @@
+//! Which letters of a text matched.
+
+use renvoi_analysis::{Chain, Token, tokens};
+use renvoi_document::CodePoints;
+use renvoi_reference::{Citation, Key};
+
+use crate::index::Request;
+
+/// Ranges of the text that the request matches, in code points, in order and
+/// without overlap.
+pub(crate) fn highlight(text: &str, citations: &[Citation], request: &Request) -> Vec<(usize, usize)> {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    if !request.terms.is_empty() {
+        ranges.extend(
+            tokens(text, Chain::Stemmed)
+                .iter()
+                .filter(|t| request.terms.contains(&t.text))
+                .map(|t| (t.offset_from, t.offset_to)),
+        );
+    }
+    if !request.phrases.is_empty() {
+        let words = tokens(text, Chain::Exact);
+        for phrase in &request.phrases {
+            ranges.extend(phrase_ranges(&words, phrase));
+        }
+    }
+    ranges.sort_unstable();
+    let mut points = CodePoints::new(text);
+    let mut ranges: Vec<(usize, usize)> = ranges
+        .into_iter()
+        .map(|(from, to)| (points.at(from), points.at(to)))
+        .collect();
+    ranges.extend(
+        citations
+            .iter()
+            .filter(|c| names(request, &c.key))
+            .map(|c| (c.start, c.end)),
+    );
+    merge(ranges)
+}
+
+fn names(request: &Request, key: &Key) -> bool {
+    request.keys.contains(key) || request.filters.cites.contains(key)
+}
+
+fn phrase_ranges(words: &[Token], phrase: &[(usize, String)]) -> Vec<(usize, usize)> {
+    let Some(((first, head), (last, _))) = phrase.first().zip(phrase.last()) else {
+        return Vec::new();
+    };
+    let by_position = |position: usize| {
+        words
+            .binary_search_by_key(&position, |w| w.position)
+            .ok()
+            .map(|at| &words[at])
+    };
+    words
+        .iter()
+        .filter(|w| w.text == *head)
+        .filter_map(|start| {
+            let shift = start.position.checked_sub(*first)?;
+            phrase
+                .iter()
+                .all(|(position, term)| {
+                    by_position(position + shift).is_some_and(|w| w.text == *term)
+                })
+                .then(|| by_position(last + shift).map(|end| (start.offset_from, end.offset_to)))
+                .flatten()
+        })
+        .collect()
+}
+
+fn merge(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    ranges.sort_unstable();
+    let mut merged: Vec<(usize, usize)> = Vec::with_capacity(ranges.len());
+    for (from, to) in ranges {
+        match merged.last_mut() {
+            Some(last) if from < last.1 => last.1 = last.1.max(to),
+            _ => merged.push((from, to)),
+        }
+    }
+    merged
+}

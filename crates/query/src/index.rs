@@ -1,0 +1,177 @@
+//! The boundary to whatever holds the passages.
+
+use renvoi_document::{Document, DocumentId, Footnote, Passage, RecordId, Summary};
+use renvoi_reference::Key;
+use serde::{Deserialize, Serialize};
+
+use crate::language::Filters;
+
+/// What is stored for a passage or a footnote: itself, and the little of its
+/// surroundings that a result shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The document it belongs to.
+    pub document: Summary,
+    /// Headings from the root to the place.
+    pub section: Vec<String>,
+    /// The passage or note.
+    pub content: Content,
+}
+
+/// A passage or a footnote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Content {
+    /// A passage.
+    Passage(Passage),
+    /// A footnote; one whose text is missing is never a record.
+    Footnote(Footnote),
+}
+
+impl Record {
+    /// The record's permanent address.
+    pub fn id(&self) -> &RecordId {
+        match &self.content {
+            Content::Passage(p) => &p.id,
+            Content::Footnote(n) => &n.id,
+        }
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Passage(p) => &p.text,
+            Content::Footnote(n) => n.text.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
+/// What a back end is asked: candidates that meet every requirement, best
+/// first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Request {
+    /// Stemmed terms, any of which may match; they make the score. Each stands
+    /// once.
+    pub terms: Vec<String>,
+    /// Phrases that must stand in the text: unstemmed terms with their
+    /// positions. They count for the score.
+    pub phrases: Vec<Vec<(usize, String)>>,
+    /// Instruments that must be cited.
+    pub keys: Vec<Key>,
+    /// What else must hold.
+    pub filters: Filters,
+    /// Candidates to leave out from the top.
+    pub offset: usize,
+    /// Candidates wanted.
+    pub limit: usize,
+    /// Whether facets are wanted.
+    pub facets: bool,
+}
+
+/// What a back end answers. It is complete, or an error is returned instead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The candidates asked for.
+    pub candidates: Vec<Candidate>,
+    /// How many match in all.
+    pub total: usize,
+    /// Counts over all that match.
+    pub facets: Facets,
+}
+
+/// A record that matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// BM25 over the catch-all field, phrases included.
+    pub score: f32,
+    /// The record.
+    pub record: Record,
+}
+
+/// How often each value occurs among what matches, most frequent first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Facets {
+    /// Kind of the document's own reference (`COM`, `SWD`, …).
+    #[serde(rename = "type")]
+    pub document_type: Vec<FacetCount>,
+    /// Year of the document.
+    pub year: Vec<FacetCount>,
+    /// Kind of passage, or `footnote`.
+    pub kind: Vec<FacetCount>,
+    /// Language of the passage.
+    pub language: Vec<FacetCount>,
+    /// Instruments cited.
+    pub cited: Vec<FacetCount>,
+}
+
+/// A value and its count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetCount {
+    /// The value.
+    pub value: String,
+    /// Number of passages and notes with it.
+    pub count: u64,
+}
+
+/// A document in a listing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Listed {
+    /// What a hit shows of it.
+    #[serde(flatten)]
+    pub summary: Summary,
+    /// Number of its passages.
+    pub passages: usize,
+    /// Number of its notes.
+    pub footnotes: usize,
+}
+
+/// Whatever holds the passages and finds them again.
+pub trait PassageIndex: Send + Sync {
+    /// The candidates for a request.
+    ///
+    /// # Errors
+    /// The back end cannot answer, or only in part.
+    fn search(&self, request: &Request) -> Result<Answer, IndexError>;
+
+    /// Every record that cites an instrument, in order of document and place.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError>;
+
+    /// The records with these ids, in the order asked; those not found are left
+    /// out.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn records(&self, ids: &[RecordId]) -> Result<Vec<Record>, IndexError>;
+
+    /// A whole document.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn document(&self, id: &DocumentId) -> Result<Option<Document>, IndexError>;
+
+    /// The document that is this instrument.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn instrument(&self, key: &Key) -> Result<Option<Summary>, IndexError>;
+
+    /// All documents, in the order of their ids.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn documents(&self) -> Result<Vec<Listed>, IndexError>;
+}
+
+/// Why an index did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The back end failed.
+    #[error("the index cannot answer: {0}")]
+    Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A stored record is not what this version stores.
+    #[error("a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild`")]
+    Record(String),
+}

@@ -1,0 +1,260 @@
+//! A search from text to results.
+
+use std::time::Instant;
+
+use renvoi_document::{Language, RecordId, Summary};
+use renvoi_reference::{Citation, Key};
+use serde::Serialize;
+
+use crate::highlight::highlight;
+use crate::index::{Candidate, Content, Facets, IndexError, PassageIndex, Request};
+use crate::language::{Filters, Query};
+use crate::plan::plan;
+
+/// Hits on a page when nothing else is asked.
+pub const DEFAULT_LIMIT: usize = 10;
+/// The most hits on a page.
+pub const LARGEST_PAGE: usize = 100;
+/// The deepest hit that can be asked for.
+pub const WINDOW: usize = 10_000;
+
+/// Which hits are wanted. Values beyond the limits are brought within them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Hits to leave out from the top.
+    pub offset: usize,
+    /// Hits wanted.
+    pub limit: usize,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            offset: 0,
+            limit: DEFAULT_LIMIT,
+        }
+    }
+}
+
+/// The answer to a search; its JSON is a published contract.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Results {
+    /// The query as given.
+    pub query: String,
+    /// How it was understood.
+    pub interpretation: Interpretation,
+    /// How many passages and notes match.
+    pub total: usize,
+    /// Time taken, in microseconds.
+    pub took_us: u64,
+    /// The hits asked for, best first.
+    pub hits: Vec<Hit>,
+    /// Counts over all that match.
+    pub facets: Facets,
+}
+
+/// How a query was understood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Interpretation {
+    /// Words and phrases.
+    pub text: String,
+    /// Instruments named.
+    pub references: Vec<Key>,
+    /// Filters.
+    pub filters: Filters,
+    /// What could not be used.
+    pub diagnostics: Vec<String>,
+}
+
+/// A passage or note that matches.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    /// Rank among all hits, from 1.
+    pub rank: usize,
+    /// Score; comparable within one answer only.
+    pub score: f32,
+    /// Address of the passage or note.
+    pub passage: RecordId,
+    /// Kind of passage, or `footnote`.
+    pub kind: &'static str,
+    /// The whole text.
+    pub text: String,
+    /// What matched, in code points of the text.
+    pub highlights: Vec<(usize, usize)>,
+    /// For a note: the passage that calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub called_from: Option<Origin>,
+    /// The document.
+    pub document: Summary,
+    /// Headings from the root to the place.
+    pub section: Vec<String>,
+    /// Page it begins on.
+    pub page: Option<u32>,
+    /// Language of the text.
+    pub language: Language,
+    /// The notes that the passage calls; for a note, itself.
+    pub footnotes: Vec<HitNote>,
+    /// The instruments cited in the text and in the notes.
+    pub citations: Vec<Key>,
+    /// Shares of the score by signal; none unless asked for.
+    pub explain: Option<()>,
+}
+
+/// A note under a hit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HitNote {
+    /// The number on the page.
+    pub number: u32,
+    /// Its address.
+    pub id: RecordId,
+    /// Its text; empty when the source lost it.
+    pub text: String,
+}
+
+/// The passage that calls a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// Its address.
+    pub passage: RecordId,
+    /// Its text.
+    pub text: String,
+}
+
+/// Searches.
+///
+/// # Errors
+/// The index could not answer.
+pub fn search(index: &dyn PassageIndex, text: &str, page: Page) -> Result<Results, IndexError> {
+    let start = Instant::now();
+    let query = Query::parse(text);
+    let mut request = plan(&query);
+    request.offset = page.offset.min(WINDOW);
+    request.limit = page.limit.min(LARGEST_PAGE).min(WINDOW - request.offset);
+    request.facets = true;
+    let answer = if asks_nothing(&request) {
+        crate::index::Answer::default()
+    } else {
+        index.search(&request)?
+    };
+    let hits = hits(index, answer.candidates, &request)?;
+    Ok(Results {
+        query: text.to_owned(),
+        interpretation: Interpretation {
+            text: query.text(),
+            references: query.references,
+            filters: query.filters,
+            diagnostics: query.diagnostics,
+        },
+        total: answer.total,
+        took_us: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
+        hits,
+        facets: answer.facets,
+    })
+}
+
+/// An empty query, or one of signs only, finds nothing rather than everything.
+fn asks_nothing(request: &Request) -> bool {
+    request.terms.is_empty()
+        && request.phrases.is_empty()
+        && request.keys.is_empty()
+        && request.filters == Filters::default()
+}
+
+/// Gives each candidate the notes it calls or the passage that calls it, all of
+/// them fetched at once.
+fn hits(
+    index: &dyn PassageIndex,
+    candidates: Vec<Candidate>,
+    request: &Request,
+) -> Result<Vec<Hit>, IndexError> {
+    let mut wanted: Vec<RecordId> = Vec::new();
+    for candidate in &candidates {
+        match &candidate.record.content {
+            Content::Passage(p) => wanted.extend(p.calls.iter().map(|c| c.id.clone())),
+            Content::Footnote(n) => wanted.extend(n.called_from.clone()),
+        }
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut around = index.records(&wanted)?;
+    around.sort_unstable_by(|a, b| a.id().cmp(b.id()));
+    let find = |id: &RecordId| {
+        around
+            .binary_search_by(|r| r.id().cmp(id))
+            .ok()
+            .map(|at| &around[at])
+    };
+    Ok(candidates
+        .into_iter()
+        .enumerate()
+        .map(|(at, candidate)| hit(request.offset + at + 1, candidate, request, &find))
+        .collect())
+}
+
+fn hit<'r>(
+    rank: usize,
+    candidate: Candidate,
+    request: &Request,
+    find: &impl Fn(&RecordId) -> Option<&'r crate::index::Record>,
+) -> Hit {
+    let record = candidate.record;
+    let mut citations: Vec<Key> = Vec::new();
+    let mut cite = |all: &[Citation]| {
+        for citation in all {
+            if !citations.contains(&citation.key) {
+                citations.push(citation.key.clone());
+            }
+        }
+    };
+    let mut called_from = None;
+    let (kind, page, language, own, notes) = match &record.content {
+        Content::Passage(p) => {
+            cite(&p.citations);
+            let notes = p
+                .calls
+                .iter()
+                .map(|call| {
+                    let note = find(&call.id);
+                    if let Some(Content::Footnote(note)) = note.map(|r| &r.content) {
+                        cite(&note.citations);
+                    }
+                    HitNote {
+                        number: call.note,
+                        id: call.id.clone(),
+                        text: note.map(|n| n.text().to_owned()).unwrap_or_default(),
+                    }
+                })
+                .collect();
+            (p.kind.as_str(), p.page, p.language, &p.citations, notes)
+        }
+        Content::Footnote(n) => {
+            cite(&n.citations);
+            called_from = n.called_from.as_ref().and_then(find).map(|passage| Origin {
+                passage: passage.id().clone(),
+                text: passage.text().to_owned(),
+            });
+            let own = HitNote {
+                number: n.number,
+                id: n.id.clone(),
+                text: n.text.clone().unwrap_or_default(),
+            };
+            ("footnote", n.page, n.language, &n.citations, vec![own])
+        }
+    };
+    Hit {
+        rank,
+        score: candidate.score,
+        passage: record.id().clone(),
+        kind,
+        highlights: highlight(record.text(), own, request),
+        text: record.text().to_owned(),
+        called_from,
+        page,
+        language,
+        footnotes: notes,
+        citations,
+        explain: None,
+        document: record.document,
+        section: record.section,
+    }
+}

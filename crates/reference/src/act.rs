@@ -1,0 +1,275 @@
+//! Directives, regulations, decisions and recommendations, from the words and the number that name them.
+
+use crate::act_number::{self, ActNumber, Body, Place};
+use crate::citation::{Found, Instrument, Sink};
+use crate::lexer::{Cursor, Gap, Number, separator};
+use crate::{Celex, Certainty, Form, Kind, Warning, links, year};
+
+/// Since 1 January 2015 every act is `(UE) YYYY/N`.
+const YEAR_FIRST: u16 = 2015;
+
+/// The type of act a word names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Type {
+    Directive,
+    Regulation,
+    Decision,
+    FrameworkDecision,
+    Recommendation,
+    /// Common positions and joint actions of the second and third pillars.
+    CommonPosition,
+}
+
+impl Type {
+    /// The type a word names. `typed` adds the abbreviations of people in a hurry.
+    pub(crate) fn of(word: &str, typed: bool) -> Option<Self> {
+        match word {
+            "directive" | "directives" => Some(Self::Directive),
+            "reglement" | "reglements" | "regulation" | "regulations" => Some(Self::Regulation),
+            "decision" | "decisions" => Some(Self::Decision),
+            "recommandation" | "recommandations" | "recommendation" | "recommendations" => Some(Self::Recommendation),
+            "dir" if typed => Some(Self::Directive),
+            "reg" | "regl" | "rgt" | "rglt" if typed => Some(Self::Regulation),
+            "dec" if typed => Some(Self::Decision),
+            "reco" | "rec" if typed => Some(Self::Recommendation),
+            _ => None,
+        }
+    }
+
+    fn letter(self) -> &'static str {
+        match self {
+            Self::Directive => "L",
+            Self::Regulation => "R",
+            Self::Decision => "D",
+            Self::FrameworkDecision => "F",
+            Self::Recommendation => "H",
+            Self::CommonPosition => "E",
+        }
+    }
+}
+
+/// How far a type word stands from a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Right before it, or with nothing but *d'exécution*, *du Conseil* and the like between.
+    Adjacent,
+    /// As adjacent, but for a last *du*, *de la* or *et*, after which a bare number is something else.
+    Open,
+    /// Earlier in the sentence.
+    Distant,
+}
+
+/// The type word an act number may belong to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head {
+    pub(crate) what: Type,
+    pub(crate) form: Option<Form>,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) reach: Reach,
+    pub(crate) plural: bool,
+    /// A number has taken it already.
+    pub(crate) used: bool,
+    pub(crate) article: Option<Article>,
+}
+
+/// The article of an act: its number and *bis*, *ter*…
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Article {
+    pub(crate) number: u32,
+    pub(crate) suffix: Option<&'static str>,
+}
+
+/// Reads an act number and those that share its head. The cursor stands before the number.
+pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Option<Head>, sink: &mut Sink<'t>) -> Option<Cursor<'t>> {
+    let near = head.is_some_and(|head| !head.used && head.reach != Reach::Distant);
+    let (number, mut cursor) = act_number::read(cursor, near)?;
+    let vouched = head.is_some_and(|head| !head.used && head.reach == Reach::Adjacent);
+    // "loi n° 12/2014" is no act of the Union: without a body, a type word must stand right before.
+    if (number.bare() && !vouched) || (number.place == Place::Nowhere && !near) {
+        return None;
+    }
+    let mut what = resolve(&number, head)?;
+    if near && let Some(article) = head.and_then(|head| head.article) {
+        what.attributes.article =
+            Some(article.suffix.map_or_else(|| article.number.to_string(), |suffix| format!("{} {suffix}", article.number)));
+    }
+    let start = head.filter(|_| near).map_or(number.start, |head| head.start);
+    sink.push(Found { start, end: number.end, what });
+    let mut last = number;
+    while let Some((number, after)) = separator(&cursor).and_then(|after| act_number::read(after, false)) {
+        let number = inherit(number, &last);
+        let Some(what) = resolve(&number, head) else { break };
+        sink.push(Found { start: number.start, end: number.end, what });
+        (last, cursor) = (number, after);
+    }
+    Some(cursor)
+}
+
+/// A bare number of a list is written as the one before it.
+fn inherit(number: ActNumber, last: &ActNumber) -> ActNumber {
+    if number.body.is_some() {
+        return number;
+    }
+    let place = if number.marked && last.place == Place::Suffix { Place::Nowhere } else { last.place };
+    ActNumber { body: last.body, place, marked: number.marked || last.marked, ..number }
+}
+
+/// A number typed alone, with nothing to tell what it is: `2022/2555`, `1408/71`.
+pub(crate) fn alone(cursor: Cursor<'_>) -> Option<(ActNumber, Instrument)> {
+    let (number, after) = act_number::read(cursor, true)?;
+    if after.peek().start != cursor.text().len() {
+        return None;
+    }
+    resolve(&number, None).map(|what| (number, what))
+}
+
+/// Year and number, and whether only a rule of thumb put them in that order.
+struct Ordered {
+    year: u16,
+    number: u16,
+    guessed: bool,
+    /// The number came first.
+    number_first: bool,
+    warning: Option<Warning>,
+}
+
+/// Decides which of the two numbers is the year.
+///
+/// The style guide's rule: with *n°*, number then year, until 2014; without, year then number. The rest is what
+/// careless documents do.
+fn order(written: &ActNumber, what: Option<Type>) -> Option<Ordered> {
+    let ActNumber { first, second, .. } = *written;
+    let read = |(year, number), number_first| Ordered { year, number, guessed: false, number_first, warning: None };
+    let year_first = pair(first, second).map(|pair| read(pair, false));
+    let number_first = pair(second, first).map(|pair| read(pair, true));
+    let guess = |ordered| Ordered { guessed: true, ..ordered };
+    let warn = |ordered| Ordered { warning: Some(Warning::YearFirstAfterNumberMark), ..ordered };
+    let numbered_by_year = matches!(what, Some(Type::Directive | Type::FrameworkDecision | Type::Recommendation));
+    if written.marked && !numbered_by_year {
+        return number_first.or_else(|| year_first.map(guess).map(warn));
+    }
+    if written.marked {
+        return year_first.map(warn).or(number_first);
+    }
+    let regulation = what == Some(Type::Regulation) || (what.is_none() && !written.bare());
+    if written.place != Place::Suffix && regulation && first.digits == 2 {
+        return number_first.or(year_first).map(guess);
+    }
+    if year_first.is_some() {
+        return year_first;
+    }
+    // "règlement 1408/71", "décision 243/2012/UE": the n° is lost. A bare number needs more than that.
+    let known = !written.bare() || matches!(what, None | Some(Type::Regulation));
+    let ordered = number_first.filter(|_| known).map(guess)?;
+    let warning = (what == Some(Type::Directive)).then_some(Warning::UnusualOrder);
+    Some(Ordered { warning, ..ordered })
+}
+
+fn pair(year: Number, number: Number) -> Option<(u16, u16)> {
+    let value = u16::try_from(number.value).ok().filter(|value| (1..=9999).contains(value))?;
+    if number.padded() {
+        return None;
+    }
+    year::of_instrument(year.value, year.digits).map(|year| (year, value))
+}
+
+/// The instrument a number names under a type word, if any.
+fn resolve(number: &ActNumber, head: Option<Head>) -> Option<Instrument> {
+    let (what, inferred) = type_of(number, head);
+    let ordered = order(number, what)?;
+    let what_is = what.or_else(|| {
+        // "règlement" is the only type that ever was number/year without a suffix.
+        (number.place == Place::Nowhere && ordered.number_first).then_some(Type::Regulation)
+    });
+    let inferred = inferred || what.is_none();
+    let Ordered { year, number: value, guessed, warning, .. } = ordered;
+    let form = head.filter(|head| Some(head.what) == what).and_then(|head| head.form);
+    let mut instrument = match what_is {
+        Some(what) => named(what, form, year, value),
+        None => unnamed(number.body.unwrap_or_else(|| Body::of_year(year)), year, value),
+    };
+    // Before 2015 some decisions had a CELEX number other than the one they are cited by.
+    let renumbered = what_is == Some(Type::Decision) && year < YEAR_FIRST && !number.marked;
+    if what_is.is_some() && (inferred || guessed || renumbered) {
+        instrument.certainty = Certainty::Inferred;
+    }
+    if number.bracket_missing {
+        instrument.warnings.push(Warning::BracketMissing);
+    }
+    instrument.warnings.extend(warning);
+    Some(instrument)
+}
+
+/// The type of an act, and whether it is inferred from a word further away or from the shape of the number.
+fn type_of(number: &ActNumber, head: Option<Head>) -> (Option<Type>, bool) {
+    if let Some(head) = head {
+        if head.reach != Reach::Distant && !head.used {
+            return (Some(head.what), false);
+        }
+        let regulation = head.what == Type::Regulation;
+        let fits = match number.place {
+            Place::Prefix if number.marked => regulation,
+            Place::Suffix => !regulation,
+            _ => !number.bare(),
+        };
+        if fits {
+            return (Some(head.what), true);
+        }
+    }
+    match number.place {
+        Place::Prefix if number.marked => (Some(Type::Regulation), true),
+        Place::Suffix if number.marked => (Some(Type::Decision), true),
+        _ => (None, true),
+    }
+}
+
+fn named(what: Type, form: Option<Form>, year: u16, number: u16) -> Instrument {
+    let mut instrument = by_letter(what.letter(), form, year, number);
+    if what == Type::CommonPosition {
+        instrument.certainty = Certainty::Inferred;
+    }
+    instrument
+}
+
+fn unnamed(body: Body, year: u16, number: u16) -> Instrument {
+    let letters: &[&str] = match body {
+        Body::ForeignPolicy if year >= YEAR_FIRST => &["D"],
+        Body::ForeignPolicy => &["D", "E"],
+        Body::HomeAffairs => &["D", "F"],
+        _ if year >= YEAR_FIRST => &["L", "R", "D", "H"],
+        _ => &["L", "D", "H"],
+    };
+    let mut instrument = Instrument::exact(Kind::Act, format!("({}) {year}/{number}", body.label()));
+    instrument.celex_candidates = letters.iter().map(|letter| Celex::new(3, year, letter, number)).collect();
+    instrument.certainty = Certainty::Ambiguous;
+    instrument
+}
+
+/// An act whose CELEX letter is known.
+pub(crate) fn by_letter(letter: &str, form: Option<Form>, year: u16, number: u16) -> Instrument {
+    let celex = Celex::new(3, year, letter, number);
+    let mut instrument = Instrument::exact(kind_of(letter), celex.to_string());
+    instrument.url = Some(links::eli(letter, form, year, number).unwrap_or_else(|| links::celex(&celex)));
+    instrument.attributes.form = form;
+    instrument.celex = Some(celex);
+    instrument
+}
+
+/// The kind of act a CELEX letter of sector 3 stands for.
+pub(crate) fn kind_of(letter: &str) -> Kind {
+    match letter {
+        "L" => Kind::Directive,
+        "R" => Kind::Regulation,
+        "D" => Kind::Decision,
+        "F" => Kind::FrameworkDecision,
+        "H" => Kind::Recommendation,
+        _ => Kind::Act,
+    }
+}
+
+/// Whether a number could begin an act number: a slash and digits come next.
+pub(crate) fn may_begin(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    ahead.mark(&['/'], Gap::Space).is_some() && ahead.number(Gap::Line).is_some()
+}

@@ -1,0 +1,210 @@
+//! The number of an act as written: `(UE) 2016/1148`, `(CE) n° 300/2008`, `95/46/CE`, `n° 243/2012/UE`.
+
+use crate::lexer::{Cursor, Gap, Lexeme, Number, Token};
+
+/// The body an act was adopted for: the Union, one of the Communities, or a pillar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Body {
+    Union,
+    Community,
+    EconomicCommunity,
+    Euratom,
+    CoalAndSteel,
+    ForeignPolicy,
+    HomeAffairs,
+}
+
+impl Body {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "ue" | "eu" => Some(Self::Union),
+            "ce" | "ec" => Some(Self::Community),
+            "cee" | "eec" => Some(Self::EconomicCommunity),
+            "euratom" | "ceea" | "eaec" => Some(Self::Euratom),
+            "ceca" | "ecsc" => Some(Self::CoalAndSteel),
+            "pesc" | "cfsp" => Some(Self::ForeignPolicy),
+            "jai" | "jha" => Some(Self::HomeAffairs),
+            _ => None,
+        }
+    }
+
+    /// As keys write it.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Union => "UE",
+            Self::Community => "CE",
+            Self::EconomicCommunity => "CEE",
+            Self::Euratom => "Euratom",
+            Self::CoalAndSteel => "CECA",
+            Self::ForeignPolicy => "PESC",
+            Self::HomeAffairs => "JAI",
+        }
+    }
+
+    /// The body that acts of a year carry when nothing else is said.
+    pub(crate) fn of_year(year: u16) -> Self {
+        match year {
+            ..1994 => Self::EconomicCommunity,
+            1994..2010 => Self::Community,
+            _ => Self::Union,
+        }
+    }
+}
+
+/// Where the body stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Before the number, as in `(UE) 2016/1148`.
+    Prefix,
+    /// After it, as in `95/46/CE`.
+    Suffix,
+    /// Nowhere: the number is bare.
+    Nowhere,
+}
+
+/// An act number as written, its order not yet decided.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ActNumber {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) body: Option<Body>,
+    pub(crate) place: Place,
+    /// *n°* stands before it.
+    pub(crate) marked: bool,
+    pub(crate) first: Number,
+    pub(crate) second: Number,
+    pub(crate) bracket_missing: bool,
+}
+
+impl ActNumber {
+    /// Neither a body nor *n°*: only a type word, or the item before in a list, can vouch for it.
+    pub(crate) fn bare(&self) -> bool {
+        self.place == Place::Nowhere && !self.marked
+    }
+}
+
+/// Reads an act number. `loose` also reads a body before it without any bracket, which only a type word justifies.
+pub(crate) fn read(cursor: Cursor<'_>, loose: bool) -> Option<(ActNumber, Cursor<'_>)> {
+    let first_token = cursor.peek();
+    if first_token.gap > Gap::Line {
+        return None;
+    }
+    let mut ahead = cursor;
+    let (mut body, bracket_missing) = match prefix(&mut ahead, loose) {
+        Prefix::None => (None, false),
+        Prefix::Body { body, bracket_missing } => (Some(body), bracket_missing),
+        Prefix::Other => return None,
+    };
+    let mut place = if body.is_some() { Place::Prefix } else { Place::Nowhere };
+    let marked = ahead.number_mark(Gap::Line).is_some();
+    let (first_at, first) = ahead.number(Gap::Line)?;
+    let slash = ahead.mark(&['/'], Gap::Space)?;
+    let (second_at, second) = ahead.number(Gap::Line)?;
+    let mut end = second_at.end;
+    if place == Place::Nowhere
+        && let Some((suffix, stop, after)) = suffix(ahead)
+    {
+        (body, place, end, ahead) = (Some(suffix), Place::Suffix, stop, after);
+    }
+    let tight = slash.gap == Gap::None && second_at.gap == Gap::None;
+    let number = ActNumber {
+        start: if body.is_some() || marked { first_token.start } else { first_at.start },
+        end,
+        body,
+        place,
+        marked,
+        first,
+        second,
+        bracket_missing,
+    };
+    if (number.bare() && !tight) || (place != Place::Suffix && continues(&ahead)) {
+        return None;
+    }
+    Some((number, ahead))
+}
+
+enum Prefix {
+    None,
+    Body { body: Body, bracket_missing: bool },
+    Other,
+}
+
+/// Reads `(UE)`, `(UE, Euratom)`, `UE/`, and what is left of them when a bracket is lost.
+fn prefix(cursor: &mut Cursor<'_>, loose: bool) -> Prefix {
+    let mut ahead = *cursor;
+    let opened = ahead.mark(&['(', '['], Gap::Line).is_some();
+    let Some(body) = body(&mut ahead) else {
+        return if opened { Prefix::Other } else { Prefix::None };
+    };
+    // "(CECA, CEE, Euratom)" is as long as such a list gets.
+    for _ in 0..3 {
+        let mut more = ahead;
+        if more.mark(&[',', '/', '-'], Gap::Space).is_none() {
+            more.word_in(&["et", "and"], Gap::Line);
+        }
+        if self::body(&mut more).is_none() {
+            break;
+        }
+        ahead = more;
+    }
+    let closed = ahead.mark(&[')', ']'], Gap::Line).is_some();
+    let slash = !opened && !closed && ahead.mark(&['/'], Gap::None).is_some();
+    let follows = match ahead.peek().lexeme {
+        Lexeme::Number(_) | Lexeme::Mark('№') => true,
+        Lexeme::Word(_) => ahead.clone_mark(),
+        _ => false,
+    };
+    if !follows || !(opened || closed || slash || loose) {
+        return Prefix::Other;
+    }
+    *cursor = ahead;
+    Prefix::Body { body, bracket_missing: opened != closed }
+}
+
+impl Cursor<'_> {
+    /// Whether the abbreviation of "numéro" comes next.
+    fn clone_mark(&self) -> bool {
+        let mut ahead = *self;
+        ahead.number_mark(Gap::Line).is_some()
+    }
+}
+
+fn body(cursor: &mut Cursor<'_>) -> Option<Body> {
+    let mut ahead = *cursor;
+    let (_, word) = ahead.word(Gap::Line)?;
+    let body = Body::of(word.as_str()).filter(|_| word.capital || word.upper)?;
+    *cursor = ahead;
+    Some(body)
+}
+
+/// Reads `/CE` or `/CE, Euratom` after a number.
+fn suffix(cursor: Cursor<'_>) -> Option<(Body, usize, Cursor<'_>)> {
+    let mut ahead = cursor;
+    // "2010/413/PESC", and the older "(PESC)" written after the number.
+    let bracket = if ahead.mark(&['/'], Gap::Line).is_some() { false } else { ahead.mark(&['('], Gap::Space).is_some() };
+    if !bracket && ahead.at() == cursor.at() {
+        return None;
+    }
+    let (token, word) = ahead.word(Gap::Line)?;
+    let body = Body::of(word.as_str()).filter(|_| word.capital || word.upper)?;
+    let mut end = token.end;
+    if bracket {
+        end = ahead.mark(&[')'], Gap::Space)?.end;
+        return Some((body, end, ahead));
+    }
+    let mut more = ahead;
+    if more.mark(&[',', '/'], Gap::Space).is_some()
+        && let Some(token) = more.word_in(&["euratom", "ceca", "ce"], Gap::Space)
+        && !matches!(more.peek(), Token { lexeme: Lexeme::Mark(')'), .. })
+    {
+        end = token.end;
+        ahead = more;
+    }
+    Some((body, end, ahead))
+}
+
+/// Whether a number goes on where an act number ends: a date, a fraction, a path.
+fn continues(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    ahead.mark(&['/'], Gap::None).is_some() && matches!(ahead.next(), Token { gap: Gap::None, .. })
+}

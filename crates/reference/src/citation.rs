@@ -1,0 +1,247 @@
+//! What a scan returns: one [`Citation`] a reference, in the JSON shape of the project's contract.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Celex, Key};
+
+/// One reference to an instrument, as a text makes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Citation {
+    /// First character, in Unicode code points of the text given.
+    pub start: usize,
+    /// One past the last character, in Unicode code points.
+    pub end: usize,
+    /// The reference as written.
+    pub text: String,
+    /// What is referred to.
+    pub kind: Kind,
+    /// The canonical name of the instrument.
+    pub key: Key,
+    /// Its CELEX number, where the text decides it.
+    pub celex: Option<Celex>,
+    /// The CELEX numbers it may have, where the text leaves several.
+    pub celex_candidates: Vec<Celex>,
+    /// A lasting address of the instrument.
+    pub url: Option<String>,
+    /// How sure the key is.
+    pub certainty: Certainty,
+    /// What the reference says beside the key.
+    pub attributes: Attributes,
+    /// What is wrong with the way it is written.
+    pub warnings: Vec<Warning>,
+}
+
+impl Citation {
+    /// The same citation in a longer text, `by` code points further on.
+    #[must_use]
+    pub fn shifted(&self, by: usize) -> Self {
+        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by), ..self.clone() }
+    }
+}
+
+/// The kinds of instrument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// A Commission document for the other institutions: `COM(2020) 605`.
+    Com,
+    /// A staff working document, since 2012: `SWD(2020) 152`.
+    Swd,
+    /// A document of the Secretariat-General, and staff working documents before 2012: `SEC(2006) 1243`.
+    Sec,
+    /// A document of the Commission and the High Representative: `JOIN(2018) 16`.
+    Join,
+    /// An act the Commission adopts by itself: `C(2017) 6100`.
+    C,
+    /// A directive.
+    Directive,
+    /// A regulation.
+    Regulation,
+    /// A decision.
+    Decision,
+    /// A framework decision of the former third pillar.
+    FrameworkDecision,
+    /// A recommendation published as a numbered act.
+    Recommendation,
+    /// An act whose type no word tells.
+    Act,
+    /// An issue of the Official Journal, or an item of it since October 2023.
+    Oj,
+    /// A Council document: `ST 9916/17`.
+    Council,
+    /// A publication of the Joint Research Centre: `JRC120307`.
+    Jrc,
+    /// A resolution of the United Nations Security Council.
+    UnResolution,
+    /// A case before the Court of Justice or the General Court: `C-131/12`.
+    Case,
+    /// A judgment by its European case-law identifier.
+    Ecli,
+    /// A document known by its CELEX number alone, of a kind that has no other name here.
+    Celex,
+}
+
+/// How sure a citation's key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// The reference says all that the key says.
+    Exact,
+    /// Part of the key comes from the words around or from a rule that has exceptions.
+    Inferred,
+    /// The reference may name several instruments.
+    Ambiguous,
+}
+
+/// What a reference says beside its key. Absent fields are left out of the JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Attributes {
+    /// `final`, or `final/2` for the second final version.
+    #[serde(rename = "final", skip_serializing_if = "Option::is_none")]
+    pub final_: Option<String>,
+    /// Page or pages of the Official Journal: `79`, `1-30`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// Part of a document published in several: `1/3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// The article of the act that is cited: `5`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// `implementing` or `delegated`, when the text says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    /// Number of the corrigendum cited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrigendum: Option<u8>,
+    /// Day of the consolidated version cited, `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consolidated: Option<String>,
+    /// The CELEX number as written, when the reference is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_celex: Option<Celex>,
+    /// Set on short forms resolved to an antecedent; never by this crate.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub resolved: bool,
+}
+
+/// Whether an act implements another or was delegated by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// *d'exécution*.
+    Implementing,
+    /// *délégué*.
+    Delegated,
+}
+
+/// What is wrong with the way a reference is written, or with what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub enum Warning {
+    /// One or both brackets round the year or the body are lost.
+    #[serde(rename = "bracket missing")]
+    BracketMissing,
+    /// A `C(…)` number stands in an enumeration of `COM(…)` numbers.
+    #[serde(rename = "C number in a COM list")]
+    CNumberInComList,
+    /// A `COM(…)` number is higher than any year's: it is probably a `C(…)` number.
+    #[serde(rename = "number too high for a COM")]
+    NumberTooHigh,
+    /// *n°* stands before a number whose year comes first.
+    #[serde(rename = "year first after n°")]
+    YearFirstAfterNumberMark,
+    /// The Official Journal is cited without a date.
+    #[serde(rename = "date missing")]
+    DateMissing,
+    /// The Official Journal is cited without a series although it had several: L is assumed.
+    #[serde(rename = "series missing")]
+    SeriesMissing,
+    /// The number and year stand in the order the type of act does not use.
+    #[serde(rename = "unusual order of number and year")]
+    UnusualOrder,
+}
+
+/// A reference found, before its place is counted in code points.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) what: Instrument,
+}
+
+/// An instrument as a grammar recognised it.
+#[derive(Clone, Debug)]
+pub(crate) struct Instrument {
+    pub(crate) kind: Kind,
+    pub(crate) key: String,
+    pub(crate) celex: Option<Celex>,
+    pub(crate) celex_candidates: Vec<Celex>,
+    pub(crate) url: Option<String>,
+    pub(crate) certainty: Certainty,
+    pub(crate) attributes: Attributes,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl Instrument {
+    /// An instrument that is exactly what its key says, with nothing more known.
+    pub(crate) fn exact(kind: Kind, key: String) -> Self {
+        Self {
+            kind,
+            key,
+            celex: None,
+            celex_candidates: Vec::new(),
+            url: None,
+            certainty: Certainty::Exact,
+            attributes: Attributes::default(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// Collects references in order and counts their places in code points, once over the text.
+#[derive(Debug)]
+pub(crate) struct Sink<'t> {
+    text: &'t str,
+    citations: Vec<Citation>,
+    byte: usize,
+    code_point: usize,
+}
+
+impl<'t> Sink<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, citations: Vec::new(), byte: 0, code_point: 0 }
+    }
+
+    /// Adds a reference; one that overlaps those before it is refused, so that the output never overlaps.
+    pub(crate) fn push(&mut self, found: Found) {
+        let Found { start, end, what } = found;
+        let (Some(before), Some(written)) = (self.text.get(self.byte..start), self.text.get(start..end)) else {
+            return;
+        };
+        let first = self.code_point + before.chars().count();
+        let last = first + written.chars().count();
+        self.byte = end;
+        self.code_point = last;
+        self.citations.push(Citation {
+            start: first,
+            end: last,
+            text: written.to_owned(),
+            kind: what.kind,
+            key: Key::new(what.key),
+            celex: what.celex,
+            celex_candidates: what.celex_candidates,
+            url: what.url,
+            certainty: what.certainty,
+            attributes: what.attributes,
+            warnings: what.warnings,
+        });
+    }
+
+    pub(crate) fn into_citations(self) -> Vec<Citation> {
+        self.citations
+    }
+}

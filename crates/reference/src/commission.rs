@@ -1,0 +1,350 @@
+//! Commission documents: `COM`, `SWD`, `SEC`, `JOIN` and `C` numbers.
+
+use crate::citation::{Found, Instrument, Sink};
+use crate::lexer::{Cursor, Gap, Lexeme, Number, Token, Word, separator};
+use crate::{Celex, Certainty, Kind, Warning, links, year};
+
+/// From this number on, a `COM(…)` is taken for a mistyped `C(…)`: no year has had as many.
+const COM_CEILING: u32 = 1500;
+
+/// The series a document is numbered in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Series {
+    Com,
+    Swd,
+    Sec,
+    Join,
+    C,
+}
+
+impl Series {
+    /// The series a word opens. Documents write it in capitals.
+    pub(crate) fn of(word: &Word) -> Option<Self> {
+        if !word.upper {
+            return None;
+        }
+        match word.as_str() {
+            "com" => Some(Self::Com),
+            "swd" => Some(Self::Swd),
+            "sec" => Some(Self::Sec),
+            "join" => Some(Self::Join),
+            "c" => Some(Self::C),
+            _ => None,
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Com => "COM",
+            Self::Swd => "SWD",
+            Self::Sec => "SEC",
+            Self::Join => "JOIN",
+            Self::C => "C",
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Com => Kind::Com,
+            Self::Swd => Kind::Swd,
+            Self::Sec => Kind::Sec,
+            Self::Join => Kind::Join,
+            Self::C => Kind::C,
+        }
+    }
+}
+
+/// What the words before a `COM` number call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Called {
+    /// A proposal for a regulation, a directive or a decision: CELEX letters `PC`.
+    Proposal,
+    /// A communication, a report, a green or white paper: CELEX letters `DC`.
+    Communication,
+}
+
+/// A document number: everything after the series.
+#[derive(Clone, Debug, Default)]
+struct Document {
+    year: u16,
+    year_digits: u8,
+    number: u32,
+    number_digits: u8,
+    end: usize,
+    version: Option<String>,
+    part: Option<String>,
+    warnings: Vec<Warning>,
+}
+
+/// Reads a document and those that share its head: `COM(2022) 729 et 731`. The cursor stands after `head`.
+pub(crate) fn list<'t>(
+    cursor: Cursor<'t>,
+    head: Token,
+    series: Series,
+    called: Option<Called>,
+    sink: &mut Sink<'t>,
+) -> Option<Cursor<'t>> {
+    let (mut document, mut cursor) = numbered(cursor, series)?;
+    let mut series = series;
+    let mut start = head.start;
+    let mut list_of_com = series == Series::Com;
+    loop {
+        if series == Series::C && list_of_com {
+            document.warnings.push(Warning::CNumberInComList);
+        }
+        let end = document.end;
+        sink.push(Found { start, end, what: instrument(series, &document, called) });
+        let Some(item) = separator(&cursor).and_then(|after| next_item(after, series, &document)) else {
+            return Some(cursor);
+        };
+        list_of_com |= item.series == Series::Com;
+        (start, series, document, cursor) = (item.start, item.series, item.document, item.cursor);
+    }
+}
+
+struct Item<'t> {
+    start: usize,
+    series: Series,
+    document: Document,
+    cursor: Cursor<'t>,
+}
+
+/// The next item of a list: one with its own head, one with its own year, or a number alone.
+fn next_item<'t>(after: Cursor<'t>, series: Series, last: &Document) -> Option<Item<'t>> {
+    let first = after.peek();
+    if first.gap > Gap::Line {
+        return None;
+    }
+    match first.lexeme {
+        Lexeme::Word(word) => {
+            let mut cursor = after;
+            cursor.next();
+            let series = Series::of(&word)?;
+            let (document, cursor) = numbered(cursor, series)?;
+            Some(Item { start: first.start, series, document, cursor })
+        }
+        Lexeme::Mark('(' | '[') => {
+            let (document, cursor) = numbered(after, series)?;
+            (document.year_digits == 4).then_some(Item { start: first.start, series, document, cursor })
+        }
+        Lexeme::Number(_) => {
+            let (document, cursor) = number_alone(after, last)?;
+            Some(Item { start: first.start, series, document, cursor })
+        }
+        _ => None,
+    }
+}
+
+/// Reads the year and the number after a series, in any of the ways they are bracketed.
+fn numbered(cursor: Cursor<'_>, series: Series) -> Option<(Document, Cursor<'_>)> {
+    let typed = cursor.ignores_case();
+    let mut ahead = cursor;
+    let mut warnings = Vec::new();
+    let opened = ahead.mark(&['(', '[', '{'], Gap::Line).is_some();
+    let joined = !opened
+        && (ahead.mark(&['/', ':'], Gap::None).is_some() || ahead.mark(&['_', '-'], Gap::None).is_some());
+    let (year_token, year_number) = ahead.number(if joined { Gap::None } else { Gap::Line })?;
+    let year = year::of_instrument(year_number.value, year_number.digits)?;
+    if !opened && !joined {
+        // A series without any bracket: `COM 2020 607`, `COM 2020) 607`. A lone `C` is too common a letter for that.
+        let apart = year_token.gap >= Gap::Space || typed;
+        if !apart || (series == Series::C && !typed) {
+            return None;
+        }
+    }
+    let closed = ahead.mark(&[')', ']', '}'], Gap::Line).is_some();
+    if joined {
+        if !typed && (closed || ahead.mark(&['/', ':', '_', '-'], Gap::None).is_none()) {
+            return None;
+        }
+        if typed {
+            ahead.mark(&['/', ':', '_', '-'], Gap::None);
+        }
+    } else if closed {
+        ahead.mark(&['/', '-'], Gap::Space);
+        ahead.number_mark(Gap::Line);
+    } else {
+        ahead.mark(&['/', '-'], Gap::None);
+    }
+    if opened != closed || (!opened && !joined) {
+        warnings.push(Warning::BracketMissing);
+    }
+    if year_number.digits == 2 && !(opened && closed) {
+        return None;
+    }
+    let (number_token, number) = ahead.number(Gap::Line)?;
+    if !closed && number_token.gap == Gap::None && number_token.start == year_token.end {
+        return None;
+    }
+    finish(ahead, series, (year, year_number.digits), (number_token, number), warnings)
+}
+
+/// Checks a number and reads what may follow it: `final/2`, `partie 1/3`.
+fn finish<'t>(
+    cursor: Cursor<'t>,
+    series: Series,
+    (year, year_digits): (u16, u8),
+    (token, number): (Token, Number),
+    mut warnings: Vec<Warning>,
+) -> Option<(Document, Cursor<'t>)> {
+    // Only C numbers pass 9999; a longer one is a number with a footnote call glued to it, which cannot be parted.
+    let most = if series == Series::C { 5 } else { 4 };
+    let significant = if number.padded() { number.value.checked_ilog10()? + 1 } else { u32::from(number.digits) };
+    if number.value == 0 || significant > most || number.digits > 5 || decimal(&cursor) {
+        return None;
+    }
+    if series == Series::Com && number.value >= COM_CEILING {
+        warnings.push(Warning::NumberTooHigh);
+    }
+    let mut document = Document {
+        year,
+        year_digits,
+        number: number.value,
+        number_digits: number.digits,
+        end: token.end,
+        version: None,
+        part: None,
+        warnings,
+    };
+    let cursor = endings(cursor, &mut document);
+    Some((document, cursor))
+}
+
+/// Whether a dot and more digits follow at once: a date or an amount.
+fn decimal(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    ahead.mark(&['.'], Gap::None).is_some() && ahead.number(Gap::None).is_some()
+}
+
+/// Reads `final`, `final/2`, `(final)`, `:FIN`, and the part of a document published in several.
+fn endings<'t>(cursor: Cursor<'t>, document: &mut Document) -> Cursor<'t> {
+    let mut cursor = cursor;
+    let mut ahead = cursor;
+    let bracket = ahead.mark(&['(', '['], Gap::Line).is_some();
+    if !bracket {
+        ahead.mark(&[':', '_', '-', ','], Gap::None);
+    }
+    if let Some(token) = ahead.word_in(&["final", "fin", "finale"], Gap::Line) {
+        let mut version = String::from("final");
+        let mut end = token.end;
+        let mut numbered = ahead;
+        if numbered.mark(&['/'], Gap::Space).is_some()
+            && let Some((token, number)) = numbered.number(Gap::Space)
+            && number.digits == 1
+        {
+            version = format!("final/{}", number.value);
+            end = token.end;
+            ahead = numbered;
+        }
+        let closing = if bracket { ahead.mark(&[')', ']'], Gap::Space) } else { None };
+        if !bracket || closing.is_some() {
+            document.end = closing.map_or(end, |token| token.end);
+            document.version = Some(version);
+            cursor = ahead;
+        }
+    }
+    let mut ahead = cursor;
+    ahead.mark(&[',', '-'], Gap::Line);
+    if ahead.word_in(&["partie", "part"], Gap::Line).is_some()
+        && let Some((_, part)) = ahead.number(Gap::Line)
+        && ahead.mark(&['/'], Gap::Space).is_some()
+        && let Some((token, parts)) = ahead.number(Gap::Space)
+    {
+        document.part = Some(format!("{}/{}", part.value, parts.value));
+        document.end = token.end;
+        cursor = ahead;
+    }
+    cursor
+}
+
+/// Reads a number that shares the head before it. What is written after it must not make it a quantity or a date.
+fn number_alone<'t>(cursor: Cursor<'t>, last: &Document) -> Option<(Document, Cursor<'t>)> {
+    let mut ahead = cursor;
+    let (token, number) = ahead.number(Gap::Line)?;
+    let alike = number.digits.abs_diff(last.number_digits) <= 1 && (number.digits > 1 || last.number_digits <= 2);
+    let year = number.digits == 4 && last.number_digits < 4;
+    if !alike || year || number.padded() || !ends_item(&ahead) {
+        return None;
+    }
+    finish(ahead, Series::Com, (last.year, last.year_digits), (token, number), Vec::new())
+}
+
+/// Whether what follows lets a bare number be the item of a list: the end, a separator, a closing mark, or one of the
+/// words that continue a sentence after a reference. Anything else may be what the number counts.
+fn ends_item(cursor: &Cursor<'_>) -> bool {
+    const CONTINUING: [&str; 40] = [
+        "final", "et", "ou", "and", "or", "du", "de", "des", "d", "sur", "relatif", "relative", "relatifs",
+        "relatives", "concernant", "portant", "etablissant", "modifiant", "adopte", "adoptee", "adoptes", "adoptees",
+        "presente", "presentes", "presentees", "visant", "proposant", "ainsi", "qui", "que", "sont", "ont", "on", "of",
+        "are", "dans", "pour", "par", "a", "au",
+    ];
+    let mut ahead = *cursor;
+    let token = ahead.next();
+    match token.lexeme {
+        Lexeme::End => true,
+        _ if token.gap == Gap::Blank => true,
+        Lexeme::Mark('.') => !matches!(ahead.next(), Token { gap: Gap::None, lexeme: Lexeme::Number(_), .. }),
+        Lexeme::Mark(',') => !matches!(ahead.next(), Token { gap: Gap::None, lexeme: Lexeme::Number(_), .. }),
+        Lexeme::Mark(mark) => matches!(mark, ';' | ':' | ')' | ']' | '»' | '”' | '"' | '\'' | '(' | '[' | '!' | '?' | '«'),
+        Lexeme::Word(word) => token.gap > Gap::None && CONTINUING.contains(&word.as_str()),
+        _ => false,
+    }
+}
+
+fn instrument(series: Series, document: &Document, called: Option<Called>) -> Instrument {
+    let Document { year, number, .. } = *document;
+    let mut what = Instrument::exact(series.kind(), format!("{}({year}) {number}", series.label()));
+    what.attributes.final_.clone_from(&document.version);
+    what.attributes.part.clone_from(&document.part);
+    what.warnings.clone_from(&document.warnings);
+    let in_range = u16::try_from(number).ok().filter(|number| *number <= 9999);
+    let celex = |letters| in_range.map(|number| Celex::new(5, year, letters, number));
+    match series {
+        Series::Com => match called {
+            Some(Called::Proposal) => what.celex = celex("PC"),
+            Some(Called::Communication) => what.celex = celex("DC"),
+            None => what.celex_candidates = celex("DC").into_iter().chain(celex("PC")).collect(),
+        },
+        Series::Swd => what.celex = celex("SC"),
+        Series::Sec => {
+            what.celex = celex("SC");
+            // Both series ran in the years of the change, and share the letters SC.
+            if (2011..=2013).contains(&year) {
+                what.certainty = Certainty::Inferred;
+            }
+        }
+        Series::Join => what.celex = celex("JC"),
+        Series::C => {}
+    }
+    what.url = match &what.celex {
+        Some(celex) if series != Series::Sec => Some(links::celex(celex)),
+        _ if series == Series::C => None,
+        _ => Some(links::natural_number(series.label(), year, number)),
+    };
+    what
+}
+
+/// The document a CELEX number of sector 5 names, if it is one of the Commission's numbered series.
+pub(crate) fn named_by(celex: &Celex) -> Option<Instrument> {
+    let (series, called) = match celex.letters() {
+        "PC" => (Series::Com, Some(Called::Proposal)),
+        "DC" => (Series::Com, Some(Called::Communication)),
+        "JC" => (Series::Join, None),
+        // The letters SC passed from SEC to SWD documents in 2012.
+        "SC" if celex.year() >= 2012 => (Series::Swd, None),
+        "SC" => (Series::Sec, None),
+        _ => return None,
+    };
+    let document = Document { year: celex.year(), number: u32::from(celex.number()), ..Document::default() };
+    let mut what = instrument(series, &document, called);
+    if series == Series::Swd && celex.year() <= 2013 {
+        what.certainty = Certainty::Inferred;
+    }
+    what.url = Some(links::celex(celex));
+    Some(what)
+}
+
+/// Reads one document and nothing after it: `2020:605:FIN` of an address.
+pub(crate) fn single(cursor: Cursor<'_>, series: Series) -> Option<Instrument> {
+    numbered(cursor, series).map(|(document, _)| instrument(series, &document, None))
+}

@@ -1,0 +1,377 @@
+//! What the words before a number say of it: the type of act, what a `COM` document is called, the article cited.
+//!
+//! Nothing here looks back: the scanner shows each token once, and the little that matters is kept until its clause
+//! ends or it lies too far behind.
+
+use crate::act::{Article, Head, Reach, Type};
+use crate::commission::Called;
+use crate::lexer::{Gap, Lexeme, Number, Token, Word};
+use crate::Form;
+
+/// How far, in bytes, a type word may stand before its number: the title of a decision fits between.
+const HEAD_REACH: usize = 400;
+/// How far what a document is called may stand before its number.
+const CALLED_REACH: usize = 700;
+/// How far *résolutions* may stand before the first number of its list.
+const RESOLUTION_REACH: usize = 160;
+/// Tokens that may part *proposition* from the type of act proposed.
+const PROPOSAL_REACH: u8 = 10;
+/// The furthest that any of this reaches back. A scan that skips ahead must stop this far before the next number.
+pub(crate) const REACH: usize = 1024;
+
+/// The state of the sentence being read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    head: Option<Head>,
+    called: Option<(Called, usize)>,
+    /// Tokens left for *de règlement* to follow *proposition*.
+    proposal: u8,
+    resolution: Option<Resolution>,
+    article: Option<PendingArticle>,
+    modifier: Option<(Modifier, usize)>,
+    last_word: LastWord,
+    /// A full stop was read; a capital after it begins a sentence.
+    stopped: bool,
+    /// The last token was one after which a dot ends a sentence and does not abbreviate.
+    closes: bool,
+    typed: bool,
+}
+
+/// Where *résolutions* stands, and whether nothing has come after it yet.
+#[derive(Clone, Copy, Debug)]
+struct Resolution {
+    start: usize,
+    end: usize,
+    last: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct PendingArticle {
+    article: Option<Article>,
+    left: u8,
+}
+
+/// Words that come before the type of an act, in English mostly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Modifier {
+    Implementing,
+    Delegated,
+    Framework,
+    /// *position* or *action*, which *commune* may follow; *common* or *joint*, before them.
+    Common,
+}
+
+/// The few words that change the sense of the next one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum LastWord {
+    #[default]
+    Other,
+    /// *de*, *des*, *en*, *par*: "services de communication", "par rapport à".
+    Partitive,
+    /// *livre*, *white*, *green*.
+    Paper,
+}
+
+impl Context {
+    pub(crate) fn new(typed: bool) -> Self {
+        Self { typed, ..Self::default() }
+    }
+
+    /// The type word that a number at byte `at` may belong to.
+    pub(crate) fn head(&self, at: usize) -> Option<Head> {
+        self.head.filter(|head| at.saturating_sub(head.end) <= HEAD_REACH && (!head.used || head.plural))
+    }
+
+    /// What the words before byte `at` call a `COM` document.
+    pub(crate) fn called(&self, at: usize) -> Option<Called> {
+        self.called.filter(|(_, place)| at.saturating_sub(*place) <= CALLED_REACH).map(|(called, _)| called)
+    }
+
+    /// Where a list of resolutions begins whose first number is at byte `at`, if one may: at *résolutions* when that is
+    /// the word before.
+    pub(crate) fn resolution(&self, at: usize) -> Option<usize> {
+        let resolution = self.resolution.filter(|place| at.saturating_sub(place.end) <= RESOLUTION_REACH)?;
+        Some(if resolution.last { resolution.start } else { at })
+    }
+
+    /// Forgets everything, at a blank line or after a leap.
+    pub(crate) fn clear(&mut self) {
+        *self = Self::new(self.typed);
+    }
+
+    /// An act took the type word.
+    pub(crate) fn took_head(&mut self) {
+        if let Some(head) = &mut self.head {
+            head.used = true;
+            head.reach = Reach::Distant;
+        }
+        self.cited();
+    }
+
+    /// A Commission document was read: what it was called says nothing of the next.
+    pub(crate) fn took_called(&mut self) {
+        self.called = None;
+        self.cited();
+    }
+
+    /// Some reference was read; the sentence goes on after it.
+    pub(crate) fn cited(&mut self) {
+        self.article = None;
+        self.modifier = None;
+        self.proposal = 0;
+        self.stopped = false;
+        self.closes = true;
+        self.last_word = LastWord::Other;
+        if let Some(head) = &mut self.head {
+            head.reach = Reach::Distant;
+        }
+    }
+
+    /// Ends the clause before a token that begins another, and the paragraph at a blank line.
+    pub(crate) fn approach(&mut self, token: &Token) {
+        if token.gap == Gap::Blank {
+            self.clear();
+        }
+        if let Lexeme::Word(word) = token.lexeme
+            && self.stopped
+            && word.capital
+            && token.gap > Gap::None
+        {
+            self.end_clause();
+        }
+    }
+
+    /// Takes note of a token that began no reference.
+    pub(crate) fn observe(&mut self, token: &Token) {
+        match token.lexeme {
+            Lexeme::Word(word) => {
+                self.stopped = false;
+                self.word(&word, token);
+                self.closes = word.as_str().len() > 2;
+            }
+            // A footnote's number may stand between a full stop and the capital that begins the next sentence.
+            Lexeme::Number(number) => {
+                self.closes = true;
+                self.number(number);
+            }
+            Lexeme::Mark(mark) => self.mark(mark),
+            Lexeme::Overlong | Lexeme::End => self.clear(),
+        }
+    }
+
+    fn end_clause(&mut self) {
+        self.head = None;
+        self.called = None;
+        self.proposal = 0;
+        self.resolution = None;
+        self.article = None;
+        self.modifier = None;
+        self.last_word = LastWord::Other;
+    }
+
+    fn mark(&mut self, mark: char) {
+        if let Some(resolution) = &mut self.resolution {
+            resolution.last = false;
+        }
+        match mark {
+            ';' | '•' | '●' => self.end_clause(),
+            '.' | '!' | '?' | '…' => self.stopped = self.closes,
+            _ => {}
+        }
+        self.closes = matches!(mark, ')' | ']' | '»' | '”' | '"' | '.' | '%') || (mark == '\'' && self.closes);
+        // An apostrophe or a hyphen belongs to "d’exécution" and "décision-cadre".
+        if !matches!(mark, '\'' | '-') {
+            self.modifier = None;
+            self.last_word = LastWord::Other;
+            self.proposal = 0;
+            self.part_from_head();
+        }
+        if !matches!(mark, ',' | '\'' | '(' | ')' | '-' | '.') {
+            self.article = None;
+        }
+    }
+
+    fn number(&mut self, number: Number) {
+        if let Some(resolution) = &mut self.resolution {
+            resolution.last = false;
+        }
+        self.modifier = None;
+        self.proposal = 0;
+        self.last_word = LastWord::Other;
+        self.part_from_head();
+        if let Some(pending) = &mut self.article
+            && pending.article.is_none()
+        {
+            pending.article = Some(Article { number: number.value, suffix: None });
+        }
+        self.age_article();
+    }
+
+    fn part_from_head(&mut self) {
+        if let Some(head) = &mut self.head {
+            head.reach = Reach::Distant;
+        }
+    }
+
+    fn word(&mut self, word: &Word, token: &Token) {
+        let text = word.as_str();
+        let modifier = self.modifier.take();
+        let last = std::mem::take(&mut self.last_word);
+        if let Some(resolution) = &mut self.resolution {
+            resolution.last = false;
+        }
+        if let Some(what) = Type::of(text, self.typed) {
+            self.type_word(what, text, modifier, token);
+            return;
+        }
+        self.qualify_head(text);
+        self.document_word(word, last, token);
+        self.article_word(text);
+        self.proposal = match text {
+            "proposition" | "propositions" | "proposal" | "proposals" => PROPOSAL_REACH,
+            "de" | "d" | "une" | "un" | "des" | "modifiee" | "modifiees" | "initiale" | "conjointe" | "for" | "a"
+            | "an" | "council" | "commission" | "implementing" | "the" | "la" | "l" | "amended" => {
+                self.proposal.saturating_sub(1)
+            }
+            _ => 0,
+        };
+        self.modifier = match text {
+            "implementing" => Some((Modifier::Implementing, token.start)),
+            "delegated" => Some((Modifier::Delegated, token.start)),
+            "framework" => Some((Modifier::Framework, token.start)),
+            "position" | "positions" | "action" | "actions" | "common" | "joint" => {
+                match modifier {
+                    Some((Modifier::Common, start)) => {
+                        self.set_head(Type::CommonPosition, None, start, token, text.ends_with('s'));
+                        None
+                    }
+                    _ => Some((Modifier::Common, token.start)),
+                }
+            }
+            "commune" | "communes" => {
+                if let Some((Modifier::Common, start)) = modifier {
+                    self.set_head(Type::CommonPosition, None, start, token, text.ends_with('s'));
+                }
+                None
+            }
+            _ => None,
+        };
+        if self.last_word == LastWord::Other && matches!(text, "de" | "des" | "en" | "par" | "d") {
+            self.last_word = LastWord::Partitive;
+        }
+    }
+
+    fn type_word(&mut self, what: Type, text: &str, modifier: Option<(Modifier, usize)>, token: &Token) {
+        if self.proposal > 0 && matches!(what, Type::Directive | Type::Regulation | Type::Decision) {
+            self.called = Some((Called::Proposal, token.end));
+        } else if what == Type::Recommendation && self.called.is_some_and(|(called, _)| called == Called::Communication) {
+            // The recommendation is what the number names, and recommendations have either letters.
+            self.called = None;
+        }
+        self.proposal = 0;
+        let (what, form, start) = match modifier {
+            Some((Modifier::Implementing, start)) => (what, Some(Form::Implementing), start),
+            Some((Modifier::Delegated, start)) => (what, Some(Form::Delegated), start),
+            Some((Modifier::Framework, start)) if what == Type::Decision => (Type::FrameworkDecision, None, start),
+            _ => (what, None, token.start),
+        };
+        self.set_head(what, form, start, token, text.ends_with('s'));
+    }
+
+    fn set_head(&mut self, what: Type, form: Option<Form>, start: usize, token: &Token, plural: bool) {
+        let article = self.article.take().and_then(|pending| pending.article);
+        self.head = Some(Head {
+            what,
+            form,
+            start,
+            end: token.end,
+            reach: Reach::Adjacent,
+            plural,
+            used: false,
+            article: article.filter(|_| !plural),
+        });
+    }
+
+    /// Takes what follows a type word: *d'exécution*, *délégué*, *-cadre*, *du Conseil*.
+    fn qualify_head(&mut self, text: &str) {
+        let Some(head) = &mut self.head else { return };
+        if head.reach == Reach::Distant {
+            return;
+        }
+        match text {
+            "execution" => (head.form, head.reach) = (Some(Form::Implementing), Reach::Adjacent),
+            "delegue" | "deleguee" | "delegues" | "deleguees" => {
+                (head.form, head.reach) = (Some(Form::Delegated), Reach::Adjacent);
+            }
+            "cadre" | "cadres" => {
+                if head.what == Type::Decision {
+                    head.what = Type::FrameworkDecision;
+                }
+            }
+            "conseil" | "commission" | "parlement" | "europeen" | "europeenne" | "council" | "parliament"
+            | "european" | "precite" | "precitee" | "precites" | "precitees" | "modifie" | "modifiee" => {
+                head.reach = Reach::Adjacent;
+            }
+            "du" | "de" | "d" | "la" | "l" | "des" | "et" | "the" | "of" | "and" | "dite" | "dit" => {
+                head.reach = Reach::Open;
+            }
+            _ => head.reach = Reach::Distant,
+        }
+    }
+
+    /// Notes what a document is called, and lists of resolutions.
+    fn document_word(&mut self, word: &Word, last: LastWord, token: &Token) {
+        let communication = Some((Called::Communication, token.end));
+        match word.as_str() {
+            // "services de communication" is a subject, "Communication de la Commission" a document.
+            "communication" | "communications" | "rapport" | "rapports" | "report" | "reports"
+                if last != LastWord::Partitive || word.capital =>
+            {
+                self.called = communication;
+            }
+            "livre" | "livres" | "white" | "green" => self.last_word = LastWord::Paper,
+            "vert" | "verts" | "blanc" | "blancs" | "paper" | "papers" if last == LastWord::Paper => {
+                self.called = communication;
+            }
+            "resolution" | "resolutions" | "unscr" | "rcsnu" => {
+                self.resolution = Some(Resolution { start: token.start, end: token.end, last: true });
+            }
+            _ => {}
+        }
+    }
+
+    fn article_word(&mut self, text: &str) {
+        if matches!(text, "article" | "art") {
+            // Twenty tokens hold "article 5, paragraphe 2, premier alinéa, point a), du".
+            self.article = Some(PendingArticle { article: None, left: 20 });
+            return;
+        }
+        let Some(pending) = &mut self.article else { return };
+        match (text, &mut pending.article) {
+            ("bis", Some(article)) => article.suffix = Some("bis"),
+            ("ter", Some(article)) => article.suffix = Some("ter"),
+            ("quater", Some(article)) => article.suffix = Some("quater"),
+            (
+                "paragraphe" | "paragraphes" | "point" | "points" | "premier" | "deuxieme" | "second" | "troisieme"
+                | "quatrieme" | "alinea" | "alineas" | "phrase" | "sous" | "de" | "du" | "la" | "l" | "et" | "a" | "of"
+                | "the" | "paragraph" | "er",
+                Some(_),
+            ) => {}
+            (single, Some(_)) if single.len() == 1 => {}
+            _ => {
+                self.article = None;
+                return;
+            }
+        }
+        self.age_article();
+    }
+
+    fn age_article(&mut self) {
+        if let Some(pending) = &mut self.article {
+            pending.left = pending.left.saturating_sub(1);
+            if pending.left == 0 {
+                self.article = None;
+            }
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! The Official Journal: `JO L 194 du 19.7.2016, p. 1`, and since October 2023 `JO L, 2023/2131, 11.10.2023`.
+
+use crate::citation::{Found, Instrument, Sink};
+use crate::date::{self, Date};
+use crate::lexer::{Cursor, Gap, Lexeme, Token, Word, separator};
+use crate::{Certainty, Kind, Warning, links, year};
+
+/// The Journal has been published act by act, numbered by year, since 1 October 2023.
+const ACT_BY_ACT: u16 = 2023;
+/// Series L and C began in 1968; before, there was one.
+const SERIES_BEGAN: u16 = 1968;
+
+/// Whether a word names the Journal.
+pub(crate) fn opens(word: &Word) -> bool {
+    match word.as_str() {
+        "jo" | "joue" | "joce" | "oj" => word.upper,
+        "journal" => true,
+        _ => false,
+    }
+}
+
+/// One reference being read.
+#[derive(Clone, Debug, Default)]
+struct Issue {
+    series: Option<&'static str>,
+    series_missing: bool,
+    /// A letter after the number: `E` (issues only published electronically), `I`, `A`, `M`, `S`.
+    letter: Option<char>,
+    number: u32,
+    item_year: Option<u16>,
+    day: Option<Date>,
+    year: Option<u16>,
+    page: Option<String>,
+    end: usize,
+}
+
+/// Reads a reference and those that follow it without naming the Journal again. The cursor stands after `head`.
+pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Token, sink: &mut Sink<'t>) -> Option<Cursor<'t>> {
+    let cursor = title(cursor, head)?;
+    let (issue, mut cursor) = issue(cursor)?;
+    sink.push(Found { start: head.start, end: issue.end, what: instrument(&issue) });
+    while let Some((start, issue, after)) = separator(&cursor).and_then(next_issue) {
+        sink.push(Found { start, end: issue.end, what: instrument(&issue) });
+        cursor = after;
+    }
+    Some(cursor)
+}
+
+/// Another issue under the same head: its series, its number and its date are all there.
+fn next_issue(after: Cursor<'_>) -> Option<(usize, Issue, Cursor<'_>)> {
+    let mut ahead = after;
+    ahead.number_mark(Gap::Line);
+    let start = ahead.peek();
+    let (issue, cursor) = issue(ahead)?;
+    (issue.series.is_some() && issue.day.is_some() && start.gap <= Gap::Line).then_some((start.start, issue, cursor))
+}
+
+/// Moves over what may stand between the name of the Journal and the series.
+fn title(cursor: Cursor<'_>, head: Token) -> Option<Cursor<'_>> {
+    const WORDS: [&str; 11] =
+        ["de", "l", "union", "europeenne", "des", "communautes", "europeennes", "of", "the", "european", "officiel"];
+    let mut ahead = cursor;
+    if let Lexeme::Word(word) = head.lexeme
+        && word.as_str() == "journal"
+    {
+        ahead.word_in(&["officiel"], Gap::Line)?;
+        // "de l’Union européenne" and its like: at most six words and an apostrophe.
+        for _ in 0..7 {
+            if ahead.word_in(&WORDS, Gap::Line).is_none() && ahead.mark(&['\''], Gap::Space).is_none() {
+                break;
+            }
+        }
+        ahead.mark(&[','], Gap::Space);
+        ahead.word_in(&["serie", "series"], Gap::Line);
+    } else {
+        let mut european = ahead;
+        if european.word_in(&["ce", "ue", "cee", "eu", "ec"], Gap::Space).is_some() {
+            ahead = european;
+        }
+    }
+    Some(ahead)
+}
+
+fn series(cursor: &mut Cursor<'_>) -> Option<&'static str> {
+    let mut ahead = *cursor;
+    let (_, word) = ahead.word(Gap::Line)?;
+    let series = match word.as_str() {
+        "l" if word.upper => "L",
+        "c" if word.upper => "C",
+        "s" if word.upper => "S",
+        _ => return None,
+    };
+    *cursor = ahead;
+    Some(series)
+}
+
+fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
+    let mut ahead = cursor;
+    ahead.number_mark(Gap::Line);
+    ahead.mark(&[','], Gap::Space);
+    let series = series(&mut ahead);
+    if let Some(found) = series.and_then(|series| item(ahead, series)) {
+        return Some(found);
+    }
+    let mut letter = None;
+    if series.is_some() {
+        ahead.mark(&['-'], Gap::None);
+        letter = issue_letter(&mut ahead);
+        ahead.number_mark(Gap::Line);
+    }
+    let (token, number) = ahead.number(Gap::Line)?;
+    if number.value == 0 || number.value > 999 || number.digits > 4 {
+        return None;
+    }
+    let mut issue = Issue { series, letter, number: number.value, end: token.end, ..Issue::default() };
+    if series.is_some()
+        && issue.letter.is_none()
+        && let mut after = ahead
+        && let Some(letter) = issue_letter(&mut after)
+        && stands_alone(&after)
+    {
+        issue.letter = Some(letter);
+        issue.end = after.at();
+        ahead = after;
+    }
+    let mut page = ahead;
+    if page.mark(&['/'], Gap::None).is_some()
+        && let Some((token, number)) = page.number(Gap::None)
+        && number.digits <= 4
+    {
+        issue.page = Some(number.value.to_string());
+        issue.end = token.end;
+        ahead = page;
+    }
+    ahead = dated(ahead, &mut issue);
+    ahead = paged(ahead, &mut issue);
+    if issue.day.is_none() && issue.year.is_none() {
+        ahead = dated(ahead, &mut issue);
+    }
+    // Without a series and a date, a number after the name of the Journal says nothing.
+    if issue.series.is_none() {
+        let year = issue.day?.year;
+        // Acts are cited from series L far more often than anything from the others.
+        if year >= SERIES_BEGAN {
+            issue.series = Some("L");
+            issue.series_missing = true;
+        }
+    }
+    Some((issue, ahead))
+}
+
+/// The letter that marks a second run of numbers: `C 83 E`, `L 123I`.
+fn issue_letter(cursor: &mut Cursor<'_>) -> Option<char> {
+    let mut ahead = *cursor;
+    let (_, word) = ahead.word(Gap::Space)?;
+    let letter = match word.as_str() {
+        "e" => 'E',
+        "i" => 'I',
+        "a" => 'A',
+        "m" => 'M',
+        "s" => 'S',
+        _ => return None,
+    };
+    if !word.upper {
+        return None;
+    }
+    *cursor = ahead;
+    Some(letter)
+}
+
+/// Whether a letter just read is not the first word of the sentence that goes on.
+fn stands_alone(cursor: &Cursor<'_>) -> bool {
+    match cursor.peek().lexeme {
+        Lexeme::Word(word) => matches!(word.as_str(), "du" | "of" | "de" | "p" | "pp" | "page" | "et" | "and"),
+        Lexeme::Mark('\'') => false,
+        _ => true,
+    }
+}
+
+/// Reads an item published by itself: `, 2023/2131, 11.10.2023`, `, C/2024/390, …`.
+fn item<'t>(cursor: Cursor<'t>, series: &'static str) -> Option<(Issue, Cursor<'t>)> {
+    let mut ahead = cursor;
+    ahead.mark(&[','], Gap::Space);
+    let mut repeated = ahead;
+    if repeated.word_in(&["l", "c", "s"], Gap::Line).is_some() && repeated.mark(&['/'], Gap::None).is_some() {
+        ahead = repeated;
+    }
+    ahead.number_mark(Gap::Line);
+    let (_, first) = ahead.number(Gap::Line)?;
+    ahead.mark(&['/'], Gap::Space)?;
+    let (token, number) = ahead.number(Gap::Space)?;
+    let year = year::of_instrument(first.value, first.digits).filter(|year| *year >= ACT_BY_ACT)?;
+    if number.value == 0 || number.digits > 6 {
+        return None;
+    }
+    let mut issue = Issue {
+        series: Some(series),
+        number: number.value,
+        item_year: Some(year),
+        end: token.end,
+        ..Issue::default()
+    };
+    ahead = dated(ahead, &mut issue);
+    ahead = paged(ahead, &mut issue);
+    Some((issue, ahead))
+}
+
+/// Reads the date, after a comma, *du* or nothing.
+fn dated<'t>(cursor: Cursor<'t>, issue: &mut Issue) -> Cursor<'t> {
+    let mut ahead = cursor;
+    let bracket = ahead.mark(&['('], Gap::Space).is_some();
+    if !bracket {
+        ahead.mark(&[',', ';', '.'], Gap::Space);
+    }
+    ahead.word_in(&["du", "of", "de", "le", "dated"], Gap::Line);
+    if let Some((date, mut end, mut after)) = date::read(ahead) {
+        if bracket {
+            let Some(close) = after.mark(&[')'], Gap::Space) else { return cursor };
+            end = close.end;
+        }
+        issue.day = Some(date);
+        issue.year = Some(date.year);
+        issue.end = end;
+        return after;
+    }
+    if let Some((year, end, after)) = date::year_alone(ahead) {
+        issue.year = Some(year);
+        issue.end = end;
+        return after;
+    }
+    cursor
+}
+
+/// Reads `, p. 391`, `, p. 1-30`, `, p. 850/64`.
+fn paged<'t>(cursor: Cursor<'t>, issue: &mut Issue) -> Cursor<'t> {
+    let mut ahead = cursor;
+    ahead.mark(&[',', ';', '.'], Gap::Space);
+    if ahead.word_in(&["p", "pp", "page", "pages"], Gap::Line).is_none() {
+        return cursor;
+    }
+    ahead.mark(&['.'], Gap::Space);
+    let Some((token, first)) = ahead.number(Gap::Line) else { return cursor };
+    if first.digits > 5 {
+        return cursor;
+    }
+    let mut page = first.value.to_string();
+    issue.end = token.end;
+    let mut range = ahead;
+    let mark = range.mark(&['-', '/'], Gap::Space).map(|token| token.lexeme);
+    let joint = match mark {
+        Some(Lexeme::Mark(mark)) => Some(mark),
+        _ => range.word_in(&["a", "to"], Gap::Space).map(|_| '-'),
+    };
+    if let Some(joint) = joint
+        && let Some((token, last)) = range.number(Gap::Space)
+        && last.digits <= 5
+        && !matches!(range.peek(), Token { gap: Gap::None, lexeme: Lexeme::Mark('/'), .. })
+    {
+        page.push(joint);
+        page.push_str(&last.value.to_string());
+        issue.end = token.end;
+        ahead = range;
+    }
+    issue.page = Some(page);
+    ahead
+}
+
+fn instrument(issue: &Issue) -> Instrument {
+    let mut key = String::from("JO");
+    if let Some(series) = issue.series {
+        key.push(' ');
+        key.push_str(series);
+    }
+    match (issue.item_year, issue.series) {
+        (Some(year), Some("C")) => key.push_str(&format!(", C/{year}/{}", issue.number)),
+        (Some(year), _) => key.push_str(&format!(", {year}/{}", issue.number)),
+        (None, _) => key.push_str(&format!(" {}", issue.number)),
+    }
+    if let Some(letter) = issue.letter {
+        key.push(' ');
+        key.push(letter);
+    }
+    match (issue.day, issue.year) {
+        (Some(day), _) => key.push_str(&format!(", {day}")),
+        (None, Some(year)) => key.push_str(&format!(", {year}")),
+        (None, None) => {}
+    }
+    let mut what = Instrument::exact(Kind::Oj, key);
+    what.attributes.page.clone_from(&issue.page);
+    if issue.item_year.is_none() {
+        if issue.day.is_none() {
+            what.warnings.push(Warning::DateMissing);
+            what.certainty = if issue.year.is_some() { Certainty::Inferred } else { Certainty::Ambiguous };
+        }
+        if issue.series_missing {
+            what.warnings.push(Warning::SeriesMissing);
+            what.certainty = Certainty::Ambiguous;
+        }
+    }
+    what.url = match (issue.series, issue.item_year, issue.year) {
+        (Some(series), Some(year), _) => Some(links::journal_item(series, year, issue.number)),
+        (Some(series), None, Some(year)) => {
+            let series = issue.letter.map_or_else(|| series.to_owned(), |letter| format!("{series}{letter}"));
+            Some(links::journal_issue(&series, year, issue.number))
+        }
+        _ => None,
+    };
+    what
+}
+
+/// An issue known by its series, year and number only, as addresses give it.
+pub(crate) fn by_year(series: &'static str, year: u16, number: u32, page: Option<u32>) -> Instrument {
+    let mut issue = Issue { series: Some(series), number, year: Some(year), ..Issue::default() };
+    issue.page = page.filter(|page| *page > 0).map(|page| page.to_string());
+    instrument(&issue)
+}
+
+/// An item of the Journal as addresses give it.
+pub(crate) fn by_item(series: &'static str, year: u16, number: u32) -> Option<Instrument> {
+    (year >= ACT_BY_ACT && number > 0)
+        .then(|| instrument(&Issue { series: Some(series), number, item_year: Some(year), ..Issue::default() }))
+}

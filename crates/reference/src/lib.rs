@@ -1,0 +1,58 @@
+//! EU references: found in text, given canonical keys, CELEX numbers and links.
+//!
+//! A document writes `COM(2020) 605`, `COM (2020) 605 final` or `COM/2020/605`; a reader types `com 2020 605`. All name
+//! one instrument, and [`Key`] is that name. [`scan`] finds every reference of a text with its place, [`parse`] reads a
+//! string that is one reference. The rules are those of the project's `spec/references.md`, which names their sources.
+//!
+//! ```
+//! let note = "Directive (UE) 2016/1148, JO L 194 du 19.7.2016, p. 1; COM(2022) 729 et 731.";
+//! let keys: Vec<_> = renvoi_reference::scan(note).into_iter().map(|citation| citation.key.to_string()).collect();
+//! assert_eq!(keys, ["32016L1148", "JO L 194, 19.7.2016", "COM(2022) 729", "COM(2022) 731"]);
+//!
+//! let typed = renvoi_reference::parse("com 2020 607").expect("a reference");
+//! assert_eq!(typed.key.as_str(), "COM(2020) 607");
+//! ```
+//!
+//! The crate is pure: no input or output, no state, no panic on any text. A scan takes time in proportion to its text
+//! and no memory but its answer. References never cross a blank line.
+
+mod act;
+mod act_number;
+mod address;
+mod celex;
+mod citation;
+mod commission;
+mod context;
+mod council;
+mod court;
+mod date;
+mod fold;
+mod journal;
+mod key;
+mod lexer;
+mod links;
+mod naming;
+mod query;
+mod scanner;
+mod united_nations;
+mod year;
+
+pub use celex::{Celex, CelexError};
+pub use citation::{Attributes, Certainty, Citation, Form, Kind, Warning};
+pub use key::{Key, KeyError};
+
+/// Finds all references of a text, in order and without overlap.
+///
+/// Places are in Unicode code points of `text`. Items of an enumeration that share a head (`COM(2022) 729 et 731`) are
+/// citations of their own; short forms (*ladite directive*) and aliases (*directive SRI 2*) are not found here.
+pub fn scan(text: &str) -> Vec<Citation> {
+    scanner::Scanner::new(text, false).run()
+}
+
+/// Reads a string that is one reference and nothing else, in any spelling a person types.
+///
+/// Case does not matter, brackets may be lost, and addresses, CELEX numbers and canonical keys are read. Strings over
+/// 2048 bytes are none. The places of the citation are those in `query`.
+pub fn parse(query: &str) -> Option<Citation> {
+    query::parse(query)
+}
