@@ -7,6 +7,8 @@ use crate::{Certainty, Kind, Warning, links, year};
 
 /// The Journal has been published act by act, numbered by year, since 1 October 2023.
 const ACT_BY_ACT: u16 = 2023;
+/// No year has had more issues of a series.
+const HIGHEST_ISSUE: u32 = 999;
 /// Series L and C began in 1968; before, there was one.
 const SERIES_BEGAN: u16 = 1968;
 
@@ -38,6 +40,10 @@ struct Issue {
 pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Token, sink: &mut Sink<'t>) -> Option<Cursor<'t>> {
     let cursor = title(cursor, head)?;
     let (issue, mut cursor) = issue(cursor)?;
+    // The running head of a page, "Journal officiel de l’Union européenne L 141/73", is no reference.
+    if spelled_out(head) && issue.day.is_none() {
+        return None;
+    }
     sink.push(Found { start: head.start, end: issue.end, what: instrument(&issue) });
     while let Some((start, issue, after)) = separator(&cursor).and_then(next_issue) {
         sink.push(Found { start, end: issue.end, what: instrument(&issue) });
@@ -56,29 +62,32 @@ fn next_issue(after: Cursor<'_>) -> Option<(usize, Issue, Cursor<'_>)> {
 }
 
 /// Moves over what may stand between the name of the Journal and the series.
-fn title(cursor: Cursor<'_>, head: Token) -> Option<Cursor<'_>> {
-    const WORDS: [&str; 11] =
-        ["de", "l", "union", "europeenne", "des", "communautes", "europeennes", "of", "the", "european", "officiel"];
+fn title<'t>(cursor: Cursor<'t>, head: Token) -> Option<Cursor<'t>> {
+    const WORDS: [&str; 9] =
+        ["de", "union", "europeenne", "des", "communautes", "europeennes", "of", "the", "european"];
     let mut ahead = cursor;
-    if let Lexeme::Word(word) = head.lexeme
-        && word.as_str() == "journal"
-    {
-        ahead.word_in(&["officiel"], Gap::Line)?;
-        // "de l’Union européenne" and its like: at most six words and an apostrophe.
-        for _ in 0..7 {
-            if ahead.word_in(&WORDS, Gap::Line).is_none() && ahead.mark(&['\''], Gap::Space).is_none() {
-                break;
-            }
-        }
-        ahead.mark(&[','], Gap::Space);
-        ahead.word_in(&["serie", "series"], Gap::Line);
-    } else {
-        let mut european = ahead;
-        if european.word_in(&["ce", "ue", "cee", "eu", "ec"], Gap::Space).is_some() {
-            ahead = european;
+    if !spelled_out(head) {
+        ahead.word_in(&["ce", "ue", "cee", "eu", "ec"], Gap::Space);
+        return Some(ahead);
+    }
+    ahead.word_in(&["officiel"], Gap::Line)?;
+    // "de l’Union européenne" and its like have at most five words.
+    for _ in 0..6 {
+        let mut article = ahead;
+        if article.word_in(&["l"], Gap::Line).is_some() && article.mark(&['\''], Gap::None).is_some() {
+            ahead = article;
+        } else if ahead.word_in(&WORDS, Gap::Line).is_none() {
+            break;
         }
     }
+    ahead.mark(&[','], Gap::Space);
+    ahead.word_in(&["serie", "series"], Gap::Line);
     Some(ahead)
+}
+
+/// Whether the name of the Journal is written in full.
+fn spelled_out(head: Token) -> bool {
+    matches!(head.lexeme, Lexeme::Word(word) if word.as_str() == "journal")
 }
 
 fn series(cursor: &mut Cursor<'_>) -> Option<&'static str> {
@@ -109,7 +118,7 @@ fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
         ahead.number_mark(Gap::Line);
     }
     let (token, number) = ahead.number(Gap::Line)?;
-    if number.value == 0 || number.value > 999 || number.digits > 4 {
+    if number.value == 0 || number.digits > 6 {
         return None;
     }
     let mut issue = Issue { series, letter, number: number.value, end: token.end, ..Issue::default() };
@@ -136,6 +145,11 @@ fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
     ahead = paged(ahead, &mut issue);
     if issue.day.is_none() && issue.year.is_none() {
         ahead = dated(ahead, &mut issue);
+    }
+    if issue.number > HIGHEST_ISSUE {
+        // An item cited as an issue: "JO L 90050 du 26.10.2023".
+        issue.item_year = issue.day.map(|day| day.year).filter(|year| *year >= ACT_BY_ACT);
+        issue.item_year?;
     }
     // Without a series and a date, a number after the name of the Journal says nothing.
     if issue.series.is_none() {

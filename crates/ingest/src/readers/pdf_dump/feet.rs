@@ -38,6 +38,17 @@ pub(super) enum Opens {
     Rest,
 }
 
+/// How the last note of a page ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LastNote {
+    /// With its sentence, or there is none.
+    Ended,
+    /// Without the end of a sentence.
+    Open,
+    /// In a line that was wrapped: the rest is on the next page for certain.
+    Wrapped,
+}
+
 /// Numbers that may be missing between two notes of a foot.
 const LONGEST_GAP: u32 = 3;
 
@@ -48,8 +59,8 @@ pub(super) struct Context<'a> {
     pub(super) measure: Measure,
     /// The number that the next note should have.
     pub(super) expected: u32,
-    /// The last note of the page before did not end its sentence.
-    pub(super) unfinished: bool,
+    /// How the last note of the page before ended.
+    pub(super) last_note: LastNote,
     /// Marks on this page (their lines count from its first) and, at line 0,
     /// those of the page before that no note has taken.
     pub(super) marks: &'a [Mark],
@@ -64,9 +75,13 @@ pub(super) fn find(lines: &[Line<'_>], context: &Context<'_>) -> Option<Foot> {
             pieces: below_rule(lines, start, context),
         });
     }
-    (context.expected..=context.expected.saturating_add(1))
-        .chain([1])
-        .find_map(|first| by_numbers(lines, first, context))
+    // The first note usually follows the end of a paragraph, but text that goes
+    // on overleaf may stand above it.
+    [false, true]
+        .into_iter()
+        .map(|loose| (context.expected, loose))
+        .chain([(context.expected.saturating_add(1), false), (1, false)])
+        .find_map(|(first, loose)| by_numbers(lines, first, loose, context))
         .or_else(|| rest_only(lines, context))
 }
 
@@ -116,18 +131,29 @@ fn may_precede(before: &Line<'_>, line: &Line<'_>, context: &Context<'_>) -> boo
 
 /// A foot known by its numbers: the longest run `first`, `first + 1`, … whose
 /// calls stand above it, as low on the page as it can be.
-fn by_numbers(lines: &[Line<'_>], first: u32, context: &Context<'_>) -> Option<Foot> {
+fn by_numbers(
+    lines: &[Line<'_>],
+    first: u32,
+    loose: bool,
+    context: &Context<'_>,
+) -> Option<Foot> {
+    let opens = |i: usize, number: u32| {
+        opening_number(&lines[i]) == Some(number)
+            && (lines[i].bare_number().is_none() || i + 1 < lines.len())
+            && (i == 0
+                || (loose && number == first)
+                || may_precede(&lines[i - 1], &lines[i], context))
+    };
     let mut at: Vec<usize> = Vec::new();
     let mut number = first;
-    for (i, line) in lines.iter().enumerate() {
-        if opens_note(lines, i, number, context) && (line.bare_number().is_none() || i + 1 < lines.len())
-        {
+    for i in 0..lines.len() {
+        if opens(i, number) {
             at.push(i);
             number += 1;
         }
     }
     while !at.is_empty() {
-        lower(lines, first, &mut at, context);
+        lower(lines.len(), first, &mut at, &opens);
         let called = |n: u32| {
             context
                 .marks
@@ -165,68 +191,46 @@ fn by_numbers(lines: &[Line<'_>], first: u32, context: &Context<'_>) -> Option<F
     Some(Foot { start, pieces })
 }
 
-fn opens_note(lines: &[Line<'_>], i: usize, number: u32, context: &Context<'_>) -> bool {
-    opening_number(&lines[i]) == Some(number)
-        && (i == 0 || may_precede(&lines[i - 1], &lines[i], context))
-}
-
 /// Moves each opening line as far down as the one after it allows.
-fn lower(lines: &[Line<'_>], first: u32, at: &mut [usize], context: &Context<'_>) {
-    let mut below = lines.len();
-    for (k, at) in at.iter_mut().enumerate().rev() {
-        let Ok(k) = u32::try_from(k) else { return };
-        if let Some(i) = (*at..below)
-            .rev()
-            .find(|i| opens_note(lines, *i, first.saturating_add(k), context))
-        {
+fn lower(end: usize, first: u32, at: &mut [usize], opens: &impl Fn(usize, u32) -> bool) {
+    let mut below = end;
+    for (number, at) in (first..).zip(at.iter_mut()).collect::<Vec<_>>().into_iter().rev() {
+        if let Some(i) = (*at..below).rev().find(|i| opens(*i, number)) {
             *at = i;
         }
         below = *at;
     }
 }
 
-/// The first line of what is left of an unfinished note, above the foot's first
-/// number.
-fn rest_above(lines: &[Line<'_>], start: usize, context: &Context<'_>) -> Option<usize> {
-    if !context.unfinished {
-        return None;
-    }
-    let block = block_start(lines, start)?;
-    looks_like_rest(lines, block, start, context).then_some(block)
+/// The first line of what is left of an unfinished note, in the block of lines
+/// without a gap that ends before `end`.
+fn rest_above(lines: &[Line<'_>], end: usize, context: &Context<'_>) -> Option<usize> {
+    let last = end.checked_sub(1)?;
+    let start = (0..=last)
+        .rev()
+        .find(|at| lines[*at].blanks > 0)
+        .unwrap_or(0);
+    let block = &lines[start..end];
+    // Notes are set smaller than text, so their lines hold more and stand
+    // closer.
+    let closer = block.len() > 1 && context.layout.inner_blanks > 0;
+    let wider = block.iter().any(|l| context.measure.overflows(l.text));
+    let is_rest = match context.last_note {
+        LastNote::Ended => false,
+        LastNote::Open => start > 0 && (closer || wider),
+        LastNote::Wrapped => !lines[last].trailing,
+    };
+    is_rest.then_some(start)
 }
 
 /// A page may hold the rest of a note and no new one.
 fn rest_only(lines: &[Line<'_>], context: &Context<'_>) -> Option<Foot> {
-    if !context.unfinished {
-        return None;
-    }
-    let start = block_start(lines, lines.len())?;
-    looks_like_rest(lines, start, lines.len(), context).then(|| Foot {
-        start,
+    let first = rest_above(lines, lines.len(), context).filter(|start| *start > 0)?;
+    Some(Foot {
+        start: first,
         pieces: vec![Piece {
             opens: Opens::Rest,
-            first: start,
+            first,
         }],
     })
-}
-
-/// The first line of the block of lines without a gap that ends before `end`.
-fn block_start(lines: &[Line<'_>], end: usize) -> Option<usize> {
-    let mut at = end.checked_sub(1)?;
-    while at > 0 && lines[at].blanks == 0 {
-        at -= 1;
-    }
-    Some(at)
-}
-
-/// Notes are set smaller than text, so their lines hold more: the block is the
-/// rest of a note when a line of it is wider than text is, or when it stands
-/// closer than the lines of text do.
-fn looks_like_rest(lines: &[Line<'_>], start: usize, end: usize, context: &Context<'_>) -> bool {
-    let closer = end - start > 1 && context.layout.inner_blanks > 0;
-    start > 0
-        && (closer
-            || lines[start..end]
-                .iter()
-                .any(|l| context.measure.overflows(l.text)))
 }

@@ -69,11 +69,12 @@ pub(super) fn collect(lines: &[Line<'_>], first: usize, split_runs: bool) -> Vec
         if let Some(number) = line.bare_number() {
             let form = if open {
                 Some(Form::Alone)
-            } else if lines.get(at + 1).is_some_and(|l| l.blanks == 0) && line.blanks > 0 {
-                Some(Form::Displaced)
+            } else if split_runs {
+                // The line before is whole, this one was cut.
+                (!line.trailing).then_some(Form::Displaced)
             } else {
-                // In a layout whose lines do not show where they were cut.
-                (!split_runs).then_some(Form::GluedToNumber)
+                // This layout does not show where lines were cut.
+                Some(Form::GluedToNumber)
             };
             marks.extend(form.map(|form| Mark {
                 number,
@@ -177,23 +178,31 @@ mod tests {
     use super::*;
     use crate::readers::pdf_dump::lines;
 
-    fn marks(text: &str) -> Vec<(u32, Form)> {
+    /// The form of the mark with this number, the surest if there are several.
+    fn form(text: &str, number: u32) -> Option<Form> {
         collect(&lines::parse(text), 0, true)
             .into_iter()
-            .map(|m| (m.number, m.form))
-            .collect()
+            .filter(|m| m.number == number)
+            .map(|m| m.form)
+            .min()
     }
 
     #[test]
     fn calls_and_numbers() {
-        assert_eq!(marks("hybrides\n1\n; et "), [(1, Form::Alone)]);
-        assert_eq!(marks("existants\n31. La Commission "), [(31, Form::Head)]);
-        assert_eq!(marks("des frontières89 et "), [(89, Form::Glued)]);
-        assert_eq!(marks("(CBRN)85 et "), [(85, Form::Glued)]);
-        assert_eq!(marks("la directive NIS2 "), [(2, Form::GluedToAcronym)]);
-        assert_eq!(marks("aux réseaux 5G et 3,5 % "), []);
-        assert_eq!(marks("le plan \n\n105\nd’action de "), [(105, Form::Displaced)]);
-        assert!(marks("no 1998/20064 ").contains(&(4, Form::GluedToNumber)));
-        assert!(marks("plus de 5 000 personnes ").iter().all(|m| m.1 > Form::Displaced));
+        for (text, number, expected) in [
+            ("hybrides\n1\n; et ", 1, Some(Form::Alone)),
+            ("existants\n31. La Commission ", 31, Some(Form::Head)),
+            ("des frontières89 et ", 89, Some(Form::Glued)),
+            ("(CBRN)85 et ", 85, Some(Form::Glued)),
+            ("radicalisation».82 Le ", 82, Some(Form::Glued)),
+            ("la directive NIS2 ", 2, Some(Form::GluedToAcronym)),
+            ("aux réseaux 5G et 3,5 % ", 5, None),
+            ("le plan \n105\n\nd’action de ", 105, Some(Form::Displaced)),
+            ("no 1998/20064 ", 4, Some(Form::GluedToNumber)),
+            ("plus de 5 000 personnes ", 5, None),
+            ("le 0605 ", 605, Some(Form::GluedToNumber)),
+        ] {
+            assert_eq!(form(text, number), expected, "{text}");
+        }
     }
 }

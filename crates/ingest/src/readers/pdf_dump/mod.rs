@@ -17,9 +17,9 @@ mod pages;
 mod paragraphs;
 mod width;
 
-use feet::Opens;
+use feet::{LastNote, Opens};
 use join::Vocabulary;
-use layout::Layout;
+use layout::{Layout, LineEnds};
 use lines::{Line, ends_sentence};
 use marks::Mark;
 use pages::Page;
@@ -98,6 +98,16 @@ impl<'t> Reader<'t> {
         self.notes.last().map_or(1, |n| n.number.saturating_add(1))
     }
 
+    fn last_note(&self) -> LastNote {
+        match self.notes.last().and_then(|n| n.lines.last()) {
+            Some(line) if line.trailing && self.layout.ends == LineEnds::Wrapped => {
+                LastNote::Wrapped
+            }
+            Some(line) if !ends_sentence(line.text) => LastNote::Open,
+            _ => LastNote::Ended,
+        }
+    }
+
     fn page(&mut self, page: Page<'t>) {
         let Page { mut lines, number } = page;
         let marks = self.marks_for(&lines);
@@ -105,7 +115,7 @@ impl<'t> Reader<'t> {
             layout: self.layout,
             measure: self.measure,
             expected: self.expected(),
-            unfinished: self.notes.last().is_some_and(ReadNote::is_unfinished),
+            last_note: self.last_note(),
             marks: &marks,
         };
         let foot = feet::find(&lines, &context);
@@ -271,12 +281,6 @@ impl ReadNote<'_> {
             lines: Vec::new(),
             lost_number: false,
         }
-    }
-
-    fn is_unfinished(&self) -> bool {
-        self.lines
-            .last()
-            .is_some_and(|l| l.trailing && !ends_sentence(l.text) || !ends_sentence(l.text))
     }
 
     fn text(&self, words: &Vocabulary, layout: Layout) -> Option<String> {

@@ -209,7 +209,7 @@ fn joins_wrapped(last: &Printed, line: &Printed, measure: &Measure) -> bool {
     if last.text.ends_with('-') && continues(text) {
         return true;
     }
-    !measure.fits(&last.text, text, 0.97) && (continues(text) || !ended)
+    !ended && !measure.fits(&last.text, text, 0.97)
 }
 
 /// The line opens with the mark of a list: `a)`, `ii)`, `3)`, `(b)`, a dash.
