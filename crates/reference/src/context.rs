@@ -7,6 +7,7 @@ use crate::act::{Article, Head, Reach, Type};
 use crate::commission::Called;
 use crate::lexer::{Gap, Lexeme, Number, Token, Word};
 use crate::Form;
+use crate::vocabulary::Roles;
 
 /// How far, in bytes, a type word may stand before its number: the title of a decision fits between.
 const HEAD_REACH: usize = 400;
@@ -142,12 +143,12 @@ impl Context {
     }
 
     /// Takes note of a token that began no reference.
-    pub(crate) fn observe(&mut self, token: &Token) {
+    pub(crate) fn observe(&mut self, token: &Token, roles: Roles) {
         match token.lexeme {
             Lexeme::Word(word) => {
                 self.stopped = false;
-                self.word(&word, token);
-                self.closes = word.as_str().len() > 2;
+                self.word(&word, roles, token);
+                self.closes = word.as_bytes().len() > 2;
             }
             // A footnote's number may stand between a full stop and the capital that begins the next sentence.
             Lexeme::Number(number) => {
@@ -170,9 +171,7 @@ impl Context {
     }
 
     fn mark(&mut self, mark: char) {
-        if let Some(resolution) = &mut self.resolution {
-            resolution.last = false;
-        }
+        self.pass_resolution();
         match mark {
             ';' | '•' | '●' => self.end_clause(),
             '.' | '!' | '?' | '…' => self.stopped = self.closes,
@@ -192,9 +191,7 @@ impl Context {
     }
 
     fn number(&mut self, number: Number) {
-        if let Some(resolution) = &mut self.resolution {
-            resolution.last = false;
-        }
+        self.pass_resolution();
         self.modifier = None;
         self.proposal = 0;
         self.last_word = LastWord::Other;
@@ -207,57 +204,72 @@ impl Context {
         self.age_article();
     }
 
+    fn pass_resolution(&mut self) {
+        if let Some(resolution) = &mut self.resolution {
+            resolution.last = false;
+        }
+    }
+
     fn part_from_head(&mut self) {
         if let Some(head) = &mut self.head {
             head.reach = Reach::Distant;
         }
     }
 
-    fn word(&mut self, word: &Word, token: &Token) {
-        let text = word.as_str();
+    fn word(&mut self, word: &Word, roles: Roles, token: &Token) {
         let modifier = self.modifier.take();
         let last = std::mem::take(&mut self.last_word);
-        if let Some(resolution) = &mut self.resolution {
-            resolution.last = false;
+        self.pass_resolution();
+        if roles.none() {
+            // The common case, and the whole of what a word without a role does.
+            self.proposal = 0;
+            self.article = None;
+            self.part_from_head();
+            return;
         }
-        if let Some(what) = Type::of(text, self.typed) {
+        let text = word.as_str();
+        if roles.has(Roles::TYPE)
+            && let Some(what) = Type::of(text, self.typed)
+        {
             self.type_word(what, text, modifier, token);
             return;
         }
-        self.qualify_head(text);
-        self.document_word(word, last, token);
-        self.article_word(text);
-        self.proposal = match text {
-            "proposition" | "propositions" | "proposal" | "proposals" => PROPOSAL_REACH,
-            "de" | "d" | "une" | "un" | "des" | "modifiee" | "modifiees" | "initiale" | "conjointe" | "for" | "a"
-            | "an" | "council" | "commission" | "implementing" | "the" | "la" | "l" | "amended" => {
-                self.proposal.saturating_sub(1)
-            }
-            _ => 0,
+        self.qualify_head(text, roles);
+        if roles.has(Roles::INFORMS) {
+            self.document_word(word, last, token);
+        }
+        if roles.has(Roles::RESOLUTION) {
+            self.resolution = Some(Resolution { start: token.start, end: token.end, last: true });
+        }
+        self.article_word(text, roles);
+        self.proposal = if roles.has(Roles::PROPOSES) {
+            PROPOSAL_REACH
+        } else if roles.has(Roles::FILLS_PROPOSAL) {
+            self.proposal.saturating_sub(1)
+        } else {
+            0
         };
-        self.modifier = match text {
-            "implementing" => Some((Modifier::Implementing, token.start)),
-            "delegated" => Some((Modifier::Delegated, token.start)),
-            "framework" => Some((Modifier::Framework, token.start)),
-            "position" | "positions" | "action" | "actions" | "common" | "joint" => {
-                match modifier {
-                    Some((Modifier::Common, start)) => {
-                        self.set_head(Type::CommonPosition, None, start, token, text.ends_with('s'));
-                        None
-                    }
-                    _ => Some((Modifier::Common, token.start)),
-                }
-            }
-            "commune" | "communes" => {
-                if let Some((Modifier::Common, start)) = modifier {
-                    self.set_head(Type::CommonPosition, None, start, token, text.ends_with('s'));
-                }
-                None
-            }
-            _ => None,
-        };
-        if self.last_word == LastWord::Other && matches!(text, "de" | "des" | "en" | "par" | "d") {
+        if roles.has(Roles::MODIFIES) {
+            self.modifier_word(text, modifier, token);
+        }
+        if roles.has(Roles::PARTITIVE) {
             self.last_word = LastWord::Partitive;
+        }
+    }
+
+    /// Notes a word that changes the type after it, or makes one with its neighbour.
+    fn modifier_word(&mut self, text: &str, before: Option<(Modifier, usize)>, token: &Token) {
+        let modifier = match text {
+            "implementing" => Modifier::Implementing,
+            "delegated" => Modifier::Delegated,
+            "framework" => Modifier::Framework,
+            _ => Modifier::Common,
+        };
+        match before {
+            Some((Modifier::Common, start)) if modifier == Modifier::Common => {
+                self.set_head(Type::CommonPosition, None, start, token, text.ends_with('s'));
+            }
+            _ => self.modifier = Some((modifier, token.start)),
         }
     }
 
@@ -293,75 +305,60 @@ impl Context {
     }
 
     /// Takes what follows a type word: *d'exécution*, *délégué*, *-cadre*, *du Conseil*.
-    fn qualify_head(&mut self, text: &str) {
+    fn qualify_head(&mut self, text: &str, roles: Roles) {
         let Some(head) = &mut self.head else { return };
         if head.reach == Reach::Distant {
             return;
         }
-        match text {
-            "execution" => (head.form, head.reach) = (Some(Form::Implementing), Reach::Adjacent),
-            "delegue" | "deleguee" | "delegues" | "deleguees" => {
-                (head.form, head.reach) = (Some(Form::Delegated), Reach::Adjacent);
+        if roles.has(Roles::QUALIFIES) {
+            head.reach = Reach::Adjacent;
+            match text {
+                "execution" => head.form = Some(Form::Implementing),
+                "cadre" | "cadres" if head.what == Type::Decision => head.what = Type::FrameworkDecision,
+                "cadre" | "cadres" => {}
+                _ => head.form = Some(Form::Delegated),
             }
-            "cadre" | "cadres" => {
-                if head.what == Type::Decision {
-                    head.what = Type::FrameworkDecision;
-                }
-            }
-            "conseil" | "commission" | "parlement" | "europeen" | "europeenne" | "council" | "parliament"
-            | "european" | "precite" | "precitee" | "precites" | "precitees" | "modifie" | "modifiee" => {
-                head.reach = Reach::Adjacent;
-            }
-            "du" | "de" | "d" | "la" | "l" | "des" | "et" | "the" | "of" | "and" | "dite" | "dit" => {
-                head.reach = Reach::Open;
-            }
-            _ => head.reach = Reach::Distant,
+        } else if roles.has(Roles::OWNER) {
+            head.reach = Reach::Adjacent;
+        } else if roles.has(Roles::LEADS_ON) {
+            head.reach = Reach::Open;
+        } else {
+            head.reach = Reach::Distant;
         }
     }
 
-    /// Notes what a document is called, and lists of resolutions.
+    /// Notes what a document is called.
     fn document_word(&mut self, word: &Word, last: LastWord, token: &Token) {
         let communication = Some((Called::Communication, token.end));
         match word.as_str() {
             // "services de communication" is a subject, "Communication de la Commission" a document.
-            "communication" | "communications" | "rapport" | "rapports" | "report" | "reports"
-                if last != LastWord::Partitive || word.capital =>
-            {
-                self.called = communication;
+            "communication" | "communications" | "rapport" | "rapports" | "report" | "reports" => {
+                if last != LastWord::Partitive || word.capital {
+                    self.called = communication;
+                }
             }
             "livre" | "livres" | "white" | "green" => self.last_word = LastWord::Paper,
-            "vert" | "verts" | "blanc" | "blancs" | "paper" | "papers" if last == LastWord::Paper => {
-                self.called = communication;
-            }
-            "resolution" | "resolutions" | "unscr" | "rcsnu" => {
-                self.resolution = Some(Resolution { start: token.start, end: token.end, last: true });
-            }
+            _ if last == LastWord::Paper => self.called = communication,
             _ => {}
         }
     }
 
-    fn article_word(&mut self, text: &str) {
-        if matches!(text, "article" | "art") {
+    fn article_word(&mut self, text: &str, roles: Roles) {
+        if roles.has(Roles::ARTICLE) {
             // Twenty tokens hold "article 5, paragraphe 2, premier alinéa, point a), du".
             self.article = Some(PendingArticle { article: None, left: 20 });
             return;
         }
         let Some(pending) = &mut self.article else { return };
-        match (text, &mut pending.article) {
-            ("bis", Some(article)) => article.suffix = Some("bis"),
-            ("ter", Some(article)) => article.suffix = Some("ter"),
-            ("quater", Some(article)) => article.suffix = Some("quater"),
-            (
-                "paragraphe" | "paragraphes" | "point" | "points" | "premier" | "deuxieme" | "second" | "troisieme"
-                | "quatrieme" | "alinea" | "alineas" | "phrase" | "sous" | "de" | "du" | "la" | "l" | "et" | "a" | "of"
-                | "the" | "paragraph" | "er",
-                Some(_),
-            ) => {}
-            (single, Some(_)) if single.len() == 1 => {}
-            _ => {
-                self.article = None;
-                return;
-            }
+        let Some(article) = pending.article.as_mut().filter(|_| roles.has(Roles::FILLS_ARTICLE)) else {
+            self.article = None;
+            return;
+        };
+        match text {
+            "bis" => article.suffix = Some("bis"),
+            "ter" => article.suffix = Some("ter"),
+            "quater" => article.suffix = Some("quater"),
+            _ => {}
         }
         self.age_article();
     }

@@ -13,6 +13,32 @@ const RUN_LIMIT: usize = 128;
 /// Letters kept of a word: the longest keyword has fifteen.
 const KEPT: usize = 20;
 
+/// The classes of ASCII, looked up rather than worked out: nearly all of a text is ASCII.
+static ASCII: [Ascii; 128] = {
+    let mut table = [Ascii::Mark; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Ascii::Letter,
+            b'0'..=b'9' => Ascii::Digit,
+            b' ' | b'\t' => Ascii::Space,
+            b'\n' | b'\r' | 0xB | 0xC => Ascii::Line,
+            _ => Ascii::Mark,
+        };
+        byte += 1;
+    }
+    table
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ascii {
+    Mark,
+    Letter,
+    Digit,
+    Space,
+    Line,
+}
+
 /// What separates a token from the one before it, from the tightest to the loosest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gap {
@@ -40,10 +66,12 @@ pub(crate) struct Word {
 impl Word {
     /// The folded letters, cut at twenty.
     pub(crate) fn as_str(&self) -> &str {
-        self.letters
-            .get(..usize::from(self.length))
-            .and_then(|letters| std::str::from_utf8(letters).ok())
-            .unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// The same letters, as bytes.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.letters.get(..usize::from(self.length)).unwrap_or_default()
     }
 
     fn push(&mut self, letter: u8) {
@@ -173,11 +201,23 @@ impl<'t> Cursor<'t> {
     }
 
     /// The class of the character under the cursor and its width in bytes.
+    #[inline]
     fn class(&self) -> Option<(Class, usize)> {
         let byte = *self.text.as_bytes().get(self.at)?;
-        if byte.is_ascii() {
-            return Some((classify(char::from(byte)), 1));
+        if let Some(class) = ASCII.get(usize::from(byte)) {
+            let class = match class {
+                Ascii::Letter => Class::Letter(byte | 0x20, None),
+                Ascii::Digit => Class::Digit(byte - b'0'),
+                Ascii::Space => Class::Space,
+                Ascii::Line => Class::Line,
+                Ascii::Mark => Class::Mark(char::from(byte)),
+            };
+            return Some((class, 1));
         }
+        self.wide_class()
+    }
+
+    fn wide_class(&self) -> Option<(Class, usize)> {
         let c = self.text.get(self.at..)?.chars().next()?;
         Some((classify(c), c.len_utf8()))
     }

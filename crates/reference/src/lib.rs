@@ -35,6 +35,7 @@ mod naming;
 mod query;
 mod scanner;
 mod united_nations;
+mod vocabulary;
 mod year;
 
 pub use celex::{Celex, CelexError};

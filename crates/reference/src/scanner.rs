@@ -8,6 +8,7 @@ use crate::citation::{Citation, Found, Sink};
 use crate::commission::{self, Series};
 use crate::context::{self, Context};
 use crate::lexer::{Cursor, Gap, Lexeme, Number, Token, Word};
+use crate::vocabulary::{self, Roles};
 use crate::{address, council, court, journal, naming, united_nations};
 
 /// One pass over one text.
@@ -45,14 +46,18 @@ impl<'t> Scanner<'t> {
             if token.gap == Gap::Blank {
                 self.previous = None;
             }
-            if let Some(after) = self.reference(before, token) {
+            let roles = match &token.lexeme {
+                Lexeme::Word(word) => vocabulary::roles(word),
+                _ => Roles::default(),
+            };
+            if let Some(after) = self.reference(before, token, roles) {
                 // A grammar that read nothing would loop for ever; none does, and this keeps it so.
                 if after.at() > before.at() {
                     self.cursor = after;
                 }
                 self.previous = None;
             } else {
-                self.context.observe(&token);
+                self.context.observe(&token, roles);
                 self.previous = Some(token);
             }
         }
@@ -79,9 +84,9 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads the reference that begins with `token`, if one does, and returns the cursor after it.
-    fn reference(&mut self, before: Cursor<'t>, token: Token) -> Option<Cursor<'t>> {
+    fn reference(&mut self, before: Cursor<'t>, token: Token, roles: Roles) -> Option<Cursor<'t>> {
         match token.lexeme {
-            Lexeme::Word(word) => self.from_word(before, token, word),
+            Lexeme::Word(word) if roles.has(Roles::TRIGGER) => self.from_word(before, token, word),
             Lexeme::Number(number) => self.from_number(before, token, number),
             Lexeme::Mark('(' | '[' | '№') => self.act(before, token),
             _ => None,

@@ -6,7 +6,7 @@
 //! calls all stand in the text above.
 
 use super::layout::{Layout, LineEnds};
-use super::lines::{Line, ends_sentence};
+use super::lines::{Line, continues, ends_sentence};
 use super::marks::{Form, Mark};
 use super::width::Measure;
 
@@ -217,10 +217,20 @@ fn rest_above(lines: &[Line<'_>], end: usize, context: &Context<'_>) -> Option<u
     let wider = block.iter().any(|l| context.measure.overflows(l.text));
     let is_rest = match context.last_note {
         LastNote::Ended => false,
-        LastNote::Open => start > 0 && (closer || wider),
+        LastNote::Open => start > 0 && (closer || wider || interrupts(lines, start, context)),
         LastNote::Wrapped => !lines[last].trailing,
     };
     is_rest.then_some(start)
+}
+
+/// The block stands in the middle of a sentence of the text, which goes on
+/// overleaf, and goes on with another.
+fn interrupts(lines: &[Line<'_>], start: usize, context: &Context<'_>) -> bool {
+    let first = lines[start].text;
+    context.layout.ends == LineEnds::Wrapped
+        && lines[start - 1].trailing
+        && !ends_sentence(lines[start - 1].text)
+        && (continues(first) || first.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A page may hold the rest of a note and no new one.

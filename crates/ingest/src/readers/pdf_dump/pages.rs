@@ -21,17 +21,17 @@ pub(super) struct Page<'t> {
 
 /// Cuts the lines into pages.
 pub(super) fn split<'t>(lines: Vec<Line<'t>>) -> Vec<Page<'t>> {
-    let begins_after_gap = |l: &Line<'_>| l.blanks >= PAGE_GAP || l.form_feed;
-    let gaps = lines.iter().skip(1).filter(|l| begins_after_gap(l)).count();
+    let after_gap = gaps(&lines);
+    let gaps = after_gap.iter().filter(|gap| **gap).count();
     let rules = lines.iter().filter(|l| l.rule).count();
     // A few empty paragraphs make a gap too; the rules above the notes of most
     // pages tell the layout that has no gaps.
     let gaps = gaps > rules;
     let mut pages: Vec<Vec<Line<'t>>> = Vec::new();
     let mut marks = Marks::default();
-    for mut line in lines {
+    for (mut line, after_gap) in lines.into_iter().zip(after_gap) {
         let begins = if gaps {
-            begins_after_gap(&line)
+            after_gap
         } else {
             marks.begins_page(&mut line)
         };
@@ -41,6 +41,21 @@ pub(super) fn split<'t>(lines: Vec<Line<'t>>) -> Vec<Page<'t>> {
         }
     }
     number(pages)
+}
+
+/// Which lines stand after the gap between pages.
+fn gaps(lines: &[Line<'_>]) -> Vec<bool> {
+    let mut after_address = false;
+    lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            // The list of link targets takes one of the empty lines.
+            let gap = if after_address { PAGE_GAP - 1 } else { PAGE_GAP };
+            after_address = line.is_address();
+            at > 0 && (line.blanks >= gap || line.form_feed)
+        })
+        .collect()
 }
 
 /// The layout without gaps, read line by line.
