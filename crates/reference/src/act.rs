@@ -89,6 +89,11 @@ pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Option<Head>, sink: &mut Sink<'
     if (number.bare() && !vouched) || (number.place == Place::Nowhere && !near) {
         return None;
     }
+    // "décision n° 78/2004" is a joint committee's: those of the institutions have a body after the number.
+    let decision = head.is_some_and(|head| head.what == Type::Decision);
+    if decision && number.place == Place::Nowhere && number.marked {
+        return None;
+    }
     let mut what = resolve(&number, head)?;
     if near && let Some(article) = head.and_then(|head| head.article) {
         what.attributes.article =
@@ -146,14 +151,25 @@ fn order(written: &ActNumber, what: Option<Type>) -> Option<Ordered> {
     let guess = |ordered| Ordered { guessed: true, ..ordered };
     let warn = |ordered| Ordered { warning: Some(Warning::YearFirstAfterNumberMark), ..ordered };
     let numbered_by_year = matches!(what, Some(Type::Directive | Type::FrameworkDecision | Type::Recommendation));
+    // "(CE) no 510/06": regulations alone go on being cited with a short year.
+    let short = (written.marked && written.place == Place::Prefix)
+        .then(|| year::with_century(second.value, second.digits))
+        .flatten()
+        .filter(|year| written.body.is_none_or(|body| body.existed(*year)))
+        .and_then(|year| paired(year, first))
+        .map(|pair| guess(read(pair, true)));
     if written.marked && !numbered_by_year {
-        return number_first.or_else(|| year_first.map(guess).map(warn));
+        // "décision n° 2009/77/CE" is of 2009: no year had two thousand decisions with a suffix, but for coal and steel.
+        let late = written.place == Place::Suffix && first.digits == 4 && second.digits < 4;
+        if late && year_first.is_some() && written.body != Some(Body::CoalAndSteel) {
+            return year_first.map(guess).map(warn);
+        }
+        return number_first.or_else(|| year_first.map(guess).map(warn)).or(short);
     }
     if written.marked {
         return year_first.map(warn).or(number_first);
     }
-    let regulation = what == Some(Type::Regulation) || (what.is_none() && !written.bare());
-    if written.place != Place::Suffix && regulation && first.digits == 2 {
+    if written.place != Place::Suffix && number_before_year(written, what, year_first.as_ref()) {
         return number_first.or(year_first).map(guess);
     }
     if year_first.is_some() {
@@ -166,12 +182,24 @@ fn order(written: &ActNumber, what: Option<Type>) -> Option<Ordered> {
     Some(Ordered { warning, ..ordered })
 }
 
-fn pair(year: Number, number: Number) -> Option<(u16, u16)> {
-    let value = u16::try_from(number.value).ok().filter(|value| (1..=9999).contains(value))?;
-    if number.padded() {
-        return None;
+/// Whether a number without *n°* nor suffix is a regulation's of before 2015 all the same, with its number first:
+/// `règlement (CE) 1967/2006`. Its first half may look like a year.
+fn number_before_year(written: &ActNumber, what: Option<Type>, year_first: Option<&Ordered>) -> bool {
+    let Some(ordered) = year_first else { return true };
+    match what {
+        Some(Type::Regulation) => ordered.year < YEAR_FIRST,
+        None => written.body.is_some_and(|body| !body.existed(ordered.year)) || (written.first.digits == 2 && !written.bare()),
+        Some(_) => false,
     }
-    year::of_instrument(year.value, year.digits).map(|year| (year, value))
+}
+
+fn pair(year: Number, number: Number) -> Option<(u16, u16)> {
+    year::of_instrument(year.value, year.digits).and_then(|year| paired(year, number))
+}
+
+fn paired(year: u16, number: Number) -> Option<(u16, u16)> {
+    let value = u16::try_from(number.value).ok().filter(|value| (1..=9999).contains(value))?;
+    (!number.padded()).then_some((year, value))
 }
 
 /// The instrument a number names under a type word, if any.
@@ -180,7 +208,7 @@ fn resolve(number: &ActNumber, head: Option<Head>) -> Option<Instrument> {
     let ordered = order(number, what)?;
     let what_is = what.or_else(|| {
         // "règlement" is the only type that ever was number/year without a suffix.
-        (number.place == Place::Nowhere && ordered.number_first).then_some(Type::Regulation)
+        (number.place != Place::Suffix && ordered.number_first).then_some(Type::Regulation)
     });
     let inferred = inferred || what.is_none();
     let Ordered { year, number: value, guessed, warning, .. } = ordered;

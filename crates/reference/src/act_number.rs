@@ -41,6 +41,15 @@ impl Body {
         }
     }
 
+    /// Whether acts of a year can carry this body.
+    pub(crate) fn existed(self, year: u16) -> bool {
+        match self {
+            Self::Union | Self::ForeignPolicy | Self::HomeAffairs | Self::Community => year >= 1992,
+            Self::EconomicCommunity => year <= 1994,
+            Self::Euratom | Self::CoalAndSteel => true,
+        }
+    }
+
     /// The body that acts of a year carry when nothing else is said.
     pub(crate) fn of_year(year: u16) -> Self {
         match year {

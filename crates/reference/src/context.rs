@@ -83,6 +83,11 @@ impl Context {
         self.head.filter(|head| at.saturating_sub(head.end) <= HEAD_REACH && (!head.used || head.plural))
     }
 
+    /// Whether a type word ends at byte `at`, as in `directive2014/65/UE`.
+    pub(crate) fn type_ends_at(&self, at: usize) -> bool {
+        self.head.is_some_and(|head| head.end == at)
+    }
+
     /// What the words before byte `at` call a `COM` document.
     pub(crate) fn called(&self, at: usize) -> Option<Called> {
         self.called.filter(|(_, place)| at.saturating_sub(*place) <= CALLED_REACH).map(|(called, _)| called)
@@ -133,11 +138,12 @@ impl Context {
         if token.gap == Gap::Blank {
             self.clear();
         }
-        if let Lexeme::Word(word) = token.lexeme
-            && self.stopped
-            && word.capital
-            && token.gap > Gap::None
-        {
+        let begins = match token.lexeme {
+            Lexeme::Word(word) => word.capital,
+            Lexeme::Mark('(' | '[' | '«') => true,
+            _ => false,
+        };
+        if begins && self.stopped && token.gap > Gap::None {
             self.end_clause();
         }
     }
@@ -148,7 +154,8 @@ impl Context {
             Lexeme::Word(word) => {
                 self.stopped = false;
                 self.word(&word, roles, token);
-                self.closes = word.as_bytes().len() > 2;
+                // "art. 5" and shorter words before a dot are abbreviations.
+                self.closes = word.as_bytes().len() > 2 && !roles.has(Roles::ARTICLE);
             }
             // A footnote's number may stand between a full stop and the capital that begins the next sentence.
             Lexeme::Number(number) => {

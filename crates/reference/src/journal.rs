@@ -105,7 +105,7 @@ fn series(cursor: &mut Cursor<'_>) -> Option<&'static str> {
 
 fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
     let mut ahead = cursor;
-    ahead.number_mark(Gap::Line);
+    let mut numbered = ahead.number_mark(Gap::Line).is_some();
     ahead.mark(&[','], Gap::Space);
     let series = series(&mut ahead);
     if let Some(found) = series.and_then(|series| item(ahead, series)) {
@@ -115,7 +115,10 @@ fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
     if series.is_some() {
         ahead.mark(&['-'], Gap::None);
         letter = issue_letter(&mut ahead);
-        ahead.number_mark(Gap::Line);
+        numbered |= ahead.number_mark(Gap::Line).is_some();
+    } else {
+        // "JO P 13": what the only series is called in some lists.
+        ahead.word_in(&["p"], Gap::Space);
     }
     let (token, number) = ahead.number(Gap::Line)?;
     if number.value == 0 || number.digits > 6 {
@@ -154,8 +157,12 @@ fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
     // Without a series and a date, a number after the name of the Journal says nothing.
     if issue.series.is_none() {
         let year = issue.day?.year;
-        // Acts are cited from series L far more often than anything from the others.
+        // A number with *n°* and no series is a national journal's: "JO n° 303 du 30/12/2007". Without it, the series is
+        // lost, and acts are cited from series L far more often than anything from the others.
         if year >= SERIES_BEGAN {
+            if numbered || issue.page.is_none() {
+                return None;
+            }
             issue.series = Some("L");
             issue.series_missing = true;
         }

@@ -13,30 +13,32 @@ const RUN_LIMIT: usize = 128;
 /// Letters kept of a word: the longest keyword has fifteen.
 const KEPT: usize = 20;
 
-/// The classes of ASCII, looked up rather than worked out: nearly all of a text is ASCII.
-static ASCII: [Ascii; 128] = {
-    let mut table = [Ascii::Mark; 128];
+/// The classes of bytes, looked up rather than worked out: nearly all of a text is ASCII.
+static BYTES: [Byte; 256] = {
+    let mut table = [Byte::Wide; 256];
     let mut byte = 0;
     while byte < 128 {
         table[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => Ascii::Letter,
-            b'0'..=b'9' => Ascii::Digit,
-            b' ' | b'\t' => Ascii::Space,
-            b'\n' | b'\r' | 0xB | 0xC => Ascii::Line,
-            _ => Ascii::Mark,
+            b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
+            b'0'..=b'9' => Byte::Digit,
+            b' ' | b'\t' => Byte::Space,
+            b'\n' | b'\r' | 0xB | 0xC => Byte::Line,
+            _ => Byte::Mark,
         };
         byte += 1;
     }
     table
 };
 
+/// What a byte is by itself; `Wide` begins or continues a character of several.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ascii {
+enum Byte {
     Mark,
     Letter,
     Digit,
     Space,
     Line,
+    Wide,
 }
 
 /// What separates a token from the one before it, from the tightest to the loosest.
@@ -166,29 +168,31 @@ impl<'t> Cursor<'t> {
         let begin = self.at;
         let mut gap = Gap::None;
         loop {
-            match self.class() {
-                None => return self.token(gap, Lexeme::End, self.at),
-                Some((Class::Letter(..), _)) => return self.lex_word(gap),
-                Some((Class::Digit(_), _)) => return self.lex_number(gap),
-                Some((Class::Mark(mark), width)) => {
-                    let start = self.at;
-                    self.at += width;
-                    return self.token(gap, Lexeme::Mark(mark), start);
-                }
-                Some((Class::Space, width)) => {
-                    self.at += width;
+            let Some(&byte) = self.text.as_bytes().get(self.at) else {
+                return self.token(gap, Lexeme::End, self.at);
+            };
+            match BYTES[usize::from(byte)] {
+                Byte::Letter => return self.lex_word(gap),
+                Byte::Digit => return self.lex_number(gap),
+                Byte::Space => {
+                    self.at += 1;
                     gap = gap.max(Gap::Space);
                 }
-                Some((Class::Line, width)) => {
+                Byte::Line => {
                     let pair = self.text.as_bytes().get(self.at..self.at + 2) == Some(b"\r\n");
-                    self.at += if pair { 2 } else { width };
+                    self.at += if pair { 2 } else { 1 };
                     gap = if gap >= Gap::Line { Gap::Blank } else { Gap::Line };
                 }
-                Some((Class::Paragraph, width)) => {
-                    self.at += width;
-                    gap = Gap::Blank;
+                Byte::Mark => {
+                    let start = self.at;
+                    self.at += 1;
+                    return self.token(gap, Lexeme::Mark(char::from(byte)), start);
                 }
-                Some((Class::Invisible | Class::Accent, width)) => self.at += width,
+                Byte::Wide => {
+                    if let Some(token) = self.wide(&mut gap) {
+                        return token;
+                    }
+                }
             }
             if self.at - begin > GAP_LIMIT {
                 return self.token(Gap::Blank, Lexeme::Overlong, self.at);
@@ -196,37 +200,44 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// The token that begins with a character outside ASCII; none when the character only widens the gap.
+    fn wide(&mut self, gap: &mut Gap) -> Option<Token> {
+        let Some((class, width)) = self.class() else {
+            return Some(self.token(*gap, Lexeme::End, self.at));
+        };
+        match class {
+            Class::Letter(..) => return Some(self.lex_word(*gap)),
+            Class::Digit(_) => return Some(self.lex_number(*gap)),
+            Class::Mark(mark) => {
+                let start = self.at;
+                self.at += width;
+                return Some(self.token(*gap, Lexeme::Mark(mark), start));
+            }
+            Class::Space => *gap = (*gap).max(Gap::Space),
+            Class::Line => *gap = if *gap >= Gap::Line { Gap::Blank } else { Gap::Line },
+            Class::Paragraph => *gap = Gap::Blank,
+            Class::Invisible | Class::Accent => {}
+        }
+        self.at += width;
+        None
+    }
+
     fn token(&self, gap: Gap, lexeme: Lexeme, start: usize) -> Token {
         Token { gap, lexeme, start, end: self.at }
     }
 
     /// The class of the character under the cursor and its width in bytes.
-    #[inline]
     fn class(&self) -> Option<(Class, usize)> {
-        let byte = *self.text.as_bytes().get(self.at)?;
-        if let Some(class) = ASCII.get(usize::from(byte)) {
-            let class = match class {
-                Ascii::Letter => Class::Letter(byte | 0x20, None),
-                Ascii::Digit => Class::Digit(byte - b'0'),
-                Ascii::Space => Class::Space,
-                Ascii::Line => Class::Line,
-                Ascii::Mark => Class::Mark(char::from(byte)),
-            };
-            return Some((class, 1));
-        }
-        self.wide_class()
-    }
-
-    fn wide_class(&self) -> Option<(Class, usize)> {
         let c = self.text.get(self.at..)?.chars().next()?;
         Some((classify(c), c.len_utf8()))
     }
 
     fn lex_word(&mut self, gap: Gap) -> Token {
         let start = self.at;
-        let mut end = start;
         let mut word = Word { letters: [0; KEPT], length: 0, upper: true, capital: false };
-        loop {
+        self.ascii_letters(&mut word);
+        let mut end = self.at;
+        while self.text.as_bytes().get(self.at).is_some_and(|byte| !byte.is_ascii()) {
             match self.class() {
                 Some((Class::Letter(first, second), width)) => {
                     let upper = self.is_upper();
@@ -246,12 +257,36 @@ impl<'t> Cursor<'t> {
                 Some((Class::Invisible, width)) => self.at += self.invisible(width),
                 _ => break,
             }
+            if self.ascii_letters(&mut word) {
+                end = self.at;
+            }
             if self.at - start > RUN_LIMIT {
                 return self.token(gap, Lexeme::Overlong, start);
             }
         }
+        if end - start > RUN_LIMIT {
+            return self.token(gap, Lexeme::Overlong, start);
+        }
         self.at = end;
         self.token(gap, Lexeme::Word(word), start)
+    }
+
+    /// Takes the ASCII letters under the cursor, one more than a word may have at most. False when there is none.
+    fn ascii_letters(&mut self, word: &mut Word) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let mut taken = 0;
+        for &byte in rest.iter().take(RUN_LIMIT + 1) {
+            if BYTES[usize::from(byte)] != Byte::Letter {
+                break;
+            }
+            let upper = byte & 0x20 == 0;
+            word.capital |= upper && word.length == 0;
+            word.upper &= upper || self.ignore_case;
+            word.push(byte | 0x20);
+            taken += 1;
+        }
+        self.at += taken;
+        taken > 0
     }
 
     fn lex_number(&mut self, gap: Gap) -> Token {
@@ -278,10 +313,6 @@ impl<'t> Cursor<'t> {
     }
 
     fn is_upper(&self) -> bool {
-        let byte = self.text.as_bytes().get(self.at).copied().unwrap_or_default();
-        if byte.is_ascii() {
-            return byte.is_ascii_uppercase();
-        }
         self.text.get(self.at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
     }
 

@@ -37,8 +37,8 @@ impl<'t> Scanner<'t> {
     /// All references, in order.
     pub(crate) fn run(mut self) -> Vec<Citation> {
         while self.leap() {
-            let before = self.cursor;
             let token = self.cursor.next();
+            let before = Cursor::new(self.text, token.start, self.cursor.ignores_case());
             if matches!(token.lexeme, Lexeme::End) {
                 break;
             }
@@ -51,10 +51,7 @@ impl<'t> Scanner<'t> {
                 _ => Roles::default(),
             };
             if let Some(after) = self.reference(before, token, roles) {
-                // A grammar that read nothing would loop for ever; none does, and this keeps it so.
-                if after.at() > before.at() {
-                    self.cursor = after;
-                }
+                self.cursor = after;
                 self.previous = None;
             } else {
                 self.context.observe(&token, roles);
@@ -149,7 +146,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn from_number(&mut self, before: Cursor<'t>, token: Token, number: Number) -> Option<Cursor<'t>> {
-        if self.glued_number(&token) {
+        if self.glued_number(&token) && !self.context.type_ends_at(token.start) {
             return None;
         }
         if let Some((end, celex, after)) = naming::read(self.cursor, number) {

@@ -1,1 +1,31 @@
+//! The embedded back end: a tantivy index in a folder.
+//!
+//! ```text
+//! index/
+//!   current.json     which generation is live, and the version it was built with
+//!   lock             held by the one writer
+//!   g000001/         a generation: tantivy's files
+//! ```
+//!
+//! One tantivy document stands for a passage, a footnote or the head of a
+//! document ([`schema`]). A run of the writer is one commit: a search sees all
+//! of it or nothing. A rebuild makes a new generation beside the live one and
+//! then points `current.json` to it.
+//!
+//! This is the only crate that knows tantivy. Text reaches it as terms: what a
+//! word is was decided in the analysis crate.
 
+mod error;
+mod facets;
+mod generation;
+mod reader;
+mod request;
+mod schema;
+mod writer;
+
+pub use error::StoreError;
+pub use reader::Store;
+pub use writer::{Mode, StoreWriter, Stored};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! Why the index cannot be used, and what to do about it.
+
+use std::path::PathBuf;
+
+use renvoi_query::IndexError;
+
+/// A failure of the embedded index.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no index in the folder.
+    #[error("no index in {}: make one with `renvoi ingest PATH…`", path.display())]
+    Absent {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The index was built by another version of Renvoi.
+    #[error("the index in {} was built with {found}, this renvoi needs {needed}: rebuild it with `renvoi ingest --rebuild PATH…`", path.display())]
+    Version {
+        /// The folder.
+        path: PathBuf,
+        /// Version of the index.
+        found: String,
+        /// Version of this program.
+        needed: String,
+    },
+    /// The file that says which generation is live cannot be understood.
+    #[error("{} is damaged ({problem}): rebuild the index with `renvoi ingest --rebuild PATH…`", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Another process is writing to the index.
+    #[error("the index in {} is being written by another `renvoi ingest`: wait until it ends", path.display())]
+    Locked {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder or a file in it cannot be read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The path.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// tantivy failed.
+    #[error("the index failed: {0}")]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// A stored record is not what this version stores.
+    #[error("a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild PATH…`")]
+    Record(#[from] serde_json::Error),
+}
+
+impl From<StoreError> for IndexError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Record(error) => Self::Record(error.to_string()),
+            error => Self::Backend(Box::new(error)),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Counts of values over all that matches.
+
+use renvoi_query::{FacetCount, Facets};
+use tantivy::aggregation::agg_req::Aggregations;
+use tantivy::aggregation::agg_result::{
+    AggregationResult, AggregationResults, BucketResult,
+};
+use tantivy::aggregation::{AggContextParams, AggregationCollector, Key};
+
+/// The most values of one facet that are returned.
+const MOST_VALUES: u32 = 20;
+
+/// The fields that are counted.
+const FIELDS: [&str; 5] = ["type", "year", "kind", "language", "cited"];
+
+pub(crate) fn collector() -> AggregationCollector {
+    let request: serde_json::Map<String, serde_json::Value> = FIELDS
+        .iter()
+        .map(|name| {
+            let field = if *name == "cited" { "cites" } else { name };
+            let terms = serde_json::json!({"terms": {"field": field, "size": MOST_VALUES}});
+            ((*name).to_owned(), terms)
+        })
+        .collect();
+    // The request is made of constants, so it is well formed; a test runs it.
+    let request: Aggregations = serde_json::from_value(request.into()).unwrap_or_default();
+    AggregationCollector::from_aggs(request, AggContextParams::default())
+}
+
+pub(crate) fn read(mut counts: AggregationResults) -> Facets {
+    let mut take = |name: &str| counts.0.remove(name).map(values).unwrap_or_default();
+    let mut facets = Facets {
+        document_type: take("type"),
+        year: take("year"),
+        kind: take("kind"),
+        language: take("language"),
+        cited: take("cited"),
+    };
+    for value in &mut facets.document_type {
+        // Kinds of reference are written in capitals.
+        if matches!(value.value.as_str(), "com" | "swd" | "sec" | "join" | "c") {
+            value.value.make_ascii_uppercase();
+        }
+    }
+    facets
+}
+
+fn values(result: AggregationResult) -> Vec<FacetCount> {
+    let AggregationResult::BucketResult(BucketResult::Terms { buckets, .. }) = result else {
+        return Vec::new();
+    };
+    let mut values: Vec<FacetCount> = buckets
+        .into_iter()
+        .map(|bucket| FacetCount {
+            value: match bucket.key {
+                Key::Str(text) => text,
+                other => other.to_string(),
+            },
+            count: bucket.doc_count,
+        })
+        .collect();
+    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    values
+}

@@ -1,0 +1,284 @@
+//! Reading: one generation, and the index that follows the live one.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use renvoi_document::{Document, DocumentId, RecordId, Summary};
+use renvoi_query::{
+    Answer, Candidate, Content, IndexError, Listed, PassageIndex, Record, Request,
+};
+use renvoi_reference::Key;
+use serde::de::DeserializeOwned;
+use tantivy::collector::{Count, TopDocs};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{
+    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
+};
+
+use crate::error::StoreError;
+use crate::facets;
+use crate::generation::Current;
+use crate::request;
+use crate::schema::{Fields, Head, scope};
+
+/// An open generation.
+pub(crate) struct Generation {
+    fields: Fields,
+    reader: IndexReader,
+}
+
+/// An index open for reading. It follows the writer when [`Store::refresh`] is
+/// called; searches under way keep what they began with.
+pub struct Store {
+    root: PathBuf,
+    live: RwLock<(Current, Arc<Generation>)>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the index of a folder.
+    ///
+    /// # Errors
+    /// There is none, it is of another version, or it cannot be read.
+    pub fn open(root: &Path) -> Result<Self, StoreError> {
+        let current = Current::read(root)?.ok_or_else(|| StoreError::Absent {
+            path: root.to_owned(),
+        })?;
+        let generation = Generation::open(root, &current)?;
+        Ok(Self {
+            root: root.to_owned(),
+            live: RwLock::new((current, Arc::new(generation))),
+        })
+    }
+
+    /// Takes up what was committed since, and the generation that is live now.
+    ///
+    /// # Errors
+    /// The new state cannot be read; the old one goes on answering.
+    pub fn refresh(&self) -> Result<(), StoreError> {
+        let Some(current) = Current::read(&self.root)? else {
+            return Err(StoreError::Absent {
+                path: self.root.clone(),
+            });
+        };
+        let (known, generation) = {
+            let live = self.live.read().unwrap_or_else(PoisonError::into_inner);
+            (live.0.clone(), Arc::clone(&live.1))
+        };
+        if known == current {
+            return Ok(generation.reader.reload()?);
+        }
+        let fresh = Arc::new(Generation::open(&self.root, &current)?);
+        *self.live.write().unwrap_or_else(PoisonError::into_inner) = (current, fresh);
+        Ok(())
+    }
+
+    fn generation(&self) -> Arc<Generation> {
+        let live = self.live.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&live.1)
+    }
+}
+
+impl Generation {
+    fn open(root: &Path, current: &Current) -> Result<Self, StoreError> {
+        current.check(root)?;
+        let index = Index::open_in_dir(root.join(&current.generation))?;
+        Self::new(&index, Fields::new())
+    }
+
+    pub(crate) fn new(index: &Index, fields: Fields) -> Result<Self, StoreError> {
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self { fields, reader })
+    }
+
+    /// The head of a document.
+    pub(crate) fn head(&self, id: &DocumentId) -> Result<Option<Head>, StoreError> {
+        let searcher = self.reader.searcher();
+        let term = Term::from_field_text(self.fields.id, id.as_str());
+        match addresses(&searcher, &term)?.first() {
+            Some(address) => Ok(Some(self.stored(&searcher, *address)?)),
+            None => Ok(None),
+        }
+    }
+
+    fn stored<T: DeserializeOwned>(
+        &self,
+        searcher: &Searcher,
+        address: DocAddress,
+    ) -> Result<T, StoreError> {
+        let doc: TantivyDocument = searcher.doc(address)?;
+        let json = doc
+            .get_first(self.fields.json)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default();
+        Ok(serde_json::from_slice(json)?)
+    }
+
+    /// The records with a term, each with its place in its document.
+    fn records_with(&self, term: &Term) -> Result<Vec<(u64, Record)>, StoreError> {
+        let searcher = self.reader.searcher();
+        addresses(&searcher, term)?
+            .into_iter()
+            .map(|address| {
+                let ordinal = self.ordinal(&searcher, address)?;
+                Ok((ordinal, self.stored(&searcher, address)?))
+            })
+            .collect()
+    }
+
+    fn ordinal(&self, searcher: &Searcher, address: DocAddress) -> Result<u64, StoreError> {
+        let segment = searcher.segment_reader(address.segment_ord);
+        let column = segment.fast_fields().u64("ordinal")?;
+        Ok(column.first(address.doc_id).unwrap_or_default())
+    }
+
+    fn search(&self, request: &Request) -> Result<Answer, StoreError> {
+        let searcher = self.reader.searcher();
+        let query = request::query(&self.fields, request);
+        let top = TopDocs::with_limit(request.limit.max(1))
+            .and_offset(request.offset)
+            .order_by_score();
+        let (top, total, facets) = if request.facets {
+            let (top, total, counts) =
+                searcher.search(&query, &(top, Count, facets::collector()))?;
+            (top, total, facets::read(counts))
+        } else {
+            let (top, total) = searcher.search(&query, &(top, Count))?;
+            (top, total, renvoi_query::Facets::default())
+        };
+        let candidates = top
+            .into_iter()
+            .take(request.limit)
+            .map(|(score, address)| {
+                Ok(Candidate {
+                    score,
+                    record: self.stored(&searcher, address)?,
+                })
+            })
+            .collect::<Result<_, StoreError>>()?;
+        Ok(Answer {
+            candidates,
+            total,
+            facets,
+        })
+    }
+
+    fn document(&self, id: &DocumentId) -> Result<Option<Document>, StoreError> {
+        let Some(head) = self.head(id)? else {
+            return Ok(None);
+        };
+        let mut document = head.document;
+        let searcher = self.reader.searcher();
+        let term = Term::from_field_text(self.fields.document, id.as_str());
+        let mut records = Vec::new();
+        for address in addresses(&searcher, &term)? {
+            let ordinal = self.ordinal(&searcher, address)?;
+            if ordinal > 0 {
+                records.push((ordinal, self.stored::<Record>(&searcher, address)?));
+            }
+        }
+        records.sort_by_key(|(ordinal, _)| *ordinal);
+        for (_, record) in records {
+            match record.content {
+                Content::Passage(passage) => document.passages.push(passage),
+                Content::Footnote(note) => document.footnotes.push(note),
+            }
+        }
+        Ok(Some(document))
+    }
+
+    fn listed(&self) -> Result<Vec<Listed>, StoreError> {
+        let searcher = self.reader.searcher();
+        let term = Term::from_field_text(self.fields.scope, scope::HEAD);
+        let mut listed = addresses(&searcher, &term)?
+            .into_iter()
+            .map(|address| {
+                let head: Head = self.stored(&searcher, address)?;
+                Ok(Listed {
+                    summary: head.document.summary(),
+                    passages: head.passages,
+                    footnotes: head.footnotes,
+                })
+            })
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        listed.sort_by(|a, b| a.summary.id.cmp(&b.summary.id));
+        Ok(listed)
+    }
+}
+
+/// The documents with a term that are not deleted.
+fn addresses(searcher: &Searcher, term: &Term) -> Result<Vec<DocAddress>, StoreError> {
+    let mut found = Vec::new();
+    for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
+        let inverted = segment.inverted_index(term.field())?;
+        let Some(mut postings) = inverted
+            .read_postings(term, IndexRecordOption::Basic)
+            .map_err(tantivy::TantivyError::from)?
+        else {
+            continue;
+        };
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+                found.push(DocAddress::new(segment_ord, doc));
+            }
+            doc = postings.advance();
+        }
+    }
+    Ok(found)
+}
+
+impl PassageIndex for Store {
+    fn search(&self, request: &Request) -> Result<Answer, IndexError> {
+        Ok(self.generation().search(request)?)
+    }
+
+    fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError> {
+        let generation = self.generation();
+        let term = Term::from_field_text(generation.fields.cites, key.as_ref());
+        let mut records = generation.records_with(&term)?;
+        records.sort_by(|(a, left), (b, right)| {
+            (&left.document.id, a).cmp(&(&right.document.id, b))
+        });
+        Ok(records.into_iter().map(|(_, record)| record).collect())
+    }
+
+    fn records(&self, ids: &[RecordId]) -> Result<Vec<Record>, IndexError> {
+        let generation = self.generation();
+        let mut records = Vec::with_capacity(ids.len());
+        for id in ids {
+            let term = Term::from_field_text(generation.fields.id, id.as_str());
+            records.extend(generation.records_with(&term)?.into_iter().map(|(_, r)| r));
+        }
+        Ok(records)
+    }
+
+    fn document(&self, id: &DocumentId) -> Result<Option<Document>, IndexError> {
+        Ok(self.generation().document(id)?)
+    }
+
+    fn instrument(&self, key: &Key) -> Result<Option<Summary>, IndexError> {
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        let term = Term::from_field_text(generation.fields.key, key.as_ref());
+        match addresses(&searcher, &term)?.first() {
+            Some(address) => {
+                let head: Head = generation.stored(&searcher, *address)?;
+                Ok(Some(head.document.summary()))
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn documents(&self) -> Result<Vec<Listed>, IndexError> {
+        Ok(self.generation().listed()?)
+    }
+}

@@ -1,0 +1,238 @@
+//! The fields of the index.
+
+use renvoi_analysis::{Chain, tokens};
+use renvoi_document::{Document, Footnote, Passage};
+use renvoi_query::{Content, Record};
+use renvoi_reference::{Citation, Kind};
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::PreTokenizedString;
+
+/// Raised with every change to the fields or to what is stored in them.
+pub(crate) const VERSION: u32 = 1;
+
+/// What a tantivy document stands for: the values of the field `scope`.
+pub(crate) mod scope {
+    /// A passage or a note: what is searched.
+    pub(crate) const TEXT: &str = "text";
+    /// A document, without its passages and notes.
+    pub(crate) const HEAD: &str = "head";
+    /// A note whose text the source lost: part of its document, never found.
+    pub(crate) const GAP: &str = "gap";
+}
+
+/// The fields, by name.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields {
+    pub(crate) schema: Schema,
+    /// Address of the passage or note; the id of a document for its head.
+    pub(crate) id: Field,
+    /// Id of the document.
+    pub(crate) document: Field,
+    /// Place in the document: the head is 0, passages follow, then notes.
+    pub(crate) ordinal: Field,
+    pub(crate) scope: Field,
+    /// Kind of passage, or `footnote`.
+    pub(crate) kind: Field,
+    /// Folded and stemmed text.
+    pub(crate) stemmed: Field,
+    /// Folded text.
+    pub(crate) exact: Field,
+    /// Keys of the instruments cited.
+    pub(crate) cites: Field,
+    /// Key of the instrument that the document is; on its head only.
+    pub(crate) key: Field,
+    /// Kind of the document's reference, folded (`com`).
+    pub(crate) document_type: Field,
+    /// Year of the document.
+    pub(crate) year: Field,
+    pub(crate) language: Field,
+    /// The record, as JSON.
+    pub(crate) json: Field,
+}
+
+/// What is stored for a document itself.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Head {
+    /// The document without passages and notes.
+    pub(crate) document: Document,
+    pub(crate) passages: usize,
+    pub(crate) footnotes: usize,
+    /// What the document was made of; see the writer.
+    pub(crate) digest: String,
+}
+
+impl Fields {
+    pub(crate) fn new() -> Self {
+        let mut builder = Schema::builder();
+        let words = TextOptions::default().set_indexing_options(
+            // The tokens come ready made; the tokenizer is never called.
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        Self {
+            id: builder.add_text_field("id", STRING),
+            document: builder.add_text_field("document", STRING | FAST),
+            ordinal: builder.add_u64_field("ordinal", FAST),
+            scope: builder.add_text_field("scope", STRING),
+            kind: builder.add_text_field("kind", STRING | FAST),
+            stemmed: builder.add_text_field("stemmed", words.clone()),
+            exact: builder.add_text_field("exact", words),
+            cites: builder.add_text_field("cites", STRING | FAST),
+            key: builder.add_text_field("key", STRING),
+            document_type: builder.add_text_field("type", STRING | FAST),
+            year: builder.add_u64_field("year", INDEXED | FAST),
+            language: builder.add_text_field("language", STRING | FAST),
+            json: builder.add_bytes_field("json", STORED),
+            schema: builder.build(),
+        }
+    }
+
+    /// The tantivy documents of a document: its head, its passages, its notes.
+    pub(crate) fn documents(
+        &self,
+        mut document: Document,
+        digest: &str,
+    ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
+        let passages = std::mem::take(&mut document.passages);
+        let footnotes = std::mem::take(&mut document.footnotes);
+        let head = Head {
+            passages: passages.len(),
+            footnotes: footnotes.len(),
+            digest: digest.to_owned(),
+            document,
+        };
+        let document = &head.document;
+        let mut all = Vec::with_capacity(1 + passages.len() + footnotes.len());
+        all.push(self.head(&head)?);
+        let sections: std::collections::HashMap<_, _> = passages
+            .iter()
+            .map(|p| (p.id.clone(), p.section.clone()))
+            .collect();
+        for passage in passages {
+            let section = passage.section.clone();
+            let content = Content::Passage(passage);
+            all.push(self.record(document, section.as_deref(), content, all.len())?);
+        }
+        for note in footnotes {
+            let section = note
+                .called_from
+                .as_ref()
+                .and_then(|passage| sections.get(passage)?.clone());
+            let content = Content::Footnote(note);
+            all.push(self.record(document, section.as_deref(), content, all.len())?);
+        }
+        Ok(all)
+    }
+
+    fn head(&self, head: &Head) -> Result<TantivyDocument, serde_json::Error> {
+        let mut doc = TantivyDocument::default();
+        doc.add_text(self.id, head.document.id.as_str());
+        doc.add_text(self.document, head.document.id.as_str());
+        doc.add_u64(self.ordinal, 0);
+        doc.add_text(self.scope, scope::HEAD);
+        if let Some(reference) = &head.document.reference {
+            doc.add_text(self.key, reference);
+        }
+        doc.add_bytes(self.json, &serde_json::to_vec(head)?);
+        Ok(doc)
+    }
+
+    fn record(
+        &self,
+        document: &Document,
+        section: Option<&str>,
+        content: Content,
+        ordinal: usize,
+    ) -> Result<TantivyDocument, serde_json::Error> {
+        let record = Record {
+            document: document.summary(),
+            section: document.section_path(section),
+            content,
+        };
+        let mut doc = TantivyDocument::default();
+        doc.add_text(self.id, record.id().as_str());
+        doc.add_text(self.document, document.id.as_str());
+        doc.add_u64(self.ordinal, ordinal as u64);
+        let text = match &record.content {
+            Content::Passage(Passage {
+                text,
+                kind,
+                language,
+                citations,
+                ..
+            }) => {
+                self.describe(&mut doc, kind.as_str(), language.as_str(), citations);
+                Some(text)
+            }
+            Content::Footnote(Footnote {
+                text,
+                language,
+                citations,
+                ..
+            }) => {
+                self.describe(&mut doc, "footnote", language.as_str(), citations);
+                text.as_ref()
+            }
+        };
+        match text {
+            Some(text) => {
+                doc.add_text(self.scope, scope::TEXT);
+                self.words(&mut doc, text);
+            }
+            None => doc.add_text(self.scope, scope::GAP),
+        }
+        doc.add_text(self.document_type, document_type(document));
+        if let Some(date) = document.date {
+            doc.add_u64(self.year, u64::try_from(date.year()).unwrap_or_default());
+        }
+        doc.add_bytes(self.json, &serde_json::to_vec(&record)?);
+        Ok(doc)
+    }
+
+    fn describe(&self, doc: &mut TantivyDocument, kind: &str, language: &str, citations: &[Citation]) {
+        doc.add_text(self.kind, kind);
+        doc.add_text(self.language, language);
+        let mut keys: Vec<&str> = citations.iter().map(|c| c.key.as_ref()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            doc.add_text(self.cites, key);
+        }
+    }
+
+    fn words(&self, doc: &mut TantivyDocument, text: &str) {
+        for (field, chain) in [(self.stemmed, Chain::Stemmed), (self.exact, Chain::Exact)] {
+            let words = PreTokenizedString {
+                // Only the tokens are indexed.
+                text: String::new(),
+                tokens: tokens(text, chain),
+            };
+            doc.add_pre_tokenized_text(field, words);
+        }
+    }
+}
+
+/// The kind of a document's own reference, else what its metadata calls it.
+fn document_type(document: &Document) -> String {
+    let reference = document
+        .reference
+        .as_deref()
+        .and_then(renvoi_reference::parse);
+    let name = match reference.map(|c| c.kind) {
+        Some(Kind::Com) => "com",
+        Some(Kind::Swd) => "swd",
+        Some(Kind::Sec) => "sec",
+        Some(Kind::Join) => "join",
+        Some(Kind::C) => "c",
+        Some(Kind::Directive) => "directive",
+        Some(Kind::Regulation) => "reglement",
+        Some(Kind::Decision) => "decision",
+        _ => document.kind.as_deref().unwrap_or("document"),
+    };
+    renvoi_analysis::fold(name)
+}

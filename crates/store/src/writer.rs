@@ -1,0 +1,142 @@
+//! Writing: whole documents, one commit a run.
+
+use std::path::{Path, PathBuf};
+
+use renvoi_document::{Document, DocumentId};
+use tantivy::{Index, IndexWriter, Term};
+
+use crate::error::StoreError;
+use crate::generation::{self, Current, WriteLock};
+use crate::reader::Generation;
+use crate::schema::{Fields, Head};
+
+/// Memory for documents that wait to be written, in bytes. One thread: a run
+/// over a few documents must start at once, and one thread of tantivy's takes
+/// in text faster than one core reads documents.
+const BUFFER: usize = 48 << 20;
+
+/// What becomes of the index that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Documents are added to it.
+    Update,
+    /// A new one is built beside it and takes its place at the end.
+    Rebuild,
+}
+
+/// What is known of a stored document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// The digest it was stored with.
+    pub digest: String,
+    /// Its source file.
+    pub file: String,
+}
+
+/// The one writer of an index. Nothing that it was given is seen until
+/// [`StoreWriter::commit`]; dropped without it, it leaves the index as it was.
+pub struct StoreWriter {
+    root: PathBuf,
+    generation: String,
+    live: bool,
+    fields: Fields,
+    writer: IndexWriter,
+    before: Generation,
+    changed: bool,
+    _lock: WriteLock,
+}
+
+impl std::fmt::Debug for StoreWriter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StoreWriter")
+            .field("root", &self.root)
+            .field("generation", &self.generation)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StoreWriter {
+    /// Opens the index of a folder for writing, or begins one.
+    ///
+    /// # Errors
+    /// Another writer holds it, it is of another version, or the folder cannot
+    /// be written.
+    pub fn open(root: &Path, mode: Mode) -> Result<Self, StoreError> {
+        let lock = WriteLock::take(root)?;
+        let fields = Fields::new();
+        let current = match mode {
+            Mode::Update => Current::read(root)?,
+            Mode::Rebuild => None,
+        };
+        let (generation, index) = match current {
+            Some(current) => {
+                current.check(root)?;
+                let index = Index::open_in_dir(root.join(&current.generation))?;
+                (current.generation, index)
+            }
+            None => {
+                let name = generation::next(root)?;
+                let folder = root.join(&name);
+                std::fs::create_dir(&folder).map_err(generation::io(&folder))?;
+                (name, Index::create_in_dir(folder, fields.schema.clone())?)
+            }
+        };
+        let live = Current::read(root).ok().flatten().is_some_and(|c| c.generation == generation);
+        let before = Generation::new(&index, fields.clone())?;
+        let writer = index.writer_with_num_threads(1, BUFFER)?;
+        Ok(Self {
+            root: root.to_owned(),
+            generation,
+            live,
+            fields,
+            writer,
+            before,
+            changed: false,
+            _lock: lock,
+        })
+    }
+
+    /// What is stored under an id, as of the last commit.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn stored(&self, id: &DocumentId) -> Result<Option<Stored>, StoreError> {
+        let head: Option<Head> = self.before.head(id)?;
+        Ok(head.map(|head| Stored {
+            digest: head.digest,
+            file: head.document.source.file,
+        }))
+    }
+
+    /// Takes a whole document, in place of the one with its id.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    pub fn put(&mut self, document: Document, digest: &str) -> Result<(), StoreError> {
+        self.changed = true;
+        let id = Term::from_field_text(self.fields.document, document.id.as_str());
+        self.writer.delete_term(id);
+        for doc in self.fields.documents(document, digest)? {
+            self.writer.add_document(doc)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the run visible.
+    ///
+    /// # Errors
+    /// The index cannot be written; it stays as it was.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        if self.live && !self.changed {
+            return Ok(());
+        }
+        self.writer.commit()?;
+        self.writer.wait_merging_threads()?;
+        if !self.live {
+            Current::publish(&self.root, &self.generation)?;
+            generation::remove_others(&self.root, &self.generation)?;
+        }
+        tracing::debug!(generation = self.generation, "committed");
+        Ok(())
+    }
+}
