@@ -1,9 +1,48 @@
-use std::io::Write;
-fn main() {
-    for path in std::env::args().skip(1) {
-        match renvoi_ingest::read_file(path.as_ref()) {
-            Ok(d) => writeln!(std::io::stdout(), "{}", serde_json::to_string(&d).unwrap()).unwrap(),
-            Err(e) => eprintln!("{e}"),
+//! The `renvoi` command: raw arguments, then a checked configuration, then one
+//! command. Data goes to standard output, words to standard error.
+
+mod args;
+mod commands;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// The command did what was asked.
+const DONE: u8 = 0;
+/// It failed, and said why on standard error.
+const FAILED: u8 = 1;
+/// Part of it was done: some files could not be ingested.
+const PARTLY: u8 = 3;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    start_log(args.verbose);
+    match commands::run(args) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::from(DONE),
+        Err(error) => {
+            eprintln!("renvoi: {}", output::chain(&error));
+            ExitCode::from(FAILED)
         }
     }
+}
+
+/// Logs go to standard error: warnings, more with each `-v`, or what `RUST_LOG`
+/// asks for.
+fn start_log(verbose: u8) {
+    let default = match verbose {
+        0 => "warn",
+        1 => "renvoi=info,warn",
+        2 => "renvoi=debug,info",
+        _ => "trace",
+    };
+    let default = default.replace("renvoi=", "renvoi_cli=debug,renvoi_ingest=debug,renvoi_store=debug,renvoi_server=");
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }

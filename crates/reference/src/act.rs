@@ -27,7 +27,9 @@ impl Type {
             "directive" | "directives" => Some(Self::Directive),
             "reglement" | "reglements" | "regulation" | "regulations" => Some(Self::Regulation),
             "decision" | "decisions" => Some(Self::Decision),
-            "recommandation" | "recommandations" | "recommendation" | "recommendations" => Some(Self::Recommendation),
+            "recommandation" | "recommandations" | "recommendation" | "recommendations" => {
+                Some(Self::Recommendation)
+            }
             "dir" if typed => Some(Self::Directive),
             "reg" | "regl" | "rgt" | "rglt" if typed => Some(Self::Regulation),
             "dec" if typed => Some(Self::Decision),
@@ -81,7 +83,11 @@ pub(crate) struct Article {
 }
 
 /// Reads an act number and those that share its head. The cursor stands before the number.
-pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Option<Head>, sink: &mut Sink<'t>) -> Option<Cursor<'t>> {
+pub(crate) fn list<'t>(
+    cursor: Cursor<'t>,
+    head: Option<Head>,
+    sink: &mut Sink<'t>,
+) -> Option<Cursor<'t>> {
     let near = head.is_some_and(|head| !head.used && head.reach != Reach::Distant);
     let (number, mut cursor) = act_number::read(cursor, near)?;
     let vouched = head.is_some_and(|head| !head.used && head.reach == Reach::Adjacent);
@@ -96,16 +102,32 @@ pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Option<Head>, sink: &mut Sink<'
     }
     let mut what = resolve(&number, head)?;
     if near && let Some(article) = head.and_then(|head| head.article) {
-        what.attributes.article =
-            Some(article.suffix.map_or_else(|| article.number.to_string(), |suffix| format!("{} {suffix}", article.number)));
+        what.attributes.article = Some(article.suffix.map_or_else(
+            || article.number.to_string(),
+            |suffix| format!("{} {suffix}", article.number),
+        ));
     }
-    let start = head.filter(|_| near).map_or(number.start, |head| head.start);
-    sink.push(Found { start, end: number.end, what });
+    let start = head
+        .filter(|_| near)
+        .map_or(number.start, |head| head.start);
+    sink.push(Found {
+        start,
+        end: number.end,
+        what,
+    });
     let mut last = number;
-    while let Some((number, after)) = separator(&cursor).and_then(|after| act_number::read(after, false)) {
+    while let Some((number, after)) =
+        separator(&cursor).and_then(|after| act_number::read(after, false))
+    {
         let number = inherit(number, &last);
-        let Some(what) = resolve(&number, head) else { break };
-        sink.push(Found { start: number.start, end: number.end, what });
+        let Some(what) = resolve(&number, head) else {
+            break;
+        };
+        sink.push(Found {
+            start: number.start,
+            end: number.end,
+            what,
+        });
         (last, cursor) = (number, after);
     }
     Some(cursor)
@@ -116,8 +138,17 @@ fn inherit(number: ActNumber, last: &ActNumber) -> ActNumber {
     if number.body.is_some() {
         return number;
     }
-    let place = if number.marked && last.place == Place::Suffix { Place::Nowhere } else { last.place };
-    ActNumber { body: last.body, place, marked: number.marked || last.marked, ..number }
+    let place = if number.marked && last.place == Place::Suffix {
+        Place::Nowhere
+    } else {
+        last.place
+    };
+    ActNumber {
+        body: last.body,
+        place,
+        marked: number.marked || last.marked,
+        ..number
+    }
 }
 
 /// A number typed alone, with nothing to tell what it is: `2022/2555`, `1408/71`.
@@ -145,12 +176,27 @@ struct Ordered {
 /// careless documents do.
 fn order(written: &ActNumber, what: Option<Type>) -> Option<Ordered> {
     let ActNumber { first, second, .. } = *written;
-    let read = |(year, number), number_first| Ordered { year, number, guessed: false, number_first, warning: None };
+    let read = |(year, number), number_first| Ordered {
+        year,
+        number,
+        guessed: false,
+        number_first,
+        warning: None,
+    };
     let year_first = pair(first, second).map(|pair| read(pair, false));
     let number_first = pair(second, first).map(|pair| read(pair, true));
-    let guess = |ordered| Ordered { guessed: true, ..ordered };
-    let warn = |ordered| Ordered { warning: Some(Warning::YearFirstAfterNumberMark), ..ordered };
-    let numbered_by_year = matches!(what, Some(Type::Directive | Type::FrameworkDecision | Type::Recommendation));
+    let guess = |ordered| Ordered {
+        guessed: true,
+        ..ordered
+    };
+    let warn = |ordered| Ordered {
+        warning: Some(Warning::YearFirstAfterNumberMark),
+        ..ordered
+    };
+    let numbered_by_year = matches!(
+        what,
+        Some(Type::Directive | Type::FrameworkDecision | Type::Recommendation)
+    );
     // "(CE) no 510/06": regulations alone go on being cited with a short year.
     let short = (written.marked && written.place == Place::Prefix)
         .then(|| year::with_century(second.value, second.digits))
@@ -164,7 +210,9 @@ fn order(written: &ActNumber, what: Option<Type>) -> Option<Ordered> {
         if late && year_first.is_some() && written.body != Some(Body::CoalAndSteel) {
             return year_first.map(guess).map(warn);
         }
-        return number_first.or_else(|| year_first.map(guess).map(warn)).or(short);
+        return number_first
+            .or_else(|| year_first.map(guess).map(warn))
+            .or(short);
     }
     if written.marked {
         return year_first.map(warn).or(number_first);
@@ -184,11 +232,20 @@ fn order(written: &ActNumber, what: Option<Type>) -> Option<Ordered> {
 
 /// Whether a number without *n°* nor suffix is a regulation's of before 2015 all the same, with its number first:
 /// `règlement (CE) 1967/2006`. Its first half may look like a year.
-fn number_before_year(written: &ActNumber, what: Option<Type>, year_first: Option<&Ordered>) -> bool {
-    let Some(ordered) = year_first else { return true };
+fn number_before_year(
+    written: &ActNumber,
+    what: Option<Type>,
+    year_first: Option<&Ordered>,
+) -> bool {
+    let Some(ordered) = year_first else {
+        return true;
+    };
     match what {
         Some(Type::Regulation) => ordered.year < YEAR_FIRST,
-        None => written.body.is_some_and(|body| !body.existed(ordered.year)) || (written.first.digits == 2 && !written.bare()),
+        None => {
+            written.body.is_some_and(|body| !body.existed(ordered.year))
+                || (written.first.digits == 2 && !written.bare())
+        }
         Some(_) => false,
     }
 }
@@ -198,7 +255,9 @@ fn pair(year: Number, number: Number) -> Option<(u16, u16)> {
 }
 
 fn paired(year: u16, number: Number) -> Option<(u16, u16)> {
-    let value = u16::try_from(number.value).ok().filter(|value| (1..=9999).contains(value))?;
+    let value = u16::try_from(number.value)
+        .ok()
+        .filter(|value| (1..=9999).contains(value))?;
     (!number.padded()).then_some((year, value))
 }
 
@@ -211,11 +270,23 @@ fn resolve(number: &ActNumber, head: Option<Head>) -> Option<Instrument> {
         (number.place != Place::Suffix && ordered.number_first).then_some(Type::Regulation)
     });
     let inferred = inferred || what.is_none();
-    let Ordered { year, number: value, guessed, warning, .. } = ordered;
-    let form = head.filter(|head| Some(head.what) == what).and_then(|head| head.form);
+    let Ordered {
+        year,
+        number: value,
+        guessed,
+        warning,
+        ..
+    } = ordered;
+    let form = head
+        .filter(|head| Some(head.what) == what)
+        .and_then(|head| head.form);
     let mut instrument = match what_is {
         Some(what) => named(what, form, year, value),
-        None => unnamed(number.body.unwrap_or_else(|| Body::of_year(year)), year, value),
+        None => unnamed(
+            number.body.unwrap_or_else(|| Body::of_year(year)),
+            year,
+            value,
+        ),
     };
     // Before 2015 some decisions had a CELEX number other than the one they are cited by.
     let renumbered = what_is == Some(Type::Decision) && year < YEAR_FIRST && !number.marked;
@@ -268,8 +339,12 @@ fn unnamed(body: Body, year: u16, number: u16) -> Instrument {
         _ if year >= YEAR_FIRST => &["L", "R", "D", "H"],
         _ => &["L", "D", "H"],
     };
-    let mut instrument = Instrument::exact(Kind::Act, format!("({}) {year}/{number}", body.label()));
-    instrument.celex_candidates = letters.iter().map(|letter| Celex::new(3, year, letter, number)).collect();
+    let mut instrument =
+        Instrument::exact(Kind::Act, format!("({}) {year}/{number}", body.label()));
+    instrument.celex_candidates = letters
+        .iter()
+        .map(|letter| Celex::new(3, year, letter, number))
+        .collect();
     instrument.certainty = Certainty::Ambiguous;
     instrument
 }
@@ -278,7 +353,8 @@ fn unnamed(body: Body, year: u16, number: u16) -> Instrument {
 pub(crate) fn by_letter(letter: &str, form: Option<Form>, year: u16, number: u16) -> Instrument {
     let celex = Celex::new(3, year, letter, number);
     let mut instrument = Instrument::exact(kind_of(letter), celex.to_string());
-    instrument.url = Some(links::eli(letter, form, year, number).unwrap_or_else(|| links::celex(&celex)));
+    instrument.url =
+        Some(links::eli(letter, form, year, number).unwrap_or_else(|| links::celex(&celex)));
     instrument.attributes.form = form;
     instrument.celex = Some(celex);
     instrument

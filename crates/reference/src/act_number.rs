@@ -101,10 +101,17 @@ pub(crate) fn read(cursor: Cursor<'_>, loose: bool) -> Option<(ActNumber, Cursor
     let mut ahead = cursor;
     let (mut body, bracket_missing) = match prefix(&mut ahead, loose) {
         Prefix::None => (None, false),
-        Prefix::Body { body, bracket_missing } => (Some(body), bracket_missing),
+        Prefix::Body {
+            body,
+            bracket_missing,
+        } => (Some(body), bracket_missing),
         Prefix::Other => return None,
     };
-    let mut place = if body.is_some() { Place::Prefix } else { Place::Nowhere };
+    let mut place = if body.is_some() {
+        Place::Prefix
+    } else {
+        Place::Nowhere
+    };
     let marked = ahead.number_mark(Gap::Line).is_some();
     let (first_at, first) = ahead.number(Gap::Line)?;
     let slash = ahead.mark(&['/'], Gap::Space)?;
@@ -117,7 +124,11 @@ pub(crate) fn read(cursor: Cursor<'_>, loose: bool) -> Option<(ActNumber, Cursor
     }
     let tight = slash.gap == Gap::None && second_at.gap == Gap::None;
     let number = ActNumber {
-        start: if body.is_some() || marked { first_token.start } else { first_at.start },
+        start: if body.is_some() || marked {
+            first_token.start
+        } else {
+            first_at.start
+        },
         end,
         body,
         place,
@@ -167,7 +178,10 @@ fn prefix(cursor: &mut Cursor<'_>, loose: bool) -> Prefix {
         return Prefix::Other;
     }
     *cursor = ahead;
-    Prefix::Body { body, bracket_missing: opened != closed }
+    Prefix::Body {
+        body,
+        bracket_missing: opened != closed,
+    }
 }
 
 impl Cursor<'_> {
@@ -190,7 +204,11 @@ fn body(cursor: &mut Cursor<'_>) -> Option<Body> {
 fn suffix(cursor: Cursor<'_>) -> Option<(Body, usize, Cursor<'_>)> {
     let mut ahead = cursor;
     // "2010/413/PESC", and the older "(PESC)" written after the number.
-    let bracket = if ahead.mark(&['/'], Gap::Line).is_some() { false } else { ahead.mark(&['('], Gap::Space).is_some() };
+    let bracket = if ahead.mark(&['/'], Gap::Line).is_some() {
+        false
+    } else {
+        ahead.mark(&['('], Gap::Space).is_some()
+    };
     if !bracket && ahead.at() == cursor.at() {
         return None;
     }
@@ -204,7 +222,13 @@ fn suffix(cursor: Cursor<'_>) -> Option<(Body, usize, Cursor<'_>)> {
     let mut more = ahead;
     if more.mark(&[',', '/'], Gap::Space).is_some()
         && let Some(token) = more.word_in(&["euratom", "ceca", "ce"], Gap::Space)
-        && !matches!(more.peek(), Token { lexeme: Lexeme::Mark(')'), .. })
+        && !matches!(
+            more.peek(),
+            Token {
+                lexeme: Lexeme::Mark(')'),
+                ..
+            }
+        )
     {
         end = token.end;
         ahead = more;

@@ -24,20 +24,29 @@ const BEGINNINGS: [&str; 9] = [
 
 /// Whether a word may begin an address, before its text is looked at.
 pub(crate) fn may_begin(word: &str) -> bool {
-    matches!(word, "http" | "https" | "ftp" | "www" | "data" | "eur" | "publications" | "eli")
+    matches!(
+        word,
+        "http" | "https" | "ftp" | "www" | "data" | "eur" | "publications" | "eli"
+    )
 }
 
 /// The end of the address that begins at `start`, if one does.
 pub(crate) fn end_of(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(start..)?;
     let begins = |beginning: &&str| {
-        bytes.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning.as_bytes()))
+        bytes
+            .get(..beginning.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(beginning.as_bytes()))
     };
     let beginning = BEGINNINGS.iter().find(|beginning| begins(beginning))?;
     let rest = text.get(start..)?;
     let length = rest
         .char_indices()
-        .find(|(_, c)| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '{' | '}' | '|'))
+        .find(|(_, c)| {
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '{' | '}' | '|')
+        })
         .map_or(rest.len(), |(at, _)| at);
     let address = trimmed(rest.get(..length)?);
     (address.len() > beginning.len()).then_some(start + address.len())
@@ -56,7 +65,9 @@ fn trimmed(address: &str) -> &str {
             ']' if square > 0 => square -= 1,
             _ => break,
         }
-        address = address.get(..address.len() - last.len_utf8()).unwrap_or_default();
+        address = address
+            .get(..address.len() - last.len_utf8())
+            .unwrap_or_default();
     }
     address
 }
@@ -88,15 +99,19 @@ fn decoded(address: &str) -> String {
         let mut c = c;
         if c == '%' {
             let mut ahead = characters.clone();
-            let code = ahead.next().zip(ahead.next()).and_then(|(high, low)| {
-                Some(high.to_digit(16)? * 16 + low.to_digit(16)?)
-            });
+            let code = ahead
+                .next()
+                .zip(ahead.next())
+                .and_then(|(high, low)| Some(high.to_digit(16)? * 16 + low.to_digit(16)?));
             if let Some(code) = code.and_then(char::from_u32).filter(char::is_ascii) {
                 c = code;
                 characters = ahead;
             }
         }
-        if !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}') {
+        if !matches!(
+            c,
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+        ) {
             plain.push(c.to_ascii_lowercase());
         }
     }
@@ -109,8 +124,13 @@ fn after<'a>(plain: &'a str, marker: &str) -> Option<&'a str> {
 
 /// `uri=CELEX:32016L1148`, and `celex=` of the older services.
 fn celex(plain: &str) -> Option<Instrument> {
-    let rest = after(plain, "celex:").or_else(|| after(plain, "celex=")).or_else(|| after(plain, "/celex/"))?;
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'(' | b')' | b'-')).count();
+    let rest = after(plain, "celex:")
+        .or_else(|| after(plain, "celex="))
+        .or_else(|| after(plain, "/celex/"))?;
+    let length = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'(' | b')' | b'-'))
+        .count();
     let written = rest.get(..length)?;
     let celex: Celex = written.parse().ok()?;
     Some(naming::instrument(&celex))
@@ -118,12 +138,18 @@ fn celex(plain: &str) -> Option<Instrument> {
 
 /// `eli/dir/2016/1148/oj`, `eli/reg/2016/679/2016-05-04`, `eli/C/2024/390/oj`.
 fn eli(plain: &str) -> Option<Instrument> {
-    let rest = plain.strip_prefix("eli/").or_else(|| after(plain, "/eli/"))?;
+    let rest = plain
+        .strip_prefix("eli/")
+        .or_else(|| after(plain, "/eli/"))?;
     let mut parts = rest.split(['/', '?', '#']);
     let kind = parts.next()?;
     let year: u32 = parts.next()?.parse().ok()?;
     let year = year::of_instrument(year, 4)?;
-    let number: u16 = parts.next()?.parse().ok().filter(|number| (1..=9999).contains(number))?;
+    let number: u16 = parts
+        .next()?
+        .parse()
+        .ok()
+        .filter(|number| (1..=9999).contains(number))?;
     if matches!(kind, "c" | "l") {
         return journal::by_item(if kind == "c" { "C" } else { "L" }, year, u32::from(number));
     }
@@ -148,7 +174,13 @@ fn eli(plain: &str) -> Option<Instrument> {
 
 fn is_day(part: &str) -> bool {
     part.len() == 10
-        && part.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+        && part.bytes().enumerate().all(|(at, byte)| {
+            if matches!(at, 4 | 7) {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        })
 }
 
 /// `uri=COM:2020:605:FIN`, also with `SWD`, `SEC` and `JOIN`.
@@ -169,16 +201,25 @@ fn natural_number(plain: &str) -> Option<Instrument> {
 
 /// `uri=OJ:L:2016:194:0001:0030:FR:PDF`, `uriserv:OJ.L_.2016.194.01.0001.01.FRA`, `uri=OJ:L_202401689`.
 fn official_journal(plain: &str) -> Option<Instrument> {
-    let rest = after(plain, "=oj:").or_else(|| after(plain, "uriserv:oj.")).or_else(|| after(plain, "uriserv:oj:"))?;
+    let rest = after(plain, "=oj:")
+        .or_else(|| after(plain, "uriserv:oj."))
+        .or_else(|| after(plain, "uriserv:oj:"))?;
     let (series, rest) = match rest.split_at_checked(1)? {
         ("l", rest) => ("L", rest),
         ("c", rest) => ("C", rest),
         _ => return None,
     };
     let rest = rest.trim_start_matches('_');
-    if let Some(item) = rest.get(..9).filter(|item| item.bytes().all(|byte| byte.is_ascii_digit())) {
+    if let Some(item) = rest
+        .get(..9)
+        .filter(|item| item.bytes().all(|byte| byte.is_ascii_digit()))
+    {
         let value: u32 = item.parse().ok()?;
-        return journal::by_item(series, u16::try_from(value / 100_000).ok()?, value % 100_000);
+        return journal::by_item(
+            series,
+            u16::try_from(value / 100_000).ok()?,
+            value % 100_000,
+        );
     }
     let mut cursor = Cursor::new(rest, 0, true);
     let joint = [':', '.', '_'];
@@ -197,7 +238,12 @@ fn official_journal(plain: &str) -> Option<Instrument> {
         cursor.mark(&['.'], Gap::None);
         page = cursor.number(Gap::None).map(|(_, page)| page.value);
     }
-    Some(journal::by_year(series, year, number.value, page.filter(|page| *page <= 9999)))
+    Some(journal::by_year(
+        series,
+        year,
+        number.value,
+        page.filter(|page| *page <= 9999),
+    ))
 }
 
 fn ecli(plain: &str) -> Option<Instrument> {
@@ -212,7 +258,9 @@ fn council_document(plain: &str) -> Option<Instrument> {
     if !plain.contains("consilium") {
         return None;
     }
-    let rest = ["/st-", "/st ", "/st_"].iter().find_map(|marker| after(plain, marker))?;
+    let rest = ["/st-", "/st ", "/st_"]
+        .iter()
+        .find_map(|marker| after(plain, marker))?;
     council::numbered(Cursor::new(rest, 0, true)).map(|(_, what, _)| what)
 }
 

@@ -13,7 +13,9 @@ use crate::year;
 /// The shape is that of the EUR-Lex help page "How CELEX numbers are composed": one digit, a four-digit year, one or
 /// two letters, four digits; then nothing, a corrigendum `R(02)`, a disambiguation `(01)`, or, in sector 0, the date of
 /// a consolidation `-20160504`. Letters are capitals whatever way they were typed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct Celex {
@@ -37,7 +39,9 @@ enum Suffix {
 #[non_exhaustive]
 pub enum CelexError {
     /// It has not the shape of a CELEX number.
-    #[error("`{0}` is not a CELEX number: expected a sector digit, a year, one or two letters and four digits, as in 32016R0679")]
+    #[error(
+        "`{0}` is not a CELEX number: expected a sector digit, a year, one or two letters and four digits, as in 32016R0679"
+    )]
     Shape(String),
     /// Its year is outside those of the Communities and the Union.
     #[error("`{text}` is not a CELEX number: {year} cannot be its year")]
@@ -48,7 +52,9 @@ pub enum CelexError {
         year: u32,
     },
     /// What follows its number is not a corrigendum, a disambiguation or the date of a consolidation.
-    #[error("`{0}` is not a CELEX number: what follows its number should be `R(01)`, `(01)` or, in sector 0, a date `-20160504`")]
+    #[error(
+        "`{0}` is not a CELEX number: what follows its number should be `R(01)`, `(01)` or, in sector 0, a date `-20160504`"
+    )]
     Suffix(String),
 }
 
@@ -59,7 +65,13 @@ impl Celex {
         for (slot, letter) in kept.iter_mut().zip(letters.bytes()) {
             *slot = letter;
         }
-        Self { sector, year, letters: kept, number, suffix: Suffix::None }
+        Self {
+            sector,
+            year,
+            letters: kept,
+            number,
+            suffix: Suffix::None,
+        }
     }
 
     /// The sector, 0 to 9: 3 is legislation, 5 preparatory documents, 6 case law, 0 consolidated texts.
@@ -75,7 +87,10 @@ impl Celex {
     /// The letters that tell the kind of document: `L`, `R`, `D`, `PC`, `DC`…
     pub fn letters(&self) -> &str {
         let length = if self.letters[1] == 0 { 1 } else { 2 };
-        self.letters.get(..length).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default()
+        self.letters
+            .get(..length)
+            .and_then(|letters| std::str::from_utf8(letters).ok())
+            .unwrap_or_default()
     }
 
     /// The number within its year and kind.
@@ -102,9 +117,12 @@ impl Celex {
     /// The day a consolidated text was brought up to, as `YYYY-MM-DD`.
     pub fn consolidated_on(&self) -> Option<String> {
         match self.suffix {
-            Suffix::Consolidation(date) => {
-                Some(format!("{:04}-{:02}-{:02}", date / 10_000, date / 100 % 100, date % 100))
-            }
+            Suffix::Consolidation(date) => Some(format!(
+                "{:04}-{:02}-{:02}",
+                date / 10_000,
+                date / 100 % 100,
+                date % 100
+            )),
             _ => None,
         }
     }
@@ -120,7 +138,14 @@ impl Celex {
 
 impl fmt::Display for Celex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{:04}{}{:04}", self.sector, self.year, self.letters(), self.number)?;
+        write!(
+            f,
+            "{}{:04}{}{:04}",
+            self.sector,
+            self.year,
+            self.letters(),
+            self.number
+        )?;
         match self.suffix {
             Suffix::None => Ok(()),
             Suffix::Corrigendum(number) => write!(f, "R({number:02})"),
@@ -144,11 +169,18 @@ impl FromStr for Celex {
         }
         let (letters, rest) = rest.split_at_checked(count).ok_or_else(shape)?;
         let (number, rest) = digits(rest, 4).ok_or_else(shape)?;
-        let known = year::of_instrument(year, 4)
-            .ok_or_else(|| CelexError::Year { text: text.to_owned(), year })?;
+        let known = year::of_instrument(year, 4).ok_or_else(|| CelexError::Year {
+            text: text.to_owned(),
+            year,
+        })?;
         let narrow = |value: u32| u16::try_from(value).map_err(|_| shape());
         let sector = u8::try_from(sector).map_err(|_| shape())?;
-        let mut celex = Self::new(sector, known, &letters.to_ascii_uppercase(), narrow(number)?);
+        let mut celex = Self::new(
+            sector,
+            known,
+            &letters.to_ascii_uppercase(),
+            narrow(number)?,
+        );
         celex.suffix = suffix(sector, rest).ok_or_else(|| CelexError::Suffix(text.to_owned()))?;
         Ok(celex)
     }
@@ -157,7 +189,11 @@ impl FromStr for Celex {
 /// Splits `count` digits off the front.
 fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
     let (head, rest) = text.split_at_checked(count)?;
-    head.bytes().all(|byte| byte.is_ascii_digit()).then(|| head.parse().ok()).flatten().map(|value| (value, rest))
+    head.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| head.parse().ok())
+        .flatten()
+        .map(|value| (value, rest))
 }
 
 fn suffix(sector: u8, text: &str) -> Option<Suffix> {
@@ -175,7 +211,11 @@ fn suffix(sector: u8, text: &str) -> Option<Suffix> {
     };
     let (number, rest) = digits(text.strip_prefix('(')?, 2)?;
     let number = u8::try_from(number).ok()?;
-    (rest == ")").then_some(if corrigendum { Suffix::Corrigendum(number) } else { Suffix::Disambiguation(number) })
+    (rest == ")").then_some(if corrigendum {
+        Suffix::Corrigendum(number)
+    } else {
+        Suffix::Disambiguation(number)
+    })
 }
 
 impl TryFrom<String> for Celex {

@@ -36,12 +36,18 @@ impl Citation {
     /// The same citation in a longer text, `by` code points further on.
     #[must_use]
     pub fn shifted(&self, by: usize) -> Self {
-        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by), ..self.clone() }
+        Self {
+            start: self.start.saturating_add(by),
+            end: self.end.saturating_add(by),
+            ..self.clone()
+        }
     }
 }
 
 /// The kinds of instrument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Kind {
@@ -84,7 +90,9 @@ pub enum Kind {
 }
 
 /// How sure a citation's key is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// The reference says all that the key says.
@@ -129,7 +137,9 @@ pub struct Attributes {
 }
 
 /// Whether an act implements another or was delegated by one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// *d'exécution*.
@@ -139,7 +149,9 @@ pub enum Form {
 }
 
 /// What is wrong with the way a reference is written, or with what it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[non_exhaustive]
 pub enum Warning {
     /// One or both brackets round the year or the body are lost.
@@ -213,13 +225,20 @@ pub(crate) struct Sink<'t> {
 
 impl<'t> Sink<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, citations: Vec::new(), byte: 0, code_point: 0 }
+        Self {
+            text,
+            citations: Vec::new(),
+            byte: 0,
+            code_point: 0,
+        }
     }
 
     /// Adds a reference; one that overlaps those before it is refused, so that the output never overlaps.
     pub(crate) fn push(&mut self, found: Found) {
         let Found { start, end, what } = found;
-        let (Some(before), Some(written)) = (self.text.get(self.byte..start), self.text.get(start..end)) else {
+        let (Some(before), Some(written)) =
+            (self.text.get(self.byte..start), self.text.get(start..end))
+        else {
             return;
         };
         let first = self.code_point + before.chars().count();

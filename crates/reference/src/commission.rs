@@ -93,8 +93,13 @@ pub(crate) fn list<'t>(
             document.warnings.push(Warning::CNumberInComList);
         }
         let end = document.end;
-        sink.push(Found { start, end, what: instrument(series, &document, called) });
-        let Some(item) = separator(&cursor).and_then(|after| next_item(after, series, &document)) else {
+        sink.push(Found {
+            start,
+            end,
+            what: instrument(series, &document, called),
+        });
+        let Some(item) = separator(&cursor).and_then(|after| next_item(after, series, &document))
+        else {
             return Some(cursor);
         };
         list_of_com |= item.series == Series::Com;
@@ -121,15 +126,30 @@ fn next_item<'t>(after: Cursor<'t>, series: Series, last: &Document) -> Option<I
             cursor.next();
             let series = Series::of(&word)?;
             let (document, cursor) = numbered(cursor, series)?;
-            Some(Item { start: first.start, series, document, cursor })
+            Some(Item {
+                start: first.start,
+                series,
+                document,
+                cursor,
+            })
         }
         Lexeme::Mark('(' | '[') => {
             let (document, cursor) = numbered(after, series)?;
-            (document.year_digits == 4).then_some(Item { start: first.start, series, document, cursor })
+            (document.year_digits == 4).then_some(Item {
+                start: first.start,
+                series,
+                document,
+                cursor,
+            })
         }
         Lexeme::Number(_) => {
             let (document, cursor) = number_alone(after, last)?;
-            Some(Item { start: first.start, series, document, cursor })
+            Some(Item {
+                start: first.start,
+                series,
+                document,
+                cursor,
+            })
         }
         _ => None,
     }
@@ -142,7 +162,8 @@ fn numbered(cursor: Cursor<'_>, series: Series) -> Option<(Document, Cursor<'_>)
     let mut warnings = Vec::new();
     let opened = ahead.mark(&['(', '[', '{'], Gap::Line).is_some();
     let joined = !opened
-        && (ahead.mark(&['/', ':'], Gap::None).is_some() || ahead.mark(&['_', '-'], Gap::None).is_some());
+        && (ahead.mark(&['/', ':'], Gap::None).is_some()
+            || ahead.mark(&['_', '-'], Gap::None).is_some());
     let (year_token, year_number) = ahead.number(if joined { Gap::None } else { Gap::Line })?;
     let year = year::of_instrument(year_number.value, year_number.digits)?;
     if !opened && !joined {
@@ -176,20 +197,30 @@ fn numbered(cursor: Cursor<'_>, series: Series) -> Option<(Document, Cursor<'_>)
     if !closed && number_token.gap == Gap::None && number_token.start == year_token.end {
         return None;
     }
-    finish(ahead, series, (year, year_number.digits), (number_token, number), warnings)
+    finish(
+        ahead,
+        series,
+        (year, year_number.digits),
+        (number_token, number),
+        warnings,
+    )
 }
 
 /// Checks a number and reads what may follow it: `final/2`, `partie 1/3`.
-fn finish<'t>(
-    cursor: Cursor<'t>,
+fn finish(
+    cursor: Cursor<'_>,
     series: Series,
     (year, year_digits): (u16, u8),
     (token, number): (Token, Number),
     mut warnings: Vec<Warning>,
-) -> Option<(Document, Cursor<'t>)> {
+) -> Option<(Document, Cursor<'_>)> {
     // Only C numbers pass 9999; a longer one is a number with a footnote call glued to it, which cannot be parted.
     let most = if series == Series::C { 5 } else { 4 };
-    let significant = if number.padded() { number.value.checked_ilog10()? + 1 } else { u32::from(number.digits) };
+    let significant = if number.padded() {
+        number.value.checked_ilog10()? + 1
+    } else {
+        u32::from(number.digits)
+    };
     if number.value == 0 || significant > most || number.digits > 5 || decimal(&cursor) {
         return None;
     }
@@ -236,7 +267,11 @@ fn endings<'t>(cursor: Cursor<'t>, document: &mut Document) -> Cursor<'t> {
             end = token.end;
             ahead = numbered;
         }
-        let closing = if bracket { ahead.mark(&[')', ']'], Gap::Space) } else { None };
+        let closing = if bracket {
+            ahead.mark(&[')', ']'], Gap::Space)
+        } else {
+            None
+        };
         if !bracket || closing.is_some() {
             document.end = closing.map_or(end, |token| token.end);
             document.version = Some(version);
@@ -261,39 +296,67 @@ fn endings<'t>(cursor: Cursor<'t>, document: &mut Document) -> Cursor<'t> {
 fn number_alone<'t>(cursor: Cursor<'t>, last: &Document) -> Option<(Document, Cursor<'t>)> {
     let mut ahead = cursor;
     let (token, number) = ahead.number(Gap::Line)?;
-    let alike = number.digits.abs_diff(last.number_digits) <= 1 && (number.digits > 1 || last.number_digits <= 2);
+    let alike = number.digits.abs_diff(last.number_digits) <= 1
+        && (number.digits > 1 || last.number_digits <= 2);
     let year = number.digits == 4 && last.number_digits < 4;
     if !alike || year || number.padded() || !ends_item(&ahead) {
         return None;
     }
-    finish(ahead, Series::Com, (last.year, last.year_digits), (token, number), Vec::new())
+    finish(
+        ahead,
+        Series::Com,
+        (last.year, last.year_digits),
+        (token, number),
+        Vec::new(),
+    )
 }
 
-/// Whether what follows lets a bare number be the item of a list: the end, a separator, a closing mark, or one of the
-/// words that continue a sentence after a reference. Anything else may be what the number counts.
+/// Words that continue a sentence after a reference.
+const CONTINUING: &str = "final et ou and or du de des d sur relatif relative relatifs relatives concernant portant \
+    etablissant modifiant adopte adoptee adoptes adoptees presente presentes presentees visant proposant ainsi qui que \
+    sont ont on of are dans pour par a au";
+
+/// Whether what follows lets a bare number be the item of a list: the end, a separator, a closing mark, or a word that
+/// continues the sentence. Anything else may be what the number counts.
 fn ends_item(cursor: &Cursor<'_>) -> bool {
-    const CONTINUING: [&str; 40] = [
-        "final", "et", "ou", "and", "or", "du", "de", "des", "d", "sur", "relatif", "relative", "relatifs",
-        "relatives", "concernant", "portant", "etablissant", "modifiant", "adopte", "adoptee", "adoptes", "adoptees",
-        "presente", "presentes", "presentees", "visant", "proposant", "ainsi", "qui", "que", "sont", "ont", "on", "of",
-        "are", "dans", "pour", "par", "a", "au",
-    ];
     let mut ahead = *cursor;
     let token = ahead.next();
     match token.lexeme {
         Lexeme::End => true,
         _ if token.gap == Gap::Blank => true,
-        Lexeme::Mark('.') => !matches!(ahead.next(), Token { gap: Gap::None, lexeme: Lexeme::Number(_), .. }),
-        Lexeme::Mark(',') => !matches!(ahead.next(), Token { gap: Gap::None, lexeme: Lexeme::Number(_), .. }),
-        Lexeme::Mark(mark) => matches!(mark, ';' | ':' | ')' | ']' | '»' | '”' | '"' | '\'' | '(' | '[' | '!' | '?' | '«'),
-        Lexeme::Word(word) => token.gap > Gap::None && CONTINUING.contains(&word.as_str()),
+        Lexeme::Mark('.') => !matches!(
+            ahead.next(),
+            Token {
+                gap: Gap::None,
+                lexeme: Lexeme::Number(_),
+                ..
+            }
+        ),
+        Lexeme::Mark(',') => !matches!(
+            ahead.next(),
+            Token {
+                gap: Gap::None,
+                lexeme: Lexeme::Number(_),
+                ..
+            }
+        ),
+        Lexeme::Mark(mark) => matches!(
+            mark,
+            ';' | ':' | ')' | ']' | '»' | '”' | '"' | '\'' | '(' | '[' | '!' | '?' | '«'
+        ),
+        Lexeme::Word(word) => {
+            token.gap > Gap::None && CONTINUING.split(' ').any(|known| known == word.as_str())
+        }
         _ => false,
     }
 }
 
 fn instrument(series: Series, document: &Document, called: Option<Called>) -> Instrument {
     let Document { year, number, .. } = *document;
-    let mut what = Instrument::exact(series.kind(), format!("{}({year}) {number}", series.label()));
+    let mut what = Instrument::exact(
+        series.kind(),
+        format!("{}({year}) {number}", series.label()),
+    );
     what.attributes.final_.clone_from(&document.version);
     what.attributes.part.clone_from(&document.part);
     what.warnings.clone_from(&document.warnings);
@@ -335,7 +398,11 @@ pub(crate) fn named_by(celex: &Celex) -> Option<Instrument> {
         "SC" => (Series::Sec, None),
         _ => return None,
     };
-    let document = Document { year: celex.year(), number: u32::from(celex.number()), ..Document::default() };
+    let document = Document {
+        year: celex.year(),
+        number: u32::from(celex.number()),
+        ..Document::default()
+    };
     let mut what = instrument(series, &document, called);
     if series == Series::Swd && celex.year() <= 2013 {
         what.certainty = Certainty::Inferred;

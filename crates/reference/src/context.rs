@@ -3,10 +3,10 @@
 //! Nothing here looks back: the scanner shows each token once, and the little that matters is kept until its clause
 //! ends or it lies too far behind.
 
+use crate::Form;
 use crate::act::{Article, Head, Reach, Type};
 use crate::commission::Called;
 use crate::lexer::{Gap, Lexeme, Number, Token, Word};
-use crate::Form;
 use crate::vocabulary::Roles;
 
 /// How far, in bytes, a type word may stand before its number: the title of a decision fits between.
@@ -75,12 +75,16 @@ enum LastWord {
 
 impl Context {
     pub(crate) fn new(typed: bool) -> Self {
-        Self { typed, ..Self::default() }
+        Self {
+            typed,
+            ..Self::default()
+        }
     }
 
     /// The type word that a number at byte `at` may belong to.
     pub(crate) fn head(&self, at: usize) -> Option<Head> {
-        self.head.filter(|head| at.saturating_sub(head.end) <= HEAD_REACH && (!head.used || head.plural))
+        self.head
+            .filter(|head| at.saturating_sub(head.end) <= HEAD_REACH && (!head.used || head.plural))
     }
 
     /// Whether a type word ends at byte `at`, as in `directive2014/65/UE`.
@@ -90,14 +94,22 @@ impl Context {
 
     /// What the words before byte `at` call a `COM` document.
     pub(crate) fn called(&self, at: usize) -> Option<Called> {
-        self.called.filter(|(_, place)| at.saturating_sub(*place) <= CALLED_REACH).map(|(called, _)| called)
+        self.called
+            .filter(|(_, place)| at.saturating_sub(*place) <= CALLED_REACH)
+            .map(|(called, _)| called)
     }
 
     /// Where a list of resolutions begins whose first number is at byte `at`, if one may: at *résolutions* when that is
     /// the word before.
     pub(crate) fn resolution(&self, at: usize) -> Option<usize> {
-        let resolution = self.resolution.filter(|place| at.saturating_sub(place.end) <= RESOLUTION_REACH)?;
-        Some(if resolution.last { resolution.start } else { at })
+        let resolution = self
+            .resolution
+            .filter(|place| at.saturating_sub(place.end) <= RESOLUTION_REACH)?;
+        Some(if resolution.last {
+            resolution.start
+        } else {
+            at
+        })
     }
 
     /// Forgets everything, at a blank line or after a leap.
@@ -184,7 +196,8 @@ impl Context {
             '.' | '!' | '?' | '…' => self.stopped = self.closes,
             _ => {}
         }
-        self.closes = matches!(mark, ')' | ']' | '»' | '”' | '"' | '.' | '%') || (mark == '\'' && self.closes);
+        self.closes = matches!(mark, ')' | ']' | '»' | '”' | '"' | '.' | '%')
+            || (mark == '\'' && self.closes);
         // An apostrophe or a hyphen belongs to "d’exécution" and "décision-cadre".
         if !matches!(mark, '\'' | '-') {
             self.modifier = None;
@@ -206,7 +219,10 @@ impl Context {
         if let Some(pending) = &mut self.article
             && pending.article.is_none()
         {
-            pending.article = Some(Article { number: number.value, suffix: None });
+            pending.article = Some(Article {
+                number: number.value,
+                suffix: None,
+            });
         }
         self.age_article();
     }
@@ -246,7 +262,11 @@ impl Context {
             self.document_word(word, last, token);
         }
         if roles.has(Roles::RESOLUTION) {
-            self.resolution = Some(Resolution { start: token.start, end: token.end, last: true });
+            self.resolution = Some(Resolution {
+                start: token.start,
+                end: token.end,
+                last: true,
+            });
         }
         self.article_word(text, roles);
         self.proposal = if roles.has(Roles::PROPOSES) {
@@ -274,16 +294,33 @@ impl Context {
         };
         match before {
             Some((Modifier::Common, start)) if modifier == Modifier::Common => {
-                self.set_head(Type::CommonPosition, None, start, token, text.ends_with('s'));
+                self.set_head(
+                    Type::CommonPosition,
+                    None,
+                    start,
+                    token,
+                    text.ends_with('s'),
+                );
             }
             _ => self.modifier = Some((modifier, token.start)),
         }
     }
 
-    fn type_word(&mut self, what: Type, text: &str, modifier: Option<(Modifier, usize)>, token: &Token) {
-        if self.proposal > 0 && matches!(what, Type::Directive | Type::Regulation | Type::Decision) {
+    fn type_word(
+        &mut self,
+        what: Type,
+        text: &str,
+        modifier: Option<(Modifier, usize)>,
+        token: &Token,
+    ) {
+        if self.proposal > 0 && matches!(what, Type::Directive | Type::Regulation | Type::Decision)
+        {
             self.called = Some((Called::Proposal, token.end));
-        } else if what == Type::Recommendation && self.called.is_some_and(|(called, _)| called == Called::Communication) {
+        } else if what == Type::Recommendation
+            && self
+                .called
+                .is_some_and(|(called, _)| called == Called::Communication)
+        {
             // The recommendation is what the number names, and recommendations have either letters.
             self.called = None;
         }
@@ -291,13 +328,22 @@ impl Context {
         let (what, form, start) = match modifier {
             Some((Modifier::Implementing, start)) => (what, Some(Form::Implementing), start),
             Some((Modifier::Delegated, start)) => (what, Some(Form::Delegated), start),
-            Some((Modifier::Framework, start)) if what == Type::Decision => (Type::FrameworkDecision, None, start),
+            Some((Modifier::Framework, start)) if what == Type::Decision => {
+                (Type::FrameworkDecision, None, start)
+            }
             _ => (what, None, token.start),
         };
         self.set_head(what, form, start, token, text.ends_with('s'));
     }
 
-    fn set_head(&mut self, what: Type, form: Option<Form>, start: usize, token: &Token, plural: bool) {
+    fn set_head(
+        &mut self,
+        what: Type,
+        form: Option<Form>,
+        start: usize,
+        token: &Token,
+        plural: bool,
+    ) {
         let article = self.article.take().and_then(|pending| pending.article);
         self.head = Some(Head {
             what,
@@ -321,7 +367,9 @@ impl Context {
             head.reach = Reach::Adjacent;
             match text {
                 "execution" => head.form = Some(Form::Implementing),
-                "cadre" | "cadres" if head.what == Type::Decision => head.what = Type::FrameworkDecision,
+                "cadre" | "cadres" if head.what == Type::Decision => {
+                    head.what = Type::FrameworkDecision;
+                }
                 "cadre" | "cadres" => {}
                 _ => head.form = Some(Form::Delegated),
             }
@@ -339,10 +387,10 @@ impl Context {
         let communication = Some((Called::Communication, token.end));
         match word.as_str() {
             // "services de communication" is a subject, "Communication de la Commission" a document.
-            "communication" | "communications" | "rapport" | "rapports" | "report" | "reports" => {
-                if last != LastWord::Partitive || word.capital {
-                    self.called = communication;
-                }
+            "communication" | "communications" | "rapport" | "rapports" | "report" | "reports"
+                if last != LastWord::Partitive || word.capital =>
+            {
+                self.called = communication;
             }
             "livre" | "livres" | "white" | "green" => self.last_word = LastWord::Paper,
             _ if last == LastWord::Paper => self.called = communication,
@@ -353,11 +401,20 @@ impl Context {
     fn article_word(&mut self, text: &str, roles: Roles) {
         if roles.has(Roles::ARTICLE) {
             // Twenty tokens hold "article 5, paragraphe 2, premier alinéa, point a), du".
-            self.article = Some(PendingArticle { article: None, left: 20 });
+            self.article = Some(PendingArticle {
+                article: None,
+                left: 20,
+            });
             return;
         }
-        let Some(pending) = &mut self.article else { return };
-        let Some(article) = pending.article.as_mut().filter(|_| roles.has(Roles::FILLS_ARTICLE)) else {
+        let Some(pending) = &mut self.article else {
+            return;
+        };
+        let Some(article) = pending
+            .article
+            .as_mut()
+            .filter(|_| roles.has(Roles::FILLS_ARTICLE))
+        else {
             self.article = None;
             return;
         };

@@ -12,13 +12,21 @@ pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Token, sink: &mut Sink<'t>) -> 
     let mut ahead = cursor;
     ahead.mark(&['-', '_', '/'], Gap::None);
     let (end, what, mut cursor) = numbered(ahead)?;
-    sink.push(Found { start: head.start, end, what });
+    sink.push(Found {
+        start: head.start,
+        end,
+        what,
+    });
     while let Some(after) = separator(&cursor)
         && let start = after.peek()
         && start.gap <= Gap::Line
         && let Some((end, what, next)) = numbered(after)
     {
-        sink.push(Found { start: start.start, end, what });
+        sink.push(Found {
+            start: start.start,
+            end,
+            what,
+        });
         cursor = next;
     }
     Some(cursor)
@@ -49,14 +57,19 @@ pub(crate) fn numbered(cursor: Cursor<'_>) -> Option<(usize, Instrument, Cursor<
     let mut suffix = String::new();
     // A revised addendum has two marks; three is more than any document has had.
     for _ in 0..3 {
-        let Some((after, stop)) = version(ahead, &mut suffix) else { break };
+        let Some((after, stop)) = version(ahead, &mut suffix) else {
+            break;
+        };
         ahead = after;
         end = stop;
     }
     if suffix.is_empty() {
         suffix.push_str("INIT");
     }
-    let mut what = Instrument::exact(Kind::Council, format!("ST {}/{year} {suffix}", number.value));
+    let mut what = Instrument::exact(
+        Kind::Council,
+        format!("ST {}/{year} {suffix}", number.value),
+    );
     what.url = Some(links::council(number.value, year, &suffix));
     Some((end, what, ahead))
 }
@@ -78,7 +91,8 @@ fn version<'t>(cursor: Cursor<'t>, suffix: &mut String) -> Option<(Cursor<'t>, u
     if let Some((token, number)) = numbered.number(Gap::Space)
         && number.digits <= 2
     {
-        suffix.push_str(&format!(" {}", number.value));
+        suffix.push(' ');
+        suffix.push_str(&number.value.to_string());
         end = token.end;
         ahead = numbered;
     }

@@ -15,13 +15,24 @@ pub(crate) fn court(word: &Word) -> Option<char> {
 }
 
 /// Reads a case and those joined to it. The cursor stands after the letter of `head`.
-pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Token, court: char, sink: &mut Sink<'t>) -> Option<Cursor<'t>> {
+pub(crate) fn list<'t>(
+    cursor: Cursor<'t>,
+    head: Token,
+    court: char,
+    sink: &mut Sink<'t>,
+) -> Option<Cursor<'t>> {
     let mut ahead = cursor;
     ahead.mark(&['-'], Gap::None)?;
     let (mut end, what, mut cursor) = numbered(ahead, court)?;
     let mut court_now = court;
-    sink.push(Found { start: head.start, end, what });
-    while let Some((start, court, stop, what, next)) = separator(&cursor).and_then(|after| joined(after, court_now)) {
+    sink.push(Found {
+        start: head.start,
+        end,
+        what,
+    });
+    while let Some((start, court, stop, what, next)) =
+        separator(&cursor).and_then(|after| joined(after, court_now))
+    {
         (court_now, end, cursor) = (court, stop, next);
         sink.push(Found { start, end, what });
     }
@@ -53,8 +64,10 @@ fn numbered(cursor: Cursor<'_>, court: char) -> Option<(usize, Instrument, Curso
     ahead.mark(&['/'], Gap::None)?;
     let (token, short_year) = ahead.number(Gap::None)?;
     let glued = ahead.peek();
-    let longer = glued.gap == Gap::None && matches!(glued.lexeme, Lexeme::Mark('/') | Lexeme::Word(_));
-    if number.value == 0 || number.digits > 4 || number.padded() || short_year.digits != 2 || longer {
+    let longer =
+        glued.gap == Gap::None && matches!(glued.lexeme, Lexeme::Mark('/') | Lexeme::Word(_));
+    if number.value == 0 || number.digits > 4 || number.padded() || short_year.digits != 2 || longer
+    {
         return None;
     }
     year::with_century(short_year.value, 2)?;
@@ -76,15 +89,18 @@ fn named(court: char, number: u32, year: u32) -> Instrument {
 
 /// The case a CELEX number of sector 6 names: `62012CJ0131` is `C-131/12`.
 pub(crate) fn named_by(celex: &Celex) -> Option<Instrument> {
-    let court = match celex.letters().chars().next()? {
-        letter @ ('C' | 'T' | 'F') => letter,
-        _ => return None,
+    let court @ ('C' | 'T' | 'F') = celex.letters().chars().next()? else {
+        return None;
     };
     // Before 1989 cases had no letter: a key with one would name none.
     if celex.year() < 1989 || celex.number() == 0 {
         return None;
     }
-    let mut what = named(court, u32::from(celex.number()), u32::from(celex.year() % 100));
+    let mut what = named(
+        court,
+        u32::from(celex.number()),
+        u32::from(celex.year() % 100),
+    );
     what.url = Some(links::celex(celex));
     Some(what)
 }
@@ -103,7 +119,9 @@ pub(crate) fn ecli(cursor: Cursor<'_>, first: Word) -> Option<(usize, Instrument
     let (_, year) = ahead.number(Gap::None)?;
     ahead.mark(&[':'], Gap::None)?;
     let (token, number) = ahead.number(Gap::None)?;
-    let year = (year.digits == 4).then(|| year::of_instrument(year.value, 4)).flatten()?;
+    let year = (year.digits == 4)
+        .then(|| year::of_instrument(year.value, 4))
+        .flatten()?;
     if number.value == 0 || number.digits > 5 {
         return None;
     }

@@ -43,7 +43,11 @@ pub(crate) fn read(cursor: Cursor<'_>) -> Option<(Date, usize, Cursor<'_>)> {
         let date = if first.digits == 4 {
             Date::checked(last.value, month.value, year::of_instrument(first.value, 4))
         } else {
-            Date::checked(first.value, month.value, year::with_century(last.value, last.digits))
+            Date::checked(
+                first.value,
+                month.value,
+                year::with_century(last.value, last.digits),
+            )
         };
         return date.map(|date| (date, token.end, separated));
     }
@@ -51,7 +55,12 @@ pub(crate) fn read(cursor: Cursor<'_>) -> Option<(Date, usize, Cursor<'_>)> {
     let (_, word) = ahead.word(Gap::Line)?;
     let month = month(word.as_str())?;
     let (token, last) = ahead.number(Gap::Line)?;
-    Date::checked(first.value, month, year::of_instrument(last.value, last.digits)).map(|date| (date, token.end, ahead))
+    Date::checked(
+        first.value,
+        month,
+        year::of_instrument(last.value, last.digits),
+    )
+    .map(|date| (date, token.end, ahead))
 }
 
 fn month(word: &str) -> Option<u32> {
@@ -72,10 +81,14 @@ fn month(word: &str) -> Option<u32> {
     })
 }
 
-/// Reads a year alone, at the end of what is written.
+/// Reads a year alone, at the end of a paragraph: keys made from addresses have nothing better.
 pub(crate) fn year_alone(cursor: Cursor<'_>) -> Option<(u16, usize, Cursor<'_>)> {
     let mut ahead = cursor;
     let (token, number) = ahead.number(Gap::Space)?;
-    let year = (number.digits == 4).then(|| year::of_instrument(number.value, 4)).flatten()?;
-    matches!(ahead.peek().lexeme, Lexeme::End).then_some((year, token.end, ahead))
+    let year = (number.digits == 4)
+        .then(|| year::of_instrument(number.value, 4))
+        .flatten()?;
+    let next = ahead.peek();
+    (next.gap == Gap::Blank || matches!(next.lexeme, Lexeme::End))
+        .then_some((year, token.end, ahead))
 }

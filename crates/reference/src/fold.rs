@@ -27,25 +27,36 @@ pub(crate) fn classify(c: char) -> Class {
         'a'..='z' => Class::Letter(c as u8, None),
         'A'..='Z' => Class::Letter(c.to_ascii_lowercase() as u8, None),
         '0'..='9' => Class::Digit(c as u8 - b'0'),
-        ' ' | '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
-            Class::Space
-        }
+        ' '
+        | '\t'
+        | '\u{A0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200A}'
+        | '\u{202F}'
+        | '\u{205F}'
+        | '\u{3000}' => Class::Space,
         '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' => Class::Line,
         '\u{2029}' => Class::Paragraph,
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {
-            Class::Invisible
-        }
+        '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' => Class::Invisible,
         '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}' => Class::Accent,
         '\u{FF01}'..='\u{FF5E}' => {
             char::from_u32(u32::from(c) - 0xFEE0).map_or(Class::Mark(c), classify)
         }
         // Dashes of every length join numbers, and a hyphen that must not break is still a hyphen.
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' => Class::Mark('-'),
-        '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{201B}' | '\u{2032}' | '\u{B4}' => Class::Mark('\''),
+        '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{201B}' | '\u{2032}' | '\u{B4}' => {
+            Class::Mark('\'')
+        }
         // The ordinal indicator, the degree sign and a superscript o all end the abbreviation of "numéro".
         '\u{B0}' | '\u{BA}' | '\u{2DA}' | '\u{1D52}' | '\u{2070}' => Class::Mark('°'),
         '\u{2044}' | '\u{2215}' => Class::Mark('/'),
-        _ => letter(c).map_or(Class::Mark(c), |(first, second)| Class::Letter(first, second)),
+        _ => letter(c).map_or(Class::Mark(c), |(first, second)| {
+            Class::Letter(first, second)
+        }),
     }
 }
 

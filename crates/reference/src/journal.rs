@@ -1,5 +1,7 @@
 //! The Official Journal: `JO L 194 du 19.7.2016, p. 1`, and since October 2023 `JO L, 2023/2131, 11.10.2023`.
 
+use std::fmt;
+
 use crate::citation::{Found, Instrument, Sink};
 use crate::date::{self, Date};
 use crate::lexer::{Cursor, Gap, Lexeme, Token, Word, separator};
@@ -44,9 +46,17 @@ pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Token, sink: &mut Sink<'t>) -> 
     if spelled_out(head) && issue.day.is_none() {
         return None;
     }
-    sink.push(Found { start: head.start, end: issue.end, what: instrument(&issue) });
+    sink.push(Found {
+        start: head.start,
+        end: issue.end,
+        what: instrument(&issue),
+    });
     while let Some((start, issue, after)) = separator(&cursor).and_then(next_issue) {
-        sink.push(Found { start, end: issue.end, what: instrument(&issue) });
+        sink.push(Found {
+            start,
+            end: issue.end,
+            what: instrument(&issue),
+        });
         cursor = after;
     }
     Some(cursor)
@@ -58,13 +68,26 @@ fn next_issue(after: Cursor<'_>) -> Option<(usize, Issue, Cursor<'_>)> {
     ahead.number_mark(Gap::Line);
     let start = ahead.peek();
     let (issue, cursor) = issue(ahead)?;
-    (issue.series.is_some() && issue.day.is_some() && start.gap <= Gap::Line).then_some((start.start, issue, cursor))
+    (issue.series.is_some() && issue.day.is_some() && start.gap <= Gap::Line).then_some((
+        start.start,
+        issue,
+        cursor,
+    ))
 }
 
 /// Moves over what may stand between the name of the Journal and the series.
-fn title<'t>(cursor: Cursor<'t>, head: Token) -> Option<Cursor<'t>> {
-    const WORDS: [&str; 9] =
-        ["de", "union", "europeenne", "des", "communautes", "europeennes", "of", "the", "european"];
+fn title(cursor: Cursor<'_>, head: Token) -> Option<Cursor<'_>> {
+    const WORDS: [&str; 9] = [
+        "de",
+        "union",
+        "europeenne",
+        "des",
+        "communautes",
+        "europeennes",
+        "of",
+        "the",
+        "european",
+    ];
     let mut ahead = cursor;
     if !spelled_out(head) {
         ahead.word_in(&["ce", "ue", "cee", "eu", "ec"], Gap::Space);
@@ -74,7 +97,9 @@ fn title<'t>(cursor: Cursor<'t>, head: Token) -> Option<Cursor<'t>> {
     // "de l’Union européenne" and its like have at most five words.
     for _ in 0..6 {
         let mut article = ahead;
-        if article.word_in(&["l"], Gap::Line).is_some() && article.mark(&['\''], Gap::None).is_some() {
+        if article.word_in(&["l"], Gap::Line).is_some()
+            && article.mark(&['\''], Gap::None).is_some()
+        {
             ahead = article;
         } else if ahead.word_in(&WORDS, Gap::Line).is_none() {
             break;
@@ -105,17 +130,51 @@ fn series(cursor: &mut Cursor<'_>) -> Option<&'static str> {
 
 fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
     let mut ahead = cursor;
-    let mut numbered = ahead.number_mark(Gap::Line).is_some();
+    let marked = ahead.number_mark(Gap::Line).is_some();
     ahead.mark(&[','], Gap::Space);
     let series = series(&mut ahead);
     if let Some(found) = series.and_then(|series| item(ahead, series)) {
         return Some(found);
     }
+    let (mut issue, marked_later) = numbered(&mut ahead, series)?;
+    ahead = paged(dated(ahead, &mut issue), &mut issue);
+    if issue.year.is_none() {
+        ahead = dated(ahead, &mut issue);
+    }
+    if issue.number > HIGHEST_ISSUE {
+        // An item cited as an issue: "JO L 90050 du 26.10.2023".
+        issue.item_year = issue
+            .day
+            .map(|day| day.year)
+            .filter(|year| *year >= ACT_BY_ACT);
+        issue.item_year?;
+    }
+    if issue.series.is_none() {
+        // Without a series and a date, a number after the name of the Journal says nothing.
+        let year = issue.day?.year;
+        if year >= SERIES_BEGAN {
+            // A number with *n°* and no series is a national journal's: "JO n° 303 du 30/12/2007". Without it, the
+            // series is lost, and acts are cited from series L far more often than anything from the others.
+            if marked || marked_later || issue.page.is_none() {
+                return None;
+            }
+            issue.series = Some("L");
+            issue.series_missing = true;
+        }
+    }
+    Some((issue, ahead))
+}
+
+/// Reads the number of an issue, the letter before or after it, and the page glued to it: `83 E`, `E 83`, `194/1`.
+/// Says also whether *n°* stood before the number.
+fn numbered(cursor: &mut Cursor<'_>, series: Option<&'static str>) -> Option<(Issue, bool)> {
+    let mut ahead = *cursor;
     let mut letter = None;
+    let mut marked = false;
     if series.is_some() {
         ahead.mark(&['-'], Gap::None);
         letter = issue_letter(&mut ahead);
-        numbered |= ahead.number_mark(Gap::Line).is_some();
+        marked = ahead.number_mark(Gap::Line).is_some();
     } else {
         // "JO P 13": what the only series is called in some lists.
         ahead.word_in(&["p"], Gap::Space);
@@ -124,10 +183,16 @@ fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
     if number.value == 0 || number.digits > 6 {
         return None;
     }
-    let mut issue = Issue { series, letter, number: number.value, end: token.end, ..Issue::default() };
+    let mut issue = Issue {
+        series,
+        letter,
+        number: number.value,
+        end: token.end,
+        ..Issue::default()
+    };
+    let mut after = ahead;
     if series.is_some()
-        && issue.letter.is_none()
-        && let mut after = ahead
+        && letter.is_none()
         && let Some(letter) = issue_letter(&mut after)
         && stands_alone(&after)
     {
@@ -144,30 +209,8 @@ fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
         issue.end = token.end;
         ahead = page;
     }
-    ahead = dated(ahead, &mut issue);
-    ahead = paged(ahead, &mut issue);
-    if issue.day.is_none() && issue.year.is_none() {
-        ahead = dated(ahead, &mut issue);
-    }
-    if issue.number > HIGHEST_ISSUE {
-        // An item cited as an issue: "JO L 90050 du 26.10.2023".
-        issue.item_year = issue.day.map(|day| day.year).filter(|year| *year >= ACT_BY_ACT);
-        issue.item_year?;
-    }
-    // Without a series and a date, a number after the name of the Journal says nothing.
-    if issue.series.is_none() {
-        let year = issue.day?.year;
-        // A number with *n°* and no series is a national journal's: "JO n° 303 du 30/12/2007". Without it, the series is
-        // lost, and acts are cited from series L far more often than anything from the others.
-        if year >= SERIES_BEGAN {
-            if numbered || issue.page.is_none() {
-                return None;
-            }
-            issue.series = Some("L");
-            issue.series_missing = true;
-        }
-    }
-    Some((issue, ahead))
+    *cursor = ahead;
+    Some((issue, marked))
 }
 
 /// The letter that marks a second run of numbers: `C 83 E`, `L 123I`.
@@ -192,7 +235,10 @@ fn issue_letter(cursor: &mut Cursor<'_>) -> Option<char> {
 /// Whether a letter just read is not the first word of the sentence that goes on.
 fn stands_alone(cursor: &Cursor<'_>) -> bool {
     match cursor.peek().lexeme {
-        Lexeme::Word(word) => matches!(word.as_str(), "du" | "of" | "de" | "p" | "pp" | "page" | "et" | "and"),
+        Lexeme::Word(word) => matches!(
+            word.as_str(),
+            "du" | "of" | "de" | "p" | "pp" | "page" | "et" | "and"
+        ),
         Lexeme::Mark('\'') => false,
         _ => true,
     }
@@ -203,7 +249,9 @@ fn item<'t>(cursor: Cursor<'t>, series: &'static str) -> Option<(Issue, Cursor<'
     let mut ahead = cursor;
     ahead.mark(&[','], Gap::Space);
     let mut repeated = ahead;
-    if repeated.word_in(&["l", "c", "s"], Gap::Line).is_some() && repeated.mark(&['/'], Gap::None).is_some() {
+    if repeated.word_in(&["l", "c", "s"], Gap::Line).is_some()
+        && repeated.mark(&['/'], Gap::None).is_some()
+    {
         ahead = repeated;
     }
     ahead.number_mark(Gap::Line);
@@ -236,7 +284,9 @@ fn dated<'t>(cursor: Cursor<'t>, issue: &mut Issue) -> Cursor<'t> {
     ahead.word_in(&["du", "of", "de", "le", "dated"], Gap::Line);
     if let Some((date, mut end, mut after)) = date::read(ahead) {
         if bracket {
-            let Some(close) = after.mark(&[')'], Gap::Space) else { return cursor };
+            let Some(close) = after.mark(&[')'], Gap::Space) else {
+                return cursor;
+            };
             end = close.end;
         }
         issue.day = Some(date);
@@ -256,18 +306,25 @@ fn dated<'t>(cursor: Cursor<'t>, issue: &mut Issue) -> Cursor<'t> {
 fn paged<'t>(cursor: Cursor<'t>, issue: &mut Issue) -> Cursor<'t> {
     let mut ahead = cursor;
     ahead.mark(&[',', ';', '.'], Gap::Space);
-    if ahead.word_in(&["p", "pp", "page", "pages"], Gap::Line).is_none() {
+    if ahead
+        .word_in(&["p", "pp", "page", "pages"], Gap::Line)
+        .is_none()
+    {
         return cursor;
     }
     ahead.mark(&['.'], Gap::Space);
-    let Some((token, first)) = ahead.number(Gap::Line) else { return cursor };
+    let Some((token, first)) = ahead.number(Gap::Line) else {
+        return cursor;
+    };
     if first.digits > 5 {
         return cursor;
     }
     let mut page = first.value.to_string();
     issue.end = token.end;
     let mut range = ahead;
-    let mark = range.mark(&['-', '/'], Gap::Space).map(|token| token.lexeme);
+    let mark = range
+        .mark(&['-', '/'], Gap::Space)
+        .map(|token| token.lexeme);
     let joint = match mark {
         Some(Lexeme::Mark(mark)) => Some(mark),
         _ => range.word_in(&["a", "to"], Gap::Space).map(|_| '-'),
@@ -275,7 +332,14 @@ fn paged<'t>(cursor: Cursor<'t>, issue: &mut Issue) -> Cursor<'t> {
     if let Some(joint) = joint
         && let Some((token, last)) = range.number(Gap::Space)
         && last.digits <= 5
-        && !matches!(range.peek(), Token { gap: Gap::None, lexeme: Lexeme::Mark('/'), .. })
+        && !matches!(
+            range.peek(),
+            Token {
+                gap: Gap::None,
+                lexeme: Lexeme::Mark('/'),
+                ..
+            }
+        )
     {
         page.push(joint);
         page.push_str(&last.value.to_string());
@@ -286,32 +350,40 @@ fn paged<'t>(cursor: Cursor<'t>, issue: &mut Issue) -> Cursor<'t> {
     ahead
 }
 
+/// The key: the series and number, then the day, without leading zeros.
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JO")?;
+        if let Some(series) = self.series {
+            write!(f, " {series}")?;
+        }
+        match (self.item_year, self.series) {
+            (Some(year), Some("C")) => write!(f, ", C/{year}/{}", self.number)?,
+            (Some(year), _) => write!(f, ", {year}/{}", self.number)?,
+            (None, _) => write!(f, " {}", self.number)?,
+        }
+        if let Some(letter) = self.letter {
+            write!(f, " {letter}")?;
+        }
+        match (self.day, self.year) {
+            (Some(day), _) => write!(f, ", {day}"),
+            (None, Some(year)) => write!(f, ", {year}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
 fn instrument(issue: &Issue) -> Instrument {
-    let mut key = String::from("JO");
-    if let Some(series) = issue.series {
-        key.push(' ');
-        key.push_str(series);
-    }
-    match (issue.item_year, issue.series) {
-        (Some(year), Some("C")) => key.push_str(&format!(", C/{year}/{}", issue.number)),
-        (Some(year), _) => key.push_str(&format!(", {year}/{}", issue.number)),
-        (None, _) => key.push_str(&format!(" {}", issue.number)),
-    }
-    if let Some(letter) = issue.letter {
-        key.push(' ');
-        key.push(letter);
-    }
-    match (issue.day, issue.year) {
-        (Some(day), _) => key.push_str(&format!(", {day}")),
-        (None, Some(year)) => key.push_str(&format!(", {year}")),
-        (None, None) => {}
-    }
-    let mut what = Instrument::exact(Kind::Oj, key);
+    let mut what = Instrument::exact(Kind::Oj, issue.to_string());
     what.attributes.page.clone_from(&issue.page);
     if issue.item_year.is_none() {
         if issue.day.is_none() {
             what.warnings.push(Warning::DateMissing);
-            what.certainty = if issue.year.is_some() { Certainty::Inferred } else { Certainty::Ambiguous };
+            what.certainty = if issue.year.is_some() {
+                Certainty::Inferred
+            } else {
+                Certainty::Ambiguous
+            };
         }
         if issue.series_missing {
             what.warnings.push(Warning::SeriesMissing);
@@ -321,7 +393,9 @@ fn instrument(issue: &Issue) -> Instrument {
     what.url = match (issue.series, issue.item_year, issue.year) {
         (Some(series), Some(year), _) => Some(links::journal_item(series, year, issue.number)),
         (Some(series), None, Some(year)) => {
-            let series = issue.letter.map_or_else(|| series.to_owned(), |letter| format!("{series}{letter}"));
+            let series = issue
+                .letter
+                .map_or_else(|| series.to_owned(), |letter| format!("{series}{letter}"));
             Some(links::journal_issue(&series, year, issue.number))
         }
         _ => None,
@@ -330,14 +404,30 @@ fn instrument(issue: &Issue) -> Instrument {
 }
 
 /// An issue known by its series, year and number only, as addresses give it.
-pub(crate) fn by_year(series: &'static str, year: u16, number: u32, page: Option<u32>) -> Instrument {
-    let mut issue = Issue { series: Some(series), number, year: Some(year), ..Issue::default() };
+pub(crate) fn by_year(
+    series: &'static str,
+    year: u16,
+    number: u32,
+    page: Option<u32>,
+) -> Instrument {
+    let mut issue = Issue {
+        series: Some(series),
+        number,
+        year: Some(year),
+        ..Issue::default()
+    };
     issue.page = page.filter(|page| *page > 0).map(|page| page.to_string());
     instrument(&issue)
 }
 
 /// An item of the Journal as addresses give it.
 pub(crate) fn by_item(series: &'static str, year: u16, number: u32) -> Option<Instrument> {
-    (year >= ACT_BY_ACT && number > 0)
-        .then(|| instrument(&Issue { series: Some(series), number, item_year: Some(year), ..Issue::default() }))
+    let year = year::of_instrument(u32::from(year), 4).filter(|year| *year >= ACT_BY_ACT)?;
+    let issue = Issue {
+        series: Some(series),
+        number,
+        item_year: Some(year),
+        ..Issue::default()
+    };
+    (number > 0).then(|| instrument(&issue))
 }

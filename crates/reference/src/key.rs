@@ -10,14 +10,18 @@ use serde::{Deserialize, Serialize};
 ///
 /// Two citations are of the same instrument exactly when their keys are equal. A key is made by [`crate::scan`] or
 /// [`crate::parse`] only, and parses back to itself.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct Key(String);
 
 /// A string that names no instrument.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an EU reference: write it as documents do, such as COM(2020) 605 or directive (UE) 2016/1148")]
+#[error(
+    "`{0}` is not an EU reference: write it as documents do, such as COM(2020) 605 or directive (UE) 2016/1148"
+)]
 pub struct KeyError(String);
 
 impl Key {
@@ -48,7 +52,9 @@ impl FromStr for Key {
 
     /// Reads any spelling that [`crate::parse`] knows.
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        crate::parse(text).map(|citation| citation.key).ok_or_else(|| KeyError(text.to_owned()))
+        crate::parse(text)
+            .map(|citation| citation.key)
+            .ok_or_else(|| KeyError(text.to_owned()))
     }
 }
 

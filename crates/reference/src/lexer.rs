@@ -73,7 +73,9 @@ impl Word {
 
     /// The same letters, as bytes.
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.letters.get(..usize::from(self.length)).unwrap_or_default()
+        self.letters
+            .get(..usize::from(self.length))
+            .unwrap_or_default()
     }
 
     fn push(&mut self, letter: u8) {
@@ -139,7 +141,11 @@ pub(crate) struct Cursor<'t> {
 impl<'t> Cursor<'t> {
     /// A cursor at a byte of `text`, which must be a character boundary.
     pub(crate) fn new(text: &'t str, at: usize, ignore_case: bool) -> Self {
-        Self { text, at, ignore_case }
+        Self {
+            text,
+            at,
+            ignore_case,
+        }
     }
 
     /// The byte the cursor stands at.
@@ -181,7 +187,11 @@ impl<'t> Cursor<'t> {
                 Byte::Line => {
                     let pair = self.text.as_bytes().get(self.at..self.at + 2) == Some(b"\r\n");
                     self.at += if pair { 2 } else { 1 };
-                    gap = if gap >= Gap::Line { Gap::Blank } else { Gap::Line };
+                    gap = if gap >= Gap::Line {
+                        Gap::Blank
+                    } else {
+                        Gap::Line
+                    };
                 }
                 Byte::Mark => {
                     let start = self.at;
@@ -214,7 +224,13 @@ impl<'t> Cursor<'t> {
                 return Some(self.token(*gap, Lexeme::Mark(mark), start));
             }
             Class::Space => *gap = (*gap).max(Gap::Space),
-            Class::Line => *gap = if *gap >= Gap::Line { Gap::Blank } else { Gap::Line },
+            Class::Line => {
+                *gap = if *gap >= Gap::Line {
+                    Gap::Blank
+                } else {
+                    Gap::Line
+                }
+            }
             Class::Paragraph => *gap = Gap::Blank,
             Class::Invisible | Class::Accent => {}
         }
@@ -223,7 +239,12 @@ impl<'t> Cursor<'t> {
     }
 
     fn token(&self, gap: Gap, lexeme: Lexeme, start: usize) -> Token {
-        Token { gap, lexeme, start, end: self.at }
+        Token {
+            gap,
+            lexeme,
+            start,
+            end: self.at,
+        }
     }
 
     /// The class of the character under the cursor and its width in bytes.
@@ -234,10 +255,20 @@ impl<'t> Cursor<'t> {
 
     fn lex_word(&mut self, gap: Gap) -> Token {
         let start = self.at;
-        let mut word = Word { letters: [0; KEPT], length: 0, upper: true, capital: false };
+        let mut word = Word {
+            letters: [0; KEPT],
+            length: 0,
+            upper: true,
+            capital: false,
+        };
         self.ascii_letters(&mut word);
         let mut end = self.at;
-        while self.text.as_bytes().get(self.at).is_some_and(|byte| !byte.is_ascii()) {
+        while self
+            .text
+            .as_bytes()
+            .get(self.at)
+            .is_some_and(|byte| !byte.is_ascii())
+        {
             match self.class() {
                 Some((Class::Letter(first, second), width)) => {
                     let upper = self.is_upper();
@@ -292,11 +323,17 @@ impl<'t> Cursor<'t> {
     fn lex_number(&mut self, gap: Gap) -> Token {
         let start = self.at;
         let mut end = start;
-        let mut number = Number { value: 0, digits: 0 };
+        let mut number = Number {
+            value: 0,
+            digits: 0,
+        };
         loop {
             match self.class() {
                 Some((Class::Digit(digit), width)) => {
-                    number.value = number.value.saturating_mul(10).saturating_add(u32::from(digit));
+                    number.value = number
+                        .value
+                        .saturating_mul(10)
+                        .saturating_add(u32::from(digit));
                     number.digits = number.digits.saturating_add(1);
                     self.at += width;
                     end = self.at;
@@ -313,7 +350,10 @@ impl<'t> Cursor<'t> {
     }
 
     fn is_upper(&self) -> bool {
-        self.text.get(self.at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+        self.text
+            .get(self.at..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(char::is_uppercase)
     }
 
     /// How far an invisible character reaches inside a word: a soft hyphen takes the line end it caused with it.
@@ -408,14 +448,18 @@ pub(crate) fn separator<'t>(cursor: &Cursor<'t>) -> Option<Cursor<'t>> {
     let mut ahead = *cursor;
     skip_call(&mut ahead);
     let comma = ahead.mark(&[',', ';', '&', '+'], Gap::Line).is_some();
-    let word = ahead.word_in(&["et", "ou", "and", "or"], Gap::Line).is_some() || {
-        let mut long = ahead;
-        let taken = long.word_in(&["ainsi"], Gap::Line).is_some() && long.word_in(&["que"], Gap::Line).is_some();
-        if taken {
-            ahead = long;
-        }
-        taken
-    };
+    let word = ahead
+        .word_in(&["et", "ou", "and", "or"], Gap::Line)
+        .is_some()
+        || {
+            let mut long = ahead;
+            let taken = long.word_in(&["ainsi"], Gap::Line).is_some()
+                && long.word_in(&["que"], Gap::Line).is_some();
+            if taken {
+                ahead = long;
+            }
+            taken
+        };
     (comma || word).then_some(ahead)
 }
 
@@ -423,7 +467,9 @@ pub(crate) fn separator<'t>(cursor: &Cursor<'t>) -> Option<Cursor<'t>> {
 fn skip_call(cursor: &mut Cursor<'_>) {
     let mut ahead = *cursor;
     if ahead.mark(&['('], Gap::Space).is_some()
-        && ahead.number(Gap::Space).is_some_and(|(_, number)| number.digits <= 3)
+        && ahead
+            .number(Gap::Space)
+            .is_some_and(|(_, number)| number.digits <= 3)
         && ahead.mark(&[')'], Gap::Space).is_some()
     {
         *cursor = ahead;

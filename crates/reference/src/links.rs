@@ -30,7 +30,9 @@ pub(crate) fn eli(letters: &str, form: Option<Form>, year: u16, number: u16) -> 
         ("H", _) => "reco",
         _ => return None,
     };
-    Some(format!("http://data.europa.eu/eli/{kind}/{year}/{number}/oj"))
+    Some(format!(
+        "http://data.europa.eu/eli/{kind}/{year}/{number}/oj"
+    ))
 }
 
 /// The table of contents of an issue of the Official Journal.

@@ -23,15 +23,27 @@ fn named(celex: &Celex) -> Instrument {
     // A disambiguation belongs to the name: two decisions of one number are two instruments.
     let plain = celex.to_string().ends_with(|c: char| c.is_ascii_digit());
     let known = match celex.sector() {
-        3 if plain && matches!(celex.letters(), "L" | "R" | "D" | "F" | "H") && celex.number() > 0 => {
-            Some(act::by_letter(celex.letters(), None, celex.year(), celex.number()))
+        3 if plain
+            && matches!(celex.letters(), "L" | "R" | "D" | "F" | "H")
+            && celex.number() > 0 =>
+        {
+            Some(act::by_letter(
+                celex.letters(),
+                None,
+                celex.year(),
+                celex.number(),
+            ))
         }
         5 if plain && celex.number() > 0 => commission::named_by(celex),
         6 if plain => court::named_by(celex),
         _ => None,
     };
     known.unwrap_or_else(|| {
-        let kind = if celex.sector() == 3 { act::kind_of(celex.letters()) } else { Kind::Celex };
+        let kind = if celex.sector() == 3 {
+            act::kind_of(celex.letters())
+        } else {
+            Kind::Celex
+        };
         let mut what = Instrument::exact(kind, celex.to_string());
         what.url = Some(links::celex(celex));
         what
@@ -39,7 +51,7 @@ fn named(celex: &Celex) -> Instrument {
 }
 
 /// Reads a CELEX number whose sector and year, `32016`, are just taken.
-pub(crate) fn read<'t>(cursor: Cursor<'t>, first: Number) -> Option<(usize, Celex, Cursor<'t>)> {
+pub(crate) fn read(cursor: Cursor<'_>, first: Number) -> Option<(usize, Celex, Cursor<'_>)> {
     if first.digits != 5 {
         return None;
     }
@@ -62,7 +74,14 @@ pub(crate) fn read<'t>(cursor: Cursor<'t>, first: Number) -> Option<(usize, Cele
         }
     }
     // What is glued to the number makes it something else: a product code, a longer identifier.
-    let glued = matches!(ahead.peek(), Token { gap: Gap::None, lexeme: Lexeme::Word(_) | Lexeme::Overlong, .. });
+    let glued = matches!(
+        ahead.peek(),
+        Token {
+            gap: Gap::None,
+            lexeme: Lexeme::Word(_) | Lexeme::Overlong,
+            ..
+        }
+    );
     (!glued).then_some((end, celex, ahead))
 }
 

@@ -1,7 +1,7 @@
 //! A whole string read as one reference, in any spelling a person types.
 
-use crate::citation::{Citation, Found, Sink};
 use crate::act;
+use crate::citation::{Citation, Found, Sink};
 use crate::lexer::{Cursor, Lexeme};
 use crate::scanner::Scanner;
 
@@ -26,23 +26,88 @@ pub(crate) fn parse(query: &str) -> Option<Citation> {
 /// A number alone: `2022/2555`.
 fn bare(query: &str) -> Option<Citation> {
     let trimmed = query.trim_matches(|c: char| c.is_whitespace() || is_punctuation(c));
-    let offset = query.len() - query.trim_start_matches(|c: char| c.is_whitespace() || is_punctuation(c)).len();
+    let offset = query.len()
+        - query
+            .trim_start_matches(|c: char| c.is_whitespace() || is_punctuation(c))
+            .len();
     let (number, what) = act::alone(Cursor::new(trimmed, 0, true))?;
     let mut sink = Sink::new(query);
-    sink.push(Found { start: offset + number.start, end: offset + number.end, what });
+    sink.push(Found {
+        start: offset + number.start,
+        end: offset + number.end,
+        what,
+    });
     sink.into_citations().pop()
 }
 
 /// Words that may stand round a reference without saying anything that it does not.
 const ACCOMPANYING: [&str; 45] = [
-    "l", "le", "la", "les", "the", "du", "de", "des", "d", "of", "voir", "see", "eur", "lex", "celex", "eli",
-    "resolution", "resolutions", "affaire", "affaires", "arret", "case", "cases", "council", "conseil", "securite",
-    "commission", "parlement", "parliament", "european", "europeen", "et", "and", "document", "doc", "final",
-    "communication", "rapport", "report", "proposition", "nations", "unies", "onu", "security", "conjointe",
+    "l",
+    "le",
+    "la",
+    "les",
+    "the",
+    "du",
+    "de",
+    "des",
+    "d",
+    "of",
+    "voir",
+    "see",
+    "eur",
+    "lex",
+    "celex",
+    "eli",
+    "resolution",
+    "resolutions",
+    "affaire",
+    "affaires",
+    "arret",
+    "case",
+    "cases",
+    "council",
+    "conseil",
+    "securite",
+    "commission",
+    "parlement",
+    "parliament",
+    "european",
+    "europeen",
+    "et",
+    "and",
+    "document",
+    "doc",
+    "final",
+    "communication",
+    "rapport",
+    "report",
+    "proposition",
+    "nations",
+    "unies",
+    "onu",
+    "security",
+    "conjointe",
 ];
 
 fn is_punctuation(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '«' | '»' | '“' | '”' | '‘' | '’' | '[' | ']')
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '"'
+            | '\''
+            | '«'
+            | '»'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '['
+            | ']'
+    )
 }
 
 /// Whether what stands round a reference leaves it the whole of the string: marks, articles, the name of a site.

@@ -37,7 +37,12 @@ impl<'t> Scanner<'t> {
     /// All references, in order.
     pub(crate) fn run(mut self) -> Vec<Citation> {
         while self.leap() {
-            let token = self.cursor.next();
+            let begin = self.cursor.at() == 0;
+            let mut token = self.cursor.next();
+            if begin {
+                // A text begins as a paragraph does, so that what a blank line parts is read as if apart.
+                token.gap = Gap::Blank;
+            }
             let before = Cursor::new(self.text, token.start, self.cursor.ignores_case());
             if matches!(token.lexeme, Lexeme::End) {
                 break;
@@ -65,7 +70,9 @@ impl<'t> Scanner<'t> {
     fn leap(&mut self) -> bool {
         let at = self.cursor.at();
         if self.digit < at || at == 0 {
-            let Some(digit) = next_digit(self.text.as_bytes(), at) else { return false };
+            let Some(digit) = next_digit(self.text.as_bytes(), at) else {
+                return false;
+            };
             self.digit = digit;
         }
         if self.digit - at > 2 * context::REACH {
@@ -83,14 +90,14 @@ impl<'t> Scanner<'t> {
     /// Reads the reference that begins with `token`, if one does, and returns the cursor after it.
     fn reference(&mut self, before: Cursor<'t>, token: Token, roles: Roles) -> Option<Cursor<'t>> {
         match token.lexeme {
-            Lexeme::Word(word) if roles.has(Roles::TRIGGER) => self.from_word(before, token, word),
-            Lexeme::Number(number) => self.from_number(before, token, number),
+            Lexeme::Word(word) if roles.has(Roles::TRIGGER) => self.at_word(before, token, word),
+            Lexeme::Number(number) => self.at_number(before, token, number),
             Lexeme::Mark('(' | '[' | '№') => self.act(before, token),
             _ => None,
         }
     }
 
-    fn from_word(&mut self, before: Cursor<'t>, token: Token, word: Word) -> Option<Cursor<'t>> {
+    fn at_word(&mut self, before: Cursor<'t>, token: Token, word: Word) -> Option<Cursor<'t>> {
         let text = word.as_str();
         if address::may_begin(text)
             && let Some(end) = address::end_of(self.text, token.start)
@@ -102,8 +109,13 @@ impl<'t> Scanner<'t> {
         }
         match text {
             "n" | "no" | "nos" | "nr" | "numero" | "numeros" => self.act(before, token),
-            "ue" | "eu" | "ce" | "ec" | "cee" | "eec" | "euratom" | "pesc" | "cfsp" | "jai" | "jha" if word.upper => {
-                if text == "eu" && let Some(after) = self.ecli(token, word) {
+            "ue" | "eu" | "ce" | "ec" | "cee" | "eec" | "euratom" | "pesc" | "cfsp" | "jai"
+            | "jha"
+                if word.upper =>
+            {
+                if text == "eu"
+                    && let Some(after) = self.ecli(token, word)
+                {
                     return Some(after);
                 }
                 self.act(before, token)
@@ -111,14 +123,22 @@ impl<'t> Scanner<'t> {
             "ecli" => self.ecli(token, word),
             "celex" => self.celex(token),
             "st" if word.upper => self.kept(|cursor, sink| council::list(cursor, token, sink)),
-            "s" if word.upper => self.kept(|cursor, sink| united_nations::symbol(cursor, token, sink)),
+            "s" if word.upper => {
+                self.kept(|cursor, sink| united_nations::symbol(cursor, token, sink))
+            }
             "jrc" if word.upper => {
                 let (end, what, after) = address::report(self.cursor)?;
-                self.sink.push(Found { start: token.start, end, what });
+                self.sink.push(Found {
+                    start: token.start,
+                    end,
+                    what,
+                });
                 self.context.cited();
                 Some(after)
             }
-            _ if journal::opens(&word) => self.kept(|cursor, sink| journal::list(cursor, token, sink)),
+            _ if journal::opens(&word) => {
+                self.kept(|cursor, sink| journal::list(cursor, token, sink))
+            }
             _ => self.commission_or_court(token, &word),
         }
     }
@@ -126,7 +146,9 @@ impl<'t> Scanner<'t> {
     fn commission_or_court(&mut self, token: Token, word: &Word) -> Option<Cursor<'t>> {
         if let Some(series) = Series::of(word) {
             let called = self.context.called(token.start);
-            if let Some(after) = commission::list(self.cursor, token, series, called, &mut self.sink) {
+            if let Some(after) =
+                commission::list(self.cursor, token, series, called, &mut self.sink)
+            {
                 self.context.took_called();
                 return Some(after);
             }
@@ -145,7 +167,12 @@ impl<'t> Scanner<'t> {
         Some(after)
     }
 
-    fn from_number(&mut self, before: Cursor<'t>, token: Token, number: Number) -> Option<Cursor<'t>> {
+    fn at_number(
+        &mut self,
+        before: Cursor<'t>,
+        token: Token,
+        number: Number,
+    ) -> Option<Cursor<'t>> {
         if self.glued_number(&token) && !self.context.type_ends_at(token.start) {
             return None;
         }
@@ -158,7 +185,11 @@ impl<'t> Scanner<'t> {
             self.context.cited();
             return Some(after);
         }
-        if act::may_begin(&self.cursor) { self.act(before, token) } else { None }
+        if act::may_begin(&self.cursor) {
+            self.act(before, token)
+        } else {
+            None
+        }
     }
 
     /// Reads an act from before its first token.
@@ -171,7 +202,11 @@ impl<'t> Scanner<'t> {
 
     fn ecli(&mut self, token: Token, word: Word) -> Option<Cursor<'t>> {
         let (end, what, after) = court::ecli(self.cursor, word)?;
-        self.sink.push(Found { start: token.start, end, what });
+        self.sink.push(Found {
+            start: token.start,
+            end,
+            what,
+        });
         self.context.cited();
         Some(after)
     }
@@ -187,8 +222,18 @@ impl<'t> Scanner<'t> {
         Some(self.celex_found(token.start, end, &celex, after))
     }
 
-    fn celex_found(&mut self, start: usize, end: usize, celex: &crate::Celex, after: Cursor<'t>) -> Cursor<'t> {
-        self.sink.push(Found { start, end, what: naming::instrument(celex) });
+    fn celex_found(
+        &mut self,
+        start: usize,
+        end: usize,
+        celex: &crate::Celex,
+        after: Cursor<'t>,
+    ) -> Cursor<'t> {
+        self.sink.push(Found {
+            start,
+            end,
+            what: naming::instrument(celex),
+        });
         self.context.cited();
         after
     }
@@ -206,7 +251,9 @@ impl<'t> Scanner<'t> {
     fn glued(&self, token: &Token) -> bool {
         token.gap == Gap::None
             && self.previous.is_some_and(|previous| match previous.lexeme {
-                Lexeme::Mark(mark) => matches!(mark, '/' | '_' | '@' | '=' | '&' | '-') && previous.gap == Gap::None,
+                Lexeme::Mark(mark) => {
+                    matches!(mark, '/' | '_' | '@' | '=' | '&' | '-') && previous.gap == Gap::None
+                }
                 Lexeme::Word(_) | Lexeme::Number(_) | Lexeme::Overlong => true,
                 Lexeme::End => false,
             })
@@ -216,7 +263,9 @@ impl<'t> Scanner<'t> {
     fn glued_number(&self, token: &Token) -> bool {
         token.gap == Gap::None
             && self.previous.is_some_and(|previous| match previous.lexeme {
-                Lexeme::Mark(mark) => matches!(mark, '/' | '_' | '=' | '-' | '.' | ',') && previous.gap == Gap::None,
+                Lexeme::Mark(mark) => {
+                    matches!(mark, '/' | '_' | '=' | '-' | '.' | ',') && previous.gap == Gap::None
+                }
                 Lexeme::Word(_) | Lexeme::Overlong => true,
                 Lexeme::Number(_) | Lexeme::End => false,
             })
@@ -229,7 +278,13 @@ fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
     let digit = |byte: &u8| byte.wrapping_sub(b'0') < 10 || *byte == 0xEF;
     let rest = bytes.get(at..)?;
     // Whole chunks first, without a branch in them, so that the compiler can compare many bytes at once.
-    let skipped = rest.chunks_exact(CHUNK).take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | digit(byte))).count();
+    let skipped = rest
+        .chunks_exact(CHUNK)
+        .take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | digit(byte)))
+        .count();
     let from = skipped * CHUNK;
-    rest.get(from..)?.iter().position(digit).map(|found| at + from + found)
+    rest.get(from..)?
+        .iter()
+        .position(digit)
+        .map(|found| at + from + found)
 }

@@ -60,11 +60,11 @@ const TYPES: &str = "directive directives reglement reglements regulation regula
 const OWNERS: &str = "conseil parlement europeen europeenne council parliament european precite precitee precites \
     precitees modifie";
 const QUALIFIERS: &str = "execution delegue deleguee delegues deleguees cadre cadres";
-const MODIFIERS: &str = "delegated framework position positions action actions common joint commune communes";
+const MODIFIERS: &str =
+    "delegated framework position positions action actions common joint commune communes";
 const PROPOSALS: &str = "proposition propositions proposal proposals";
 const PROPOSAL_FILLERS: &str = "une un modifiees initiale conjointe for an amended";
-const DOCUMENTS: &str =
-    "communication communications rapport rapports report reports livre livres white green vert verts blanc blancs paper papers";
+const DOCUMENTS: &str = "communication communications rapport rapports report reports livre livres white green vert verts blanc blancs paper papers";
 const RESOLUTIONS: &str = "resolution resolutions unscr rcsnu";
 const ARTICLE_FILLERS: &str = "paragraphe paragraphes point points premier deuxieme second troisieme quatrieme alinea \
     alineas phrase sous paragraph er bis ter quater";
@@ -82,9 +82,23 @@ const LISTS: [(&str, Roles); 17] = [
     (RESOLUTIONS, Roles::RESOLUTION),
     (ARTICLE_FILLERS, Roles::FILLS_ARTICLE),
     ("article art", Roles::ARTICLE),
-    ("commission modifiee", Roles::OWNER.and(Roles::FILLS_PROPOSAL)),
-    ("de d des", Roles::LEADS_ON.and(Roles::FILLS_PROPOSAL).and(Roles::FILLS_ARTICLE).and(Roles::PARTITIVE)),
-    ("la l the du of et", Roles::LEADS_ON.and(Roles::FILLS_PROPOSAL).and(Roles::FILLS_ARTICLE)),
+    (
+        "commission modifiee",
+        Roles::OWNER.and(Roles::FILLS_PROPOSAL),
+    ),
+    (
+        "de d des",
+        Roles::LEADS_ON
+            .and(Roles::FILLS_PROPOSAL)
+            .and(Roles::FILLS_ARTICLE)
+            .and(Roles::PARTITIVE),
+    ),
+    (
+        "la l the du of et",
+        Roles::LEADS_ON
+            .and(Roles::FILLS_PROPOSAL)
+            .and(Roles::FILLS_ARTICLE),
+    ),
     ("and dit dite", Roles::LEADS_ON),
     ("en par", Roles::PARTITIVE),
     ("implementing", Roles::MODIFIES.and(Roles::FILLS_PROPOSAL)),
@@ -102,7 +116,10 @@ struct Slot {
 static TABLE: [Slot; SLOTS] = build();
 
 const fn build() -> [Slot; SLOTS] {
-    let mut table = [Slot { word: b"", roles: Roles(0) }; SLOTS];
+    let mut table = [Slot {
+        word: b"",
+        roles: Roles(0),
+    }; SLOTS];
     let mut list = 0;
     while list < LISTS.len() {
         let (words, roles) = LISTS[list];
@@ -135,7 +152,11 @@ const fn hash(word: &[u8]) -> usize {
     if length == 0 {
         return 0;
     }
-    let (first, middle, last) = (word[0] as usize, word[length / 2] as usize, word[length - 1] as usize);
+    let (first, middle, last) = (
+        word[0] as usize,
+        word[length / 2] as usize,
+        word[length - 1] as usize,
+    );
     (first * 37 + middle * 101 + last * 11 + length * 59) % SLOTS
 }
 
@@ -152,7 +173,9 @@ pub(crate) fn roles(word: &Word) -> Roles {
     }
     let mut slot = hash(letters);
     loop {
-        let Some(entry) = TABLE.get(slot % SLOTS) else { return Roles::default() };
+        let Some(entry) = TABLE.get(slot % SLOTS) else {
+            return Roles::default();
+        };
         if entry.word.is_empty() {
             return Roles::default();
         }

@@ -1,1 +1,67 @@
+//! HTTP: the API under `/api/v1`, three pages, and `/healthz`.
+//!
+//! This is the only crate that knows HTTP, and it knows the index only as a
+//! [`PassageIndex`]. Searches run on blocking threads, a bounded number at
+//! once; whoever finds no place in time is told to come back.
+//!
+//! ```no_run
+//! # fn f(index: std::sync::Arc<dyn renvoi_query::PassageIndex>) {
+//! let router = renvoi_server::router(index);
+//! # }
+//! ```
 
+mod error;
+mod gate;
+mod headers;
+mod pages;
+mod routes;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use renvoi_query::PassageIndex;
+
+use gate::Gate;
+
+/// What every request may use.
+#[derive(Clone)]
+struct App {
+    index: Arc<dyn PassageIndex>,
+    gate: Arc<Gate>,
+}
+
+/// Serves an index until `stop` ends; requests under way are finished.
+///
+/// # Errors
+/// The network failed.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    index: Arc<dyn PassageIndex>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(index))
+        .with_graceful_shutdown(stop)
+        .await
+}
+
+/// All routes over an index.
+pub fn router(index: Arc<dyn PassageIndex>) -> Router {
+    let app = App {
+        index,
+        gate: Arc::new(Gate::new()),
+    };
+    Router::new()
+        .route("/", get(pages::search::page))
+        .route("/instruments/{*key}", get(pages::instrument::page))
+        .route("/documents/{id}", get(pages::document::page))
+        .route("/static/style.css", get(pages::style))
+        .route("/api/v1/search", get(routes::search::get))
+        .route("/api/v1/references/{*key}", get(routes::references::get))
+        .route("/api/v1/documents/{id}", get(routes::documents::get))
+        .route("/healthz", get(routes::health::get))
+        .fallback(error::no_such_address)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(axum::middleware::map_response(headers::secure))
+        .with_state(app)
+}

@@ -1,0 +1,39 @@
+//! One file a command.
+
+pub(crate) mod bench;
+pub(crate) mod cite;
+pub(crate) mod export;
+pub(crate) mod ingest;
+pub(crate) mod refs;
+pub(crate) mod search;
+pub(crate) mod serve;
+pub(crate) mod show;
+
+use std::path::PathBuf;
+
+use crate::args::{Args, Command, Format};
+
+/// What every command may need.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) index: PathBuf,
+    pub(crate) format: Format,
+}
+
+/// Runs a command; returns its exit code.
+pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
+    let config = Config {
+        format: args.format(),
+        index: args.index,
+    };
+    match args.command {
+        Command::Ingest(args) => ingest::run(&config, args),
+        Command::Search(args) => search::run(&config, &args),
+        Command::Cite(args) => cite::run(&config, &args),
+        Command::Refs(args) => refs::run(&config, &args),
+        Command::Show(args) => show::run(&config, &args),
+        Command::Export => export::run(&config),
+        Command::Bench(args) => bench::run(&config, &args),
+        Command::Serve(args) => serve::run(&config, args),
+    }
+}

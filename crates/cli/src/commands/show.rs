@@ -1,0 +1,107 @@
+//! `renvoi show DOCUMENT|PASSAGE`
+
+use anyhow::{Context, bail};
+use renvoi_document::{Document, DocumentId, RecordId};
+use renvoi_query::{Content, PassageIndex, Record};
+use renvoi_reference::parse;
+use renvoi_store::Store;
+
+use super::Config;
+use crate::DONE;
+use crate::args::Format;
+use crate::output::{Out, document_line, place_line};
+
+/// Arguments of `renvoi show`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// A document (`com-2020-605`, or its reference in any spelling), a passage
+    /// (`com-2020-605/p42`) or a note (`com-2020-605/n33`).
+    #[arg(required = true, value_name = "DOCUMENT|PASSAGE")]
+    what: Vec<String>,
+}
+
+pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
+    let what = args.what.join(" ");
+    let store = Store::open(&config.index)?;
+    let mut out = Out::new();
+    if let Ok(id) = what.parse::<RecordId>() {
+        let record = store
+            .records(std::slice::from_ref(&id))?
+            .pop()
+            .with_context(|| {
+                format!("no passage or note `{id}` in the index: `renvoi show {}` lists them", id.document())
+            })?;
+        match config.format {
+            Format::Json => out.json(&record)?,
+            Format::Text => record_text(&mut out, &record)?,
+        }
+    } else {
+        let document = document(&store, &what)?;
+        match config.format {
+            Format::Json => out.json(&document)?,
+            Format::Text => document_text(&mut out, &document)?,
+        }
+    }
+    out.finish()?;
+    Ok(DONE)
+}
+
+fn document(store: &Store, what: &str) -> anyhow::Result<Document> {
+    let id = match what.parse::<DocumentId>() {
+        Ok(id) => Some(id),
+        Err(_) => match parse(what) {
+            Some(named) => store.instrument(&named.key)?.map(|summary| summary.id),
+            None => None,
+        },
+    };
+    if let Some(id) = id
+        && let Some(document) = store.document(&id)?
+    {
+        return Ok(document);
+    }
+    let known: Vec<String> = store
+        .documents()?
+        .iter()
+        .take(12)
+        .map(|d| d.summary.id.to_string())
+        .collect();
+    bail!("no document `{what}` in the index; it holds {}", known.join(", "))
+}
+
+fn record_text(out: &mut Out, record: &Record) -> anyhow::Result<()> {
+    out.line(document_line(&record.document))?;
+    let page = match &record.content {
+        Content::Passage(p) => p.page,
+        Content::Footnote(n) => n.page,
+    };
+    out.line(place_line(page, &record.section))?;
+    out.line("")?;
+    out.line(record.text())
+}
+
+fn document_text(out: &mut Out, document: &Document) -> anyhow::Result<()> {
+    out.line(document_line(&document.summary()))?;
+    for passage in &document.passages {
+        out.line(format_args!("\n{}  {}", passage.id.anchor(), passage.kind.as_str()))?;
+        let mut text = String::new();
+        let mut calls = passage.calls.iter().peekable();
+        for (at, c) in passage.text.chars().enumerate() {
+            while let Some(call) = calls.next_if(|call| call.at == at) {
+                text.push_str(&format!("[{}]", call.note));
+            }
+            text.push(c);
+        }
+        for call in calls {
+            text.push_str(&format!("[{}]", call.note));
+        }
+        out.line(text)?;
+    }
+    for note in &document.footnotes {
+        let text = note.text.as_deref().unwrap_or("(not in the source)");
+        out.line(format_args!("\n[{}] {text}", note.number))?;
+    }
+    for warning in &document.warnings {
+        eprintln!("renvoi: {}: {warning}", document.id);
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Printing: JSON for programs, text for people.
+
+use std::io::{self, BufWriter, Write};
+
+use anyhow::Context;
+use renvoi_document::Summary;
+use serde::Serialize;
+
+/// Standard output, buffered; [`Out::finish`] says whether all was written.
+pub(crate) struct Out(BufWriter<io::Stdout>);
+
+impl Out {
+    pub(crate) fn new() -> Self {
+        Self(BufWriter::with_capacity(1 << 16, io::stdout()))
+    }
+
+    /// One JSON object on a line.
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
+        serde_json::to_writer(&mut self.0, value).map_err(io::Error::from)?;
+        writeln!(self.0)?;
+        Ok(())
+    }
+
+    pub(crate) fn line(&mut self, text: impl std::fmt::Display) -> anyhow::Result<()> {
+        writeln!(self.0, "{}", printable(&text.to_string()))?;
+        Ok(())
+    }
+
+    pub(crate) fn finish(mut self) -> anyhow::Result<()> {
+        self.0.flush().context("standard output")
+    }
+}
+
+/// Text of documents may hold control characters; a terminal must not obey
+/// them.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c })
+        .collect()
+}
+
+/// The reader of a pipe has what it wanted.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// An error with its causes. Errors of the libraries name their source in
+/// their own words, so a cause that was said is not said again.
+pub(crate) fn chain(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        if !said.contains(&cause) {
+            if !said.is_empty() {
+                said.push_str(": ");
+            }
+            said.push_str(&cause);
+        }
+    }
+    said
+}
+
+/// A document in one line: its reference and title.
+pub(crate) fn document_line(document: &Summary) -> String {
+    let date = document.date.map(|d| format!(" ({d})")).unwrap_or_default();
+    match &document.reference {
+        Some(reference) => format!("{reference}{date}, {}", document.title),
+        None => format!("{}{date}", document.title),
+    }
+}
+
+/// Where a place is: page and headings.
+pub(crate) fn place_line(page: Option<u32>, section: &[String]) -> String {
+    let page = page.map(|p| format!("p. {p}"));
+    page.into_iter()
+        .chain(section.iter().cloned())
+        .collect::<Vec<_>>()
+        .join(" > ")
+}

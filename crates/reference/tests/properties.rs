@@ -1,0 +1,216 @@
+//! What holds of every text:
+//!
+//! 1. citations stand in order, do not overlap, and their text is the slice their code points say;
+//! 2. every key parses back to itself, and JSON to the same citation;
+//! 3. what a blank line parts is scanned as if apart;
+//! 4. nothing panics, in scanning or in parsing;
+//! 5. time grows with the length of the text, whatever it holds.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use renvoi_reference::{Citation, parse, scan};
+
+/// Pieces of references and of what stands round them: soups of these reach deeper than random letters do.
+const PIECES: [&str; 86] = [
+    "COM",
+    "SWD",
+    "SEC",
+    "JOIN",
+    "C",
+    "(",
+    "[",
+    "2020",
+    "97",
+    ")",
+    "]",
+    " ",
+    "  ",
+    "\n",
+    "\u{A0}",
+    "\u{AD}",
+    "\u{200B}",
+    "605",
+    "729",
+    "et",
+    ",",
+    ";",
+    "final",
+    "/2",
+    "directive",
+    "règlement",
+    "décision",
+    "-cadre",
+    "recommandation",
+    "d’exécution",
+    "délégué",
+    "(UE)",
+    "(CE)",
+    "UE",
+    "CE",
+    "JAI",
+    "PESC",
+    "Euratom",
+    "n°",
+    "no",
+    "nos",
+    "2016/1148",
+    "95/46",
+    "/CE",
+    "/",
+    "-",
+    ".",
+    ":",
+    "JO",
+    "OJ",
+    "L",
+    "E",
+    "194",
+    "du",
+    "19.7.2016",
+    "31. 1. 1977",
+    "19 juillet 2016",
+    "p. 1",
+    "2023/2131",
+    "ELI:",
+    "http://data.europa.eu/eli/dir/2016/1148/oj",
+    "CELEX:",
+    "32016R0679",
+    "R(02)",
+    "52022PC0658",
+    "ST",
+    "9916/17",
+    "REV 1",
+    "JRC",
+    "120307",
+    "C-131/12",
+    "ECLI:EU:C:2014:238",
+    "résolutions",
+    "2199 (2015)",
+    "S/RES/",
+    "article 5",
+    "Proposition de",
+    "Communication",
+    "rapport",
+    "position commune",
+    "(1)",
+    "é",
+    "𝔘",
+    "e\u{301}",
+    "２０２０",
+    "\u{2028}",
+];
+
+fn soup() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(&PIECES[..]);
+    let joint = prop::sample::select(&["", "", " ", "\n"][..]);
+    prop::collection::vec((piece, joint), 0..40).prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .flat_map(|(piece, joint)| [piece, joint])
+            .collect()
+    })
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![3 => soup(), 1 => any::<String>(), 1 => "[ -~\\n]{0,200}", 1 => "\\PC{0,60}"]
+}
+
+fn check_spans(text: &str, citations: &[Citation]) {
+    let code_points: Vec<char> = text.chars().collect();
+    let mut last = 0;
+    for citation in citations {
+        assert!(
+            last <= citation.start && citation.start < citation.end,
+            "{citation:?}"
+        );
+        let slice: String = code_points[citation.start..citation.end].iter().collect();
+        assert_eq!(slice, citation.text);
+        last = citation.end;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn spans_are_in_order_and_true(text in any_text()) {
+        check_spans(&text, &scan(&text));
+    }
+
+    #[test]
+    fn keys_and_json_round_trip(text in any_text()) {
+        for citation in scan(&text) {
+            let again = parse(citation.key.as_str()).map(|citation| citation.key);
+            prop_assert_eq!(again.as_ref(), Some(&citation.key));
+            let json = serde_json::to_string(&citation).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Citation>(&json).unwrap(), citation);
+        }
+    }
+
+    #[test]
+    fn a_blank_line_parts(first in any_text(), second in any_text()) {
+        let joined = format!("{first}\n\n{second}");
+        let by = first.chars().count() + 2;
+        let mut apart = scan(&first);
+        apart.extend(scan(&second).iter().map(|citation| citation.shifted(by)));
+        prop_assert_eq!(scan(&joined), apart);
+    }
+
+    #[test]
+    fn parsing_never_panics(text in any_text()) {
+        if let Some(citation) = parse(&text) {
+            check_spans(&text, std::slice::from_ref(&citation));
+            let again = parse(citation.key.as_str()).map(|citation| citation.key);
+            prop_assert_eq!(again, Some(citation.key));
+        }
+    }
+}
+
+/// Texts made to hurt: heads without ends, lists without end, white space and invisible characters by the megabyte.
+const HOSTILE: [&str; 18] = [
+    "COM(",
+    "COM(2020) ",
+    "JO ",
+    "JO L 1 du ",
+    "directives 2014/23/UE, ",
+    "2014/24/UE, ",
+    "((((",
+    "\u{200B}",
+    "1\u{200B}",
+    " ",
+    "\n1",
+    "n° ",
+    "(UE, Euratom ",
+    "http://1(((((",
+    "article 5, ",
+    "1111111111",
+    "résolution 1 (",
+    "ST 1 REV 1 ",
+];
+
+/// The fastest of three scans: the machine may be busy, the text is the same.
+fn time(text: &str) -> Duration {
+    (0..3)
+        .map(|_| {
+            let begin = Instant::now();
+            std::hint::black_box(scan(text));
+            begin.elapsed()
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+#[test]
+fn time_is_linear_on_hostile_text() {
+    for pattern in HOSTILE {
+        let of = |bytes: usize| pattern.repeat(bytes / pattern.len());
+        let (small, large) = (time(&of(100_000)), time(&of(800_000)));
+        // Eight times the text may take eight times as long; quadratic time would take sixty-four.
+        let bound = small * 24 + Duration::from_millis(20);
+        assert!(
+            large < bound,
+            "{pattern:?}: {small:?} for 100 kB, {large:?} for 800 kB"
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! Every failure, once: its status, and what is said of it as a problem
+//! document (RFC 9457) and on a page.
+
+use askama::Template;
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use renvoi_query::IndexError;
+use serde::Serialize;
+
+/// A request that was not answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("{0}")]
+    Parameter(String),
+    #[error("« {0} » n’est pas une référence : écrivez COM(2020) 605, (UE) 2022/2555 ou 32016L1148")]
+    NotAReference(String),
+    #[error("le document « {0} » n’est pas dans l’index")]
+    NoDocument(String),
+    #[error("rien à l’adresse {0}")]
+    NoSuchAddress(String),
+    #[error("seule la méthode GET est admise ici")]
+    Method,
+    #[error("trop de recherches à la fois : réessayez dans un instant")]
+    Busy,
+    #[error("l’index n’a pas pu répondre ; l’incident est au journal du serveur")]
+    Internal,
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        // What failed inside is for the log, never for the one who asked.
+        tracing::error!(%error, "the index cannot answer");
+        Self::Internal
+    }
+}
+
+impl Failure {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Parameter(_) | Self::NotAReference(_) => StatusCode::BAD_REQUEST,
+            Self::NoDocument(_) | Self::NoSuchAddress(_) => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Self::Parameter(_) => "Paramètre refusé",
+            Self::NotAReference(_) => "Référence inconnue",
+            Self::NoDocument(_) => "Document introuvable",
+            Self::NoSuchAddress(_) => "Page introuvable",
+            Self::Method => "Méthode refusée",
+            Self::Busy => "Serveur occupé",
+            Self::Internal => "Erreur interne",
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Problem {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+}
+
+/// A failure of the API.
+pub(crate) struct ApiFailure(Failure);
+
+/// A failure of a page.
+pub(crate) struct PageFailure(Failure);
+
+impl<E: Into<Failure>> From<E> for ApiFailure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl<E: Into<Failure>> From<E> for PageFailure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for ApiFailure {
+    fn into_response(self) -> Response {
+        let status = self.0.status();
+        let problem = Problem {
+            r#type: "about:blank",
+            title: self.0.title(),
+            status: status.as_u16(),
+            detail: self.0.to_string(),
+        };
+        let mut response = (status, Json(problem)).into_response();
+        response.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        retry_later(&mut response);
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    title: &'static str,
+    detail: String,
+}
+
+impl IntoResponse for PageFailure {
+    fn into_response(self) -> Response {
+        let page = ErrorPage {
+            title: self.0.title(),
+            detail: self.0.to_string(),
+        };
+        let mut response = match page.render() {
+            Ok(html) => (self.0.status(), Html(html)).into_response(),
+            Err(_) => self.0.status().into_response(),
+        };
+        retry_later(&mut response);
+        response
+    }
+}
+
+fn retry_later(response: &mut Response) {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+}
+
+/// Answers in the manner of the address asked for.
+fn respond(uri: &Uri, failure: Failure) -> Response {
+    if uri.path().starts_with("/api/") {
+        ApiFailure(failure).into_response()
+    } else {
+        PageFailure(failure).into_response()
+    }
+}
+
+pub(crate) async fn no_such_address(uri: Uri) -> Response {
+    let failure = Failure::NoSuchAddress(uri.path().to_owned());
+    respond(&uri, failure)
+}
+
+pub(crate) async fn method_not_allowed(uri: Uri) -> Response {
+    respond(&uri, Failure::Method)
+}

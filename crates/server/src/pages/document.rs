@@ -1,0 +1,115 @@
+//! `/documents/{id}`: a document, with an anchor at every passage and note.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Html;
+use renvoi_document::{Document, Footnote, Passage, PassageKind};
+
+use super::pieces::{Pieces, show};
+use super::render;
+use crate::App;
+use crate::error::PageFailure;
+use crate::routes::documents::read;
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    document: Document,
+    contents: Vec<Entry>,
+    passages: Vec<PassageView>,
+    notes: Vec<NoteView>,
+}
+
+/// A line of the table of contents.
+struct Entry {
+    anchor: String,
+    label: String,
+    level: u8,
+}
+
+struct PassageView {
+    anchor: String,
+    kind: PassageKind,
+    /// Level of the HTML heading, for a heading: the title of the page is 1.
+    heading: u8,
+    /// A page of the source begins with this passage.
+    page: Option<u32>,
+    text: Pieces,
+}
+
+struct NoteView {
+    anchor: String,
+    number: u32,
+    /// Anchor of the passage that calls it.
+    called_from: Option<String>,
+    text: Option<Pieces>,
+}
+
+pub(crate) async fn page(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Html<String>, PageFailure> {
+    let mut document = read(&app, id).await?;
+    let passages = std::mem::take(&mut document.passages);
+    let notes = std::mem::take(&mut document.footnotes);
+    let contents = contents(&document, &passages);
+    let mut last_page = None;
+    let passages = passages
+        .iter()
+        .map(|p| {
+            let opens = p.page.filter(|_| p.page != last_page);
+            last_page = p.page;
+            passage_view(&document, p, opens)
+        })
+        .collect();
+    render(&DocumentPage {
+        contents,
+        passages,
+        notes: notes.iter().map(note_view).collect(),
+        document,
+    })
+}
+
+fn contents(document: &Document, passages: &[Passage]) -> Vec<Entry> {
+    let headings = passages.iter().filter(|p| p.kind == PassageKind::Heading);
+    headings
+        .filter_map(|p| {
+            let section = document
+                .sections
+                .iter()
+                .find(|s| Some(&s.id) == p.section.as_ref())?;
+            Some(Entry {
+                anchor: p.id.anchor().to_owned(),
+                label: section.label(),
+                level: section.level,
+            })
+        })
+        .collect()
+}
+
+fn passage_view(document: &Document, passage: &Passage, page: Option<u32>) -> PassageView {
+    let level = document
+        .sections
+        .iter()
+        .find(|s| Some(&s.id) == passage.section.as_ref())
+        .map_or(1, |s| s.level);
+    PassageView {
+        anchor: passage.id.anchor().to_owned(),
+        kind: passage.kind,
+        heading: (level + 1).min(6),
+        page,
+        text: show(&passage.text, &[], &passage.citations, &passage.calls),
+    }
+}
+
+fn note_view(note: &Footnote) -> NoteView {
+    NoteView {
+        anchor: note.id.anchor().to_owned(),
+        number: note.number,
+        called_from: note.called_from.as_ref().map(|id| id.anchor().to_owned()),
+        text: note
+            .text
+            .as_ref()
+            .map(|text| show(text, &[], &note.citations, &[])),
+    }
+}

@@ -1,0 +1,68 @@
+//! `/instruments/{key}`: everything that cites an instrument.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Html;
+use renvoi_query::{CitedBy, cite};
+use renvoi_reference::scan;
+
+use super::pieces::{Pieces, show};
+use super::render;
+use crate::App;
+use crate::error::{Failure, PageFailure};
+
+#[derive(Template)]
+#[template(path = "instrument.html")]
+struct InstrumentPage {
+    cited: CitedBy,
+    places: Vec<Place>,
+}
+
+/// A citing place, its text cut around what it cites.
+struct Place {
+    document: renvoi_document::Summary,
+    section: String,
+    page: Option<u32>,
+    anchor: String,
+    text: Pieces,
+    note: Option<(u32, Pieces)>,
+    unsure: bool,
+}
+
+pub(crate) async fn page(
+    State(app): State<App>,
+    Path(key): Path<String>,
+) -> Result<Html<String>, PageFailure> {
+    let named = key.clone();
+    let mut cited = app
+        .gate
+        .run(&app.index, move |index| cite(index, &named))
+        .await?
+        .ok_or(Failure::NotAReference(key))?;
+    let places = std::mem::take(&mut cited.cited_by);
+    let places = places
+        .into_iter()
+        .map(|place| {
+            let cut = |text: &str| {
+                let citations = scan(text);
+                let marks: Vec<(usize, usize)> = citations
+                    .iter()
+                    .filter(|c| c.key == cited.key)
+                    .map(|c| (c.start, c.end))
+                    .collect();
+                show(text, &marks, &citations, &[])
+            };
+            let id = place.footnote.as_ref().map(|n| &n.id).or(place.passage.as_ref());
+            Place {
+                anchor: id.map(|id| id.anchor().to_owned()).unwrap_or_default(),
+                section: place.section.join(" › "),
+                page: place.page,
+                text: cut(&place.text),
+                note: place.footnote.as_ref().map(|n| (n.number, cut(&n.text))),
+                unsure: place.certainty != renvoi_reference::Certainty::Exact,
+                document: place.document,
+            }
+        })
+        .collect();
+    render(&InstrumentPage { cited, places })
+}

@@ -1,0 +1,42 @@
+//! The pages, rendered on the server. They work without scripts; the templates
+//! escape all text.
+
+pub(crate) mod document;
+pub(crate) mod instrument;
+mod pieces;
+pub(crate) mod search;
+
+use askama::Template;
+use axum::http::header;
+use axum::response::{Html, IntoResponse};
+
+use crate::error::{Failure, PageFailure};
+
+fn render(template: &impl Template) -> Result<Html<String>, PageFailure> {
+    Ok(Html(template.render().map_err(|error| {
+        tracing::error!(%error, "a page cannot be rendered");
+        Failure::Internal
+    })?))
+}
+
+pub(crate) async fn style() -> impl IntoResponse {
+    (
+        [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "max-age=3600"),
+        ],
+        include_str!("../../../../web/static/style.css"),
+    )
+}
+
+/// A kind of passage in French.
+fn kind_name(kind: &str) -> &str {
+    match kind {
+        "paragraph" => "paragraphe",
+        "heading" => "titre",
+        "list-item" => "point de liste",
+        "box" => "encadré",
+        "footnote" => "note",
+        other => other,
+    }
+}

@@ -1,0 +1,128 @@
+//! Text cut into the pieces that a page shows differently. Text never becomes
+//! HTML here: pieces are escaped by the templates.
+
+use askama::Template;
+use renvoi_document::Call;
+use renvoi_reference::Citation;
+
+/// A run of text of one appearance.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Piece {
+    text: String,
+    /// What was searched.
+    marked: bool,
+    /// Key of the instrument that the text names.
+    cites: Option<String>,
+    /// A footnote call: its number and the anchor of the note.
+    call: Option<(u32, String)>,
+}
+
+/// A text as a page shows it.
+#[derive(Debug, Template)]
+#[template(path = "pieces.html")]
+pub(crate) struct Pieces {
+    pieces: Vec<Piece>,
+}
+
+// What the template of the pieces writes is escaped already.
+impl askama::filters::HtmlSafe for Pieces {}
+
+/// The text, cut at its marks, citations and calls.
+pub(crate) fn show(
+    text: &str,
+    marks: &[(usize, usize)],
+    citations: &[Citation],
+    calls: &[Call],
+) -> Pieces {
+    Pieces {
+        pieces: pieces(text, marks, citations, calls),
+    }
+}
+
+/// Cuts a text at its marks, citations and calls, all in code points.
+fn pieces(
+    text: &str,
+    marks: &[(usize, usize)],
+    citations: &[Citation],
+    calls: &[Call],
+) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut current = Piece::default();
+    let mut marks = marks.iter().peekable();
+    let mut citations = citations.iter().peekable();
+    let mut calls = calls.iter().peekable();
+    let length = text.chars().count();
+    for (at, c) in text.chars().map(Some).chain([None]).enumerate() {
+        while let Some(call) = calls.next_if(|call| call.at <= at || at == length) {
+            flush(&mut pieces, &mut current);
+            pieces.push(Piece {
+                call: Some((call.note, call.id.anchor().to_owned())),
+                ..Piece::default()
+            });
+        }
+        let Some(c) = c else { break };
+        while marks.next_if(|(_, to)| *to <= at).is_some() {}
+        while citations.next_if(|c| c.end <= at).is_some() {}
+        let marked = marks.peek().is_some_and(|(from, _)| *from <= at);
+        let cites = citations
+            .peek()
+            .filter(|c| c.start <= at)
+            .map(|c| c.key.to_string());
+        if marked != current.marked || cites != current.cites {
+            flush(&mut pieces, &mut current);
+            current.marked = marked;
+            current.cites = cites;
+        }
+        current.text.push(c);
+    }
+    flush(&mut pieces, &mut current);
+    pieces
+}
+
+fn flush(pieces: &mut Vec<Piece>, current: &mut Piece) {
+    if !current.text.is_empty() {
+        pieces.push(Piece {
+            text: std::mem::take(&mut current.text),
+            marked: current.marked,
+            cites: current.cites.clone(),
+            call: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_put_together_are_the_text() {
+        let text = "Voir COM(2020) 605 été.";
+        let citations = renvoi_reference::scan(text);
+        let document = renvoi_document::DocumentId::from_name("x");
+        let calls = [Call {
+            note: 3,
+            id: document.note("3"),
+            at: 22,
+        }];
+        let cut = pieces(text, &[(0, 4), (9, 13)], &citations, &calls);
+        let whole: String = cut.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(whole, text);
+        let shown: Vec<_> = cut
+            .iter()
+            .map(|p| (p.text.as_str(), p.marked, p.cites.is_some(), p.call.is_some()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("Voir", true, false, false),
+                (" ", false, false, false),
+                ("COM(", false, true, false),
+                ("2020", true, true, false),
+                (") 605", false, true, false),
+                (" été", false, false, false),
+                ("", false, false, true),
+                (".", false, false, false),
+            ]
+        );
+    }
+}

@@ -1,0 +1,26 @@
+//! `GET /api/v1/documents/{id}`: the document contract.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use renvoi_document::{Document, DocumentId};
+
+use crate::App;
+use crate::error::{ApiFailure, Failure};
+
+/// Reads a whole document.
+pub(crate) async fn read(app: &App, id: String) -> Result<Document, Failure> {
+    let Ok(parsed) = id.parse::<DocumentId>() else {
+        return Err(Failure::NoDocument(id));
+    };
+    app.gate
+        .run(&app.index, move |index| index.document(&parsed))
+        .await?
+        .ok_or(Failure::NoDocument(id))
+}
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Json<Document>, ApiFailure> {
+    Ok(Json(read(&app, id).await?))
+}

@@ -1,0 +1,6 @@
+//! The API: one file a resource.
+
+pub(crate) mod documents;
+pub(crate) mod health;
+pub(crate) mod references;
+pub(crate) mod search;

@@ -1,0 +1,63 @@
+//! `GET /api/v1/search?q=…&limit=…&offset=…`
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, Page, Results, WINDOW, search};
+use serde::Deserialize;
+
+use crate::App;
+use crate::error::{ApiFailure, Failure};
+
+/// Parameters of a search; others are refused by name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Parameters {
+    #[serde(default)]
+    pub(crate) q: String,
+    pub(crate) limit: Option<usize>,
+    pub(crate) offset: Option<usize>,
+}
+
+impl Parameters {
+    /// Parameters within their limits.
+    pub(crate) fn check(
+        parameters: Result<Query<Self>, QueryRejection>,
+    ) -> Result<(String, Page), Failure> {
+        let Query(parameters) =
+            parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
+        let page = Page {
+            offset: parameters.offset.unwrap_or(0),
+            limit: parameters.limit.unwrap_or(DEFAULT_LIMIT),
+        };
+        if !(1..=LARGEST_PAGE).contains(&page.limit) {
+            return Err(Failure::Parameter(format!("limit : de 1 à {LARGEST_PAGE}")));
+        }
+        if page.offset + page.limit > WINDOW {
+            return Err(Failure::Parameter(format!(
+                "offset et limit : les {WINDOW} premiers résultats seulement peuvent être lus"
+            )));
+        }
+        Ok((parameters.q, page))
+    }
+}
+
+fn reason(rejection: &QueryRejection) -> String {
+    let mut cause: &dyn std::error::Error = rejection;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    parameters: Result<Query<Parameters>, QueryRejection>,
+) -> Result<Json<Results>, ApiFailure> {
+    let (text, page) = Parameters::check(parameters)?;
+    let results = app
+        .gate
+        .run(&app.index, move |index| search(index, &text, page))
+        .await?;
+    Ok(Json(results))
+}
