@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes the text dumps beside this script again from sources/*.md.
+# Makes the text dumps of ../sample again from the Markdown beside this script.
 #   TIKA_LIB=DIR ./make.sh [OUT]
 # DIR holds org.apache.tika:tika-app:2.9.2 with its dependencies. Also needs pandoc, LibreOffice (soffice), Java,
-# and Python 3 with python-docx. OUT is where the dumps go (default: this directory).
+# and Python 3 with python-docx. OUT is where the dumps go (default: ../sample).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-out=${1:-$here}
+out=${1:-$here/../sample}
 : "${TIKA_LIB:?the directory of the Tika jars}"
 word="fiche-sri-2 fiche-cer fiche-rgpd fiche-armes-a-feu fiche-strategie-union-securite"
 plain="fiche-dora fiche-pnr"
@@ -40,7 +40,7 @@ PY
 
 # A tab after a heading's number is kept as a tab, as a Word author types it; pandoc would make it a space.
 docx() { # NAME STYLE
-    sed 's|^\(#\{1,6\} [0-9IVX]\{1,\}\.\)	|\1`<w:r><w:tab/></w:r>`{=openxml}|' "$here/sources/$1.md" |
+    sed 's|^\(#\{1,6\} [0-9IVX]\{1,\}\.\)	|\1`<w:r><w:tab/></w:r>`{=openxml}|' "$here/$1.md" |
         pandoc -f markdown-smart-auto_identifiers --reference-doc "$tmp/$2-style.docx" -o "$tmp/$1.docx"
 }
 export='pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"false"}}' # Tika would print the outline after the text

@@ -50,7 +50,7 @@ const DIVISIONS: &[(&str, u8)] = &[
 ];
 
 /// Titles of boxes in Commission reports.
-const BOXES: &[&str] = &["exemple clé", "exemples clés", "encadré", "bonnes pratiques", "étude de cas"];
+const BOXES: &[&str] = &["actions clés", "exemple clé", "exemples clés", "encadré", "bonnes pratiques", "étude de cas"];
 
 /// True for a heading that opens a box: the paragraphs under it are the box's.
 pub(crate) fn opens_box(heading: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use crate::act_number::{self, ActNumber, Body, Place};
 use crate::citation::{Found, Instrument, Sink};
-use crate::lexer::{Cursor, Gap, Number, separator};
+use crate::cursor::{Cursor, separator};
+use crate::lexer::{Gap, Number};
 use crate::{Celex, Certainty, Form, Kind, Warning, links, year};
 
 /// Since 1 January 2015 every act is `(UE) YYYY/N`.
@@ -242,10 +243,8 @@ fn number_before_year(
     };
     match what {
         Some(Type::Regulation) => ordered.year < YEAR_FIRST,
-        None => {
-            written.body.is_some_and(|body| !body.existed(ordered.year))
-                || (written.first.digits == 2 && !written.bare())
-        }
+        // Keys are written so, with the year first.
+        None => written.first.digits == 2 && !written.bare(),
         Some(_) => false,
     }
 }

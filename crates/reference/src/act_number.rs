@@ -1,6 +1,7 @@
 //! The number of an act as written: `(UE) 2016/1148`, `(CE) n° 300/2008`, `95/46/CE`, `n° 243/2012/UE`.
 
-use crate::lexer::{Cursor, Gap, Lexeme, Number, Token};
+use crate::cursor::Cursor;
+use crate::lexer::{Gap, Lexeme, Number, Token};
 
 /// The body an act was adopted for: the Union, one of the Communities, or a pillar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,11 +170,7 @@ fn prefix(cursor: &mut Cursor<'_>, loose: bool) -> Prefix {
     }
     let closed = ahead.mark(&[')', ']'], Gap::Line).is_some();
     let slash = !opened && !closed && ahead.mark(&['/'], Gap::None).is_some();
-    let follows = match ahead.peek().lexeme {
-        Lexeme::Number(_) | Lexeme::Mark('№') => true,
-        Lexeme::Word(_) => ahead.clone_mark(),
-        _ => false,
-    };
+    let follows = matches!(ahead.peek().lexeme, Lexeme::Number(_)) || ahead.at_number_mark();
     if !follows || !(opened || closed || slash || loose) {
         return Prefix::Other;
     }
@@ -181,14 +178,6 @@ fn prefix(cursor: &mut Cursor<'_>, loose: bool) -> Prefix {
     Prefix::Body {
         body,
         bracket_missing: opened != closed,
-    }
-}
-
-impl Cursor<'_> {
-    /// Whether the abbreviation of "numéro" comes next.
-    fn clone_mark(&self) -> bool {
-        let mut ahead = *self;
-        ahead.number_mark(Gap::Line).is_some()
     }
 }
 

@@ -3,7 +3,8 @@
 
 use crate::citation::Instrument;
 use crate::commission::{self, Series};
-use crate::lexer::{Cursor, Gap, Lexeme};
+use crate::cursor::Cursor;
+use crate::lexer::{Gap, Lexeme};
 use crate::{Celex, Form, Kind, act, council, court, journal, links, naming, year};
 
 /// Bytes of an address that are read; those of the institutions are far shorter.

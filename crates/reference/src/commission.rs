@@ -1,7 +1,8 @@
 //! Commission documents: `COM`, `SWD`, `SEC`, `JOIN` and `C` numbers.
 
 use crate::citation::{Found, Instrument, Sink};
-use crate::lexer::{Cursor, Gap, Lexeme, Number, Token, Word, separator};
+use crate::cursor::{Cursor, separator};
+use crate::lexer::{Gap, Lexeme, Number, Token, Word};
 use crate::{Celex, Certainty, Kind, Warning, links, year};
 
 /// From this number on, a `COM(…)` is taken for a mistyped `C(…)`: no year has had as many.
@@ -161,9 +162,8 @@ fn numbered(cursor: Cursor<'_>, series: Series) -> Option<(Document, Cursor<'_>)
     let mut ahead = cursor;
     let mut warnings = Vec::new();
     let opened = ahead.mark(&['(', '[', '{'], Gap::Line).is_some();
-    let joined = !opened
-        && (ahead.mark(&['/', ':'], Gap::None).is_some()
-            || ahead.mark(&['_', '-'], Gap::None).is_some());
+    let dashed = !opened && ahead.mark(&['_', '-'], Gap::None).is_some();
+    let joined = dashed || (!opened && ahead.mark(&['/', ':'], Gap::None).is_some());
     let (year_token, year_number) = ahead.number(if joined { Gap::None } else { Gap::Line })?;
     let year = year::of_instrument(year_number.value, year_number.digits)?;
     if !opened && !joined {
@@ -174,6 +174,10 @@ fn numbered(cursor: Cursor<'_>, series: Series) -> Option<(Document, Cursor<'_>)
         }
     }
     let closed = ahead.mark(&[')', ']', '}'], Gap::Line).is_some();
+    if joined && series == Series::C && matches!(ahead.peek().lexeme, Lexeme::Mark('/')) && dashed {
+        // "C-2020/12" is a case.
+        return None;
+    }
     if joined {
         if !typed && (closed || ahead.mark(&['/', ':', '_', '-'], Gap::None).is_none()) {
             return None;

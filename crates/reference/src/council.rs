@@ -1,7 +1,8 @@
 //! Council documents: `ST 9916/17`, `ST-9916-2017-INIT`.
 
 use crate::citation::{Found, Instrument, Sink};
-use crate::lexer::{Cursor, Gap, Token, separator};
+use crate::cursor::{Cursor, separator};
+use crate::lexer::{Gap, Token};
 use crate::{Kind, links, year};
 
 /// What may follow a number: the first version, a revision, an addendum, a corrigendum…

@@ -1,7 +1,8 @@
 //! Cases before the Court of Justice of the European Union, and their ECLI.
 
 use crate::citation::{Found, Instrument, Sink};
-use crate::lexer::{Cursor, Gap, Lexeme, Number, Token, Word, separator};
+use crate::cursor::{Cursor, separator};
+use crate::lexer::{Gap, Lexeme, Number, Token, Word};
 use crate::{Celex, Kind, links, year};
 
 /// The court a letter stands for: the Court of Justice, the General Court, the former Civil Service Tribunal.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::lexer::{Cursor, Gap, Lexeme};
+use crate::cursor::Cursor;
+use crate::lexer::{Gap, Lexeme};
 use crate::year;
 
 /// A day; written without leading zeros, as `19.7.2016`.

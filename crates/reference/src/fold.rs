@@ -23,6 +23,14 @@ pub(crate) enum Class {
 
 /// Classifies any character. Fullwidth forms count as their ASCII equivalents.
 pub(crate) fn classify(c: char) -> Class {
+    // French text is all but made of these: they are asked first.
+    match c {
+        'é' | 'è' | 'ê' | 'É' => return Class::Letter(b'e', None),
+        'à' | 'â' => return Class::Letter(b'a', None),
+        '’' => return Class::Mark('\''),
+        '\u{A0}' => return Class::Space,
+        _ => {}
+    }
     match c {
         'a'..='z' => Class::Letter(c as u8, None),
         'A'..='Z' => Class::Letter(c.to_ascii_lowercase() as u8, None),

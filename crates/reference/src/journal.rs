@@ -3,8 +3,9 @@
 use std::fmt;
 
 use crate::citation::{Found, Instrument, Sink};
+use crate::cursor::{Cursor, separator};
 use crate::date::{self, Date};
-use crate::lexer::{Cursor, Gap, Lexeme, Token, Word, separator};
+use crate::lexer::{Gap, Lexeme, Token, Word};
 use crate::{Certainty, Kind, Warning, links, year};
 
 /// The Journal has been published act by act, numbered by year, since 1 October 2023.

@@ -1,8 +1,7 @@
 //! A pull lexer over text: words, numbers and marks, each with the gap before it.
 //!
-//! A [`Cursor`] is two words that are copied to look ahead and dropped to go back. No call reads more than a few
-//! hundred bytes, whatever the text holds, so a grammar that looks a bounded number of tokens ahead costs a bounded
-//! time, and a scan is linear.
+//! No call reads more than a few hundred bytes, whatever the text holds, so a grammar that looks a bounded number of
+//! tokens ahead costs a bounded time, and a scan is linear.
 
 use crate::fold::{Class, classify};
 
@@ -130,47 +129,19 @@ pub(crate) struct Token {
     pub(crate) end: usize,
 }
 
-/// A place in a text, from which tokens are pulled.
+/// What turns bytes into tokens.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cursor<'t> {
-    text: &'t str,
-    at: usize,
-    ignore_case: bool,
+pub(crate) struct Lexer<'t> {
+    pub(crate) text: &'t str,
+    /// The next byte to read, always a character boundary.
+    pub(crate) at: usize,
+    /// Take small letters for capitals.
+    pub(crate) ignore_case: bool,
 }
 
-impl<'t> Cursor<'t> {
-    /// A cursor at a byte of `text`, which must be a character boundary.
-    pub(crate) fn new(text: &'t str, at: usize, ignore_case: bool) -> Self {
-        Self {
-            text,
-            at,
-            ignore_case,
-        }
-    }
-
-    /// The byte the cursor stands at.
-    pub(crate) fn at(&self) -> usize {
-        self.at
-    }
-
-    /// Whether the cursor takes small letters for capitals, as a typed query asks.
-    pub(crate) fn ignores_case(&self) -> bool {
-        self.ignore_case
-    }
-
-    /// The text under the cursor, whole.
-    pub(crate) fn text(&self) -> &'t str {
-        self.text
-    }
-
-    /// The next token, without moving.
-    pub(crate) fn peek(&self) -> Token {
-        let mut ahead = *self;
-        ahead.next()
-    }
-
-    /// Moves over the next token and returns it.
-    pub(crate) fn next(&mut self) -> Token {
+impl Lexer<'_> {
+    /// Reads one token.
+    pub(crate) fn lex(&mut self) -> Token {
         let begin = self.at;
         let mut gap = Gap::None;
         loop {
@@ -305,19 +276,28 @@ impl<'t> Cursor<'t> {
     /// Takes the ASCII letters under the cursor, one more than a word may have at most. False when there is none.
     fn ascii_letters(&mut self, word: &mut Word) -> bool {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let mut taken = 0;
-        for &byte in rest.iter().take(RUN_LIMIT + 1) {
-            if BYTES[usize::from(byte)] != Byte::Letter {
-                break;
-            }
-            let upper = byte & 0x20 == 0;
-            word.capital |= upper && word.length == 0;
-            word.upper &= upper || self.ignore_case;
-            word.push(byte | 0x20);
-            taken += 1;
+        let taken = rest
+            .iter()
+            .take(RUN_LIMIT + 1)
+            .take_while(|byte| BYTES[usize::from(**byte)] == Byte::Letter)
+            .count();
+        let letters = rest.get(..taken).unwrap_or_default();
+        let Some(first) = letters.first() else {
+            return false;
+        };
+        word.capital |= first & 0x20 == 0 && word.length == 0;
+        word.upper &= self.ignore_case || letters.iter().all(|byte| byte & 0x20 == 0);
+        for (slot, byte) in word
+            .letters
+            .iter_mut()
+            .skip(usize::from(word.length))
+            .zip(letters)
+        {
+            *slot = byte | 0x20;
+            word.length += 1;
         }
         self.at += taken;
-        taken > 0
+        true
     }
 
     fn lex_number(&mut self, gap: Gap) -> Token {
@@ -328,19 +308,30 @@ impl<'t> Cursor<'t> {
             digits: 0,
         };
         loop {
-            match self.class() {
-                Some((Class::Digit(digit), width)) => {
-                    number.value = number
-                        .value
-                        .saturating_mul(10)
-                        .saturating_add(u32::from(digit));
-                    number.digits = number.digits.saturating_add(1);
-                    self.at += width;
-                    end = self.at;
+            let digit = match self.text.as_bytes().get(self.at) {
+                Some(byte @ b'0'..=b'9') => {
+                    self.at += 1;
+                    byte - b'0'
                 }
-                Some((Class::Invisible, width)) => self.at += width,
+                Some(byte) if !byte.is_ascii() => match self.class() {
+                    Some((Class::Digit(digit), width)) => {
+                        self.at += width;
+                        digit
+                    }
+                    Some((Class::Invisible, width)) if self.at - start <= RUN_LIMIT => {
+                        self.at += width;
+                        continue;
+                    }
+                    _ => break,
+                },
                 _ => break,
-            }
+            };
+            number.value = number
+                .value
+                .saturating_mul(10)
+                .saturating_add(u32::from(digit));
+            number.digits = number.digits.saturating_add(1);
+            end = self.at;
             if self.at - start > RUN_LIMIT {
                 return self.token(gap, Lexeme::Overlong, start);
             }
@@ -364,114 +355,5 @@ impl<'t> Cursor<'t> {
             [0xC2, 0xAD, b'\n', ..] => width + 1,
             _ => width,
         }
-    }
-}
-
-/// Steps that move only when they succeed.
-impl Cursor<'_> {
-    /// Takes one of `marks`, no further away than `gap`.
-    pub(crate) fn mark(&mut self, marks: &[char], gap: Gap) -> Option<Token> {
-        let mut ahead = *self;
-        let token = ahead.next();
-        match token.lexeme {
-            Lexeme::Mark(mark) if token.gap <= gap && marks.contains(&mark) => {
-                *self = ahead;
-                Some(token)
-            }
-            _ => None,
-        }
-    }
-
-    /// Takes a number, no further away than `gap`.
-    pub(crate) fn number(&mut self, gap: Gap) -> Option<(Token, Number)> {
-        let mut ahead = *self;
-        let token = ahead.next();
-        match token.lexeme {
-            Lexeme::Number(number) if token.gap <= gap => {
-                *self = ahead;
-                Some((token, number))
-            }
-            _ => None,
-        }
-    }
-
-    /// Takes a word, no further away than `gap`.
-    pub(crate) fn word(&mut self, gap: Gap) -> Option<(Token, Word)> {
-        let mut ahead = *self;
-        let token = ahead.next();
-        match token.lexeme {
-            Lexeme::Word(word) if token.gap <= gap => {
-                *self = ahead;
-                Some((token, word))
-            }
-            _ => None,
-        }
-    }
-
-    /// Takes one of `words`, no further away than `gap`.
-    pub(crate) fn word_in(&mut self, words: &[&str], gap: Gap) -> Option<Token> {
-        let mut ahead = *self;
-        let (token, word) = ahead.word(gap)?;
-        if !words.contains(&word.as_str()) {
-            return None;
-        }
-        *self = ahead;
-        Some(token)
-    }
-
-    /// Takes the abbreviation of "numéro" in any of its spellings: `n°`, `nº`, `no`, `nos`, `n o`, `No.`, `№`.
-    pub(crate) fn number_mark(&mut self, gap: Gap) -> Option<Token> {
-        if let Some(token) = self.mark(&['№'], gap) {
-            return Some(token);
-        }
-        let mut ahead = *self;
-        let (token, word) = ahead.word(gap)?;
-        match word.as_str() {
-            "n" => {
-                // The superscript o may have become a letter of its own, or nothing at all.
-                let degree = ahead.mark(&['°'], Gap::Space).is_some();
-                if degree || ahead.word_in(&["o", "os"], Gap::Space).is_some() {
-                    ahead.word_in(&["s"], Gap::None);
-                }
-            }
-            "no" | "nos" | "nr" | "num" | "numero" | "numeros" | "number" => {}
-            _ => return None,
-        }
-        ahead.mark(&['.', '°'], Gap::None);
-        *self = ahead;
-        Some(token)
-    }
-}
-
-/// What joins two items of an enumeration: a comma, a conjunction, or both; a footnote call may stand before it.
-pub(crate) fn separator<'t>(cursor: &Cursor<'t>) -> Option<Cursor<'t>> {
-    let mut ahead = *cursor;
-    skip_call(&mut ahead);
-    let comma = ahead.mark(&[',', ';', '&', '+'], Gap::Line).is_some();
-    let word = ahead
-        .word_in(&["et", "ou", "and", "or"], Gap::Line)
-        .is_some()
-        || {
-            let mut long = ahead;
-            let taken = long.word_in(&["ainsi"], Gap::Line).is_some()
-                && long.word_in(&["que"], Gap::Line).is_some();
-            if taken {
-                ahead = long;
-            }
-            taken
-        };
-    (comma || word).then_some(ahead)
-}
-
-/// Moves over a footnote call in brackets, such as `(1)` or `( 12 )`.
-fn skip_call(cursor: &mut Cursor<'_>) {
-    let mut ahead = *cursor;
-    if ahead.mark(&['('], Gap::Space).is_some()
-        && ahead
-            .number(Gap::Space)
-            .is_some_and(|(_, number)| number.digits <= 3)
-        && ahead.mark(&[')'], Gap::Space).is_some()
-    {
-        *cursor = ahead;
     }
 }

@@ -25,6 +25,7 @@ mod commission;
 mod context;
 mod council;
 mod court;
+mod cursor;
 mod date;
 mod fold;
 mod journal;

@@ -1,7 +1,8 @@
 //! What a CELEX number names, and CELEX numbers as they stand in text.
 
 use crate::citation::Instrument;
-use crate::lexer::{Cursor, Gap, Lexeme, Number, Token};
+use crate::cursor::Cursor;
+use crate::lexer::{Gap, Lexeme, Number, Token};
 use crate::{Celex, Kind, act, commission, court, links};
 
 /// The instrument a CELEX number names, under the key all its other spellings have.

@@ -2,7 +2,8 @@
 
 use crate::act;
 use crate::citation::{Citation, Found, Sink};
-use crate::lexer::{Cursor, Lexeme};
+use crate::cursor::Cursor;
+use crate::lexer::Lexeme;
 use crate::scanner::Scanner;
 
 /// The longest string, in bytes, that can be one reference: an address with its parameters.

@@ -7,7 +7,8 @@ use crate::act;
 use crate::citation::{Citation, Found, Sink};
 use crate::commission::{self, Series};
 use crate::context::{self, Context};
-use crate::lexer::{Cursor, Gap, Lexeme, Number, Token, Word};
+use crate::cursor::Cursor;
+use crate::lexer::{Gap, Lexeme, Number, Token, Word};
 use crate::vocabulary::{self, Roles};
 use crate::{address, council, court, journal, naming, united_nations};
 
@@ -38,24 +39,28 @@ impl<'t> Scanner<'t> {
     pub(crate) fn run(mut self) -> Vec<Citation> {
         while self.leap() {
             let begin = self.cursor.at() == 0;
-            let mut token = self.cursor.next();
+            let mut token = self.cursor.peek();
             if begin {
                 // A text begins as a paragraph does, so that what a blank line parts is read as if apart.
                 token.gap = Gap::Blank;
-            }
-            let before = Cursor::new(self.text, token.start, self.cursor.ignores_case());
-            if matches!(token.lexeme, Lexeme::End) {
-                break;
             }
             self.context.approach(&token);
             if token.gap == Gap::Blank {
                 self.previous = None;
             }
-            let roles = match &token.lexeme {
-                Lexeme::Word(word) => vocabulary::roles(word),
-                _ => Roles::default(),
+            let (roles, triggers) = match &token.lexeme {
+                Lexeme::Word(word) => {
+                    let roles = vocabulary::roles(word);
+                    (roles, roles.has(Roles::TRIGGER))
+                }
+                Lexeme::Number(_) | Lexeme::Mark('(' | '[' | '№') => (Roles::default(), true),
+                Lexeme::End => break,
+                _ => (Roles::default(), false),
             };
-            if let Some(after) = self.reference(before, token, roles) {
+            let before = triggers.then_some(self.cursor);
+            self.cursor.next();
+            if let Some(after) = before.and_then(|before| self.reference(before.beginning(), token))
+            {
                 self.cursor = after;
                 self.previous = None;
             } else {
@@ -88,11 +93,11 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads the reference that begins with `token`, if one does, and returns the cursor after it.
-    fn reference(&mut self, before: Cursor<'t>, token: Token, roles: Roles) -> Option<Cursor<'t>> {
+    fn reference(&mut self, before: Cursor<'t>, token: Token) -> Option<Cursor<'t>> {
         match token.lexeme {
-            Lexeme::Word(word) if roles.has(Roles::TRIGGER) => self.at_word(before, token, word),
+            Lexeme::Word(word) => self.at_word(before, token, word),
             Lexeme::Number(number) => self.at_number(before, token, number),
-            Lexeme::Mark('(' | '[' | '№') => self.act(before, token),
+            Lexeme::Mark(_) => self.act(before, token),
             _ => None,
         }
     }

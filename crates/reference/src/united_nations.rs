@@ -1,7 +1,8 @@
 //! Resolutions of the United Nations Security Council: `résolutions 2199 (2015), 2253 (2015) et 2617 (2021)`.
 
 use crate::citation::{Found, Instrument, Sink};
-use crate::lexer::{Cursor, Gap, Number, Token, separator};
+use crate::cursor::{Cursor, separator};
+use crate::lexer::{Gap, Number, Token};
 use crate::{Kind, links};
 
 /// The Council first met in January 1946.

@@ -167,6 +167,23 @@ proptest! {
     }
 }
 
+#[test]
+fn leaps_over_text_without_digits_change_nothing() {
+    // The scanner leaps where no digit is near; what decides the CELEX letters stands just before the number.
+    for words in [10, 100, 1000, 10_000] {
+        let text = format!(
+            "COM(2020) 1 {}é𝔘 Proposition de directive, COM(2020) 2",
+            "mot ".repeat(words)
+        );
+        let found = scan(&text);
+        check_spans(&text, &found);
+        let keys: Vec<_> = found.iter().map(|citation| citation.key.as_str()).collect();
+        assert_eq!(keys, ["COM(2020) 1", "COM(2020) 2"]);
+        let celex = found[1].celex.as_ref().map(ToString::to_string);
+        assert_eq!(celex.as_deref(), Some("52020PC0002"));
+    }
+}
+
 /// Texts made to hurt: heads without ends, lists without end, white space and invisible characters by the megabyte.
 const HOSTILE: [&str; 18] = [
     "COM(",

@@ -8,10 +8,14 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     /// Spaces before the text, bullets counted as one.
     pub(super) lead: usize,
+    /// The line begins with a tab.
+    pub(super) tab: bool,
     /// The line begins with a bullet sign, which is not in `text`.
     pub(super) bullet: bool,
     /// A space stood after the text.
     pub(super) trailing: bool,
+    /// Several spaces stood after it: its author ended a paragraph with one.
+    pub(super) widely_trailing: bool,
     /// Empty lines before this one.
     pub(super) blanks: usize,
     /// A line of few spaces stands before this one: an empty paragraph, or the
@@ -51,8 +55,10 @@ pub(super) fn parse(text: &str) -> Vec<Line<'_>> {
         lines.push(Line {
             text: item.trim_start(),
             lead: raw.chars().take_while(|c| c.is_whitespace()).count(),
+            tab: raw.starts_with('\t'),
             bullet: item.len() < text.len(),
             trailing: raw.ends_with(char::is_whitespace),
+            widely_trailing: raw.ends_with("  "),
             ..std::mem::take(&mut before)
         });
     }

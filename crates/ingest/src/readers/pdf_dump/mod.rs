@@ -2,7 +2,7 @@
 //! the page, notes at the foot of each page, link targets after them.
 //!
 //! The rules are for the family of such dumps. What the white space of a dump
-//! means is learnt from the dump ([`layout`]), pages are cut ([`pages`]), the
+//! means is learnt from the dump ([`layout`]), bookmarks are dropped ([`outline`]), pages are cut ([`pages`]), the
 //! foot of each page is found ([`feet`]), calls are assigned to its notes
 //! ([`marks`], [`assign`]), and paragraphs are rebuilt from the rest
 //! ([`paragraphs`], [`join`], [`width`]).
@@ -13,6 +13,7 @@ mod join;
 mod layout;
 mod lines;
 mod marks;
+mod outline;
 mod pages;
 mod paragraphs;
 mod width;
@@ -29,7 +30,9 @@ use crate::blocks::{Blocks, Note};
 
 /// Reads a whole dump.
 pub(crate) fn read(text: &str) -> Blocks {
-    let pages = pages::split(lines::parse(text));
+    let mut lines = lines::parse(text);
+    outline::drop_repeated(&mut lines);
+    let pages = pages::split(lines);
     let layout = Layout::of(&pages);
     let words = Vocabulary::of(
         &pages

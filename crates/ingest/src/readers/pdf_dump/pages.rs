@@ -76,7 +76,9 @@ impl Marks {
         let number = line.bare_number().is_some();
         let begins = if number {
             line.spaces && line.trailing
-        } else if line.lead != 1 || self.cut {
+        } else if line.lead != 1 || line.blanks > 0 || self.cut {
+            // The stray space stands glued to the page before, a bullet's after
+            // an empty line.
             false
         } else {
             let begins = self.in_notes

@@ -16,6 +16,8 @@ struct Printed {
     text: String,
     calls: Vec<BlockCall>,
     trailing: bool,
+    /// The author typed a space after the last word.
+    ends: bool,
     /// The author began something here: an item, or a paragraph after an empty
     /// one.
     begins: bool,
@@ -42,9 +44,10 @@ pub(super) fn rebuild(body: &Body<'_, '_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut last: Option<&Printed> = None;
     let mut lines_in_block = 0;
-    for line in &printed {
+    for (at, line) in printed.iter().enumerate() {
         let joins = last.is_some_and(|last| {
             joins(last, line, lines_in_block, body.layout, &measure)
+                && !heads_next(last, line, printed.get(at + 1), body.layout, &measure)
         });
         match blocks.last_mut().filter(|_| joins) {
             Some(block) => {
@@ -112,6 +115,7 @@ fn print(body: &Body<'_, '_>) -> Vec<Printed> {
             place_displaced(current, note);
         }
         current.trailing = line.trailing;
+        current.ends = line.widely_trailing && body.layout.cuts_runs();
     }
     printed.retain(|p| !p.text.trim().is_empty() || !p.calls.is_empty());
     printed
@@ -173,7 +177,7 @@ fn joins(
     layout: Layout,
     measure: &Measure,
 ) -> bool {
-    if line.begins {
+    if line.begins || (last.ends && ends_sentence(&last.text)) {
         return false;
     }
     if !line.opens_page && line.blanks > layout.inner_blanks {
@@ -189,13 +193,37 @@ fn joins(
     if continues(text) {
         return !(opens_item(text) && ends_sentence(&last.text));
     }
+    let ended = ends_sentence(&last.text);
+    if !ended && text.starts_with(|c: char| c.is_ascii_digit()) && !is_numbered_heading(text) {
+        // `près de` / `3 milliards`: a number is short enough to fit.
+        return true;
+    }
     if measure.fits(&last.text, text, 0.965) {
         return false;
     }
-    let ended = ends_sentence(&last.text);
     let after_heading = lines_in_block == 1 && !ended && is_numbered_heading(&last.text);
     let before_heading = ended && is_numbered_heading(text);
     !after_heading && !before_heading && !(ended && opens_item(text))
+}
+
+/// A line after a full one that ended a sentence may be a heading: short, not
+/// ended itself, and followed by the beginning of something. As the last line
+/// of the paragraph before it would leave that without an end.
+fn heads_next(
+    last: &Printed,
+    line: &Printed,
+    next: Option<&Printed>,
+    layout: Layout,
+    measure: &Measure,
+) -> bool {
+    layout.ends != LineEnds::Wrapped
+        && ends_sentence(&last.text)
+        && !continues(&line.text)
+        && !ends_sentence(&line.text)
+        && next.is_some_and(|next| {
+            next.begins
+                || (!continues(&next.text) && measure.fits(&line.text, &next.text, 0.8))
+        })
 }
 
 /// The same, where a space at its end says that a line was wrapped. The space

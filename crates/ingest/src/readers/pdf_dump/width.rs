@@ -49,7 +49,8 @@ impl Measure {
     /// True when `next` would have fitted behind `line` with this share of the
     /// full width: 0.97 allows for what justification squeezes.
     pub(super) fn fits(&self, line: &str, next: &str, share: f32) -> bool {
-        let word = next.split(char::is_whitespace).next().unwrap_or("");
+        // No-break spaces hold words together.
+        let word = next.split(' ').next().unwrap_or("");
         // A word may itself be broken after its hyphen.
         let piece = word.find('-').map_or(word, |i| &word[..=i]);
         let needed = of(line) + SPACE + of(piece);
