@@ -7,7 +7,7 @@ use whatlang::{Detector, Lang};
 const FEWEST_LETTERS: usize = 24;
 
 /// Letters looked at: more do not change the answer and cost time.
-const MOST_CHARS: usize = 600;
+const MOST_CHARS: usize = 400;
 
 /// The language of a text, or `main` (the language of the document) when the
 /// text is too short or too mixed to tell: titles of English publications stand

@@ -19,11 +19,13 @@ mod elision;
 mod fold;
 mod language;
 mod stem;
+mod tokenizer;
 mod words;
 
 pub use fold::fold;
 pub use language::detect_language;
 pub use tantivy_tokenizer_api::Token;
+pub use tokenizer::Stream;
 
 /// Raised whenever the chains give other terms than before: an index of
 /// another version cannot be searched.

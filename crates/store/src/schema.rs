@@ -1,6 +1,6 @@
 //! The fields of the index.
 
-use renvoi_analysis::{Chain, tokens};
+use renvoi_analysis::Chain;
 use renvoi_document::{Document, Footnote, Passage};
 use renvoi_query::{Content, Record};
 use renvoi_reference::{Citation, Kind};
@@ -9,7 +9,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::PreTokenizedString;
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
 pub(crate) const VERSION: u32 = 1;
@@ -22,6 +22,17 @@ pub(crate) mod scope {
     pub(crate) const HEAD: &str = "head";
     /// A note whose text the source lost: part of its document, never found.
     pub(crate) const GAP: &str = "gap";
+}
+
+const STEMMED: &str = "renvoi_stemmed";
+const EXACT: &str = "renvoi_exact";
+
+/// The chains of the analysis crate under the names that the schema gives them.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(STEMMED, TextAnalyzer::builder(Chain::Stemmed).build());
+    manager.register(EXACT, TextAnalyzer::builder(Chain::Exact).build());
+    manager
 }
 
 /// The fields, by name.
@@ -68,20 +79,21 @@ pub(crate) struct Head {
 impl Fields {
     pub(crate) fn new() -> Self {
         let mut builder = Schema::builder();
-        let words = TextOptions::default().set_indexing_options(
-            // The tokens come ready made; the tokenizer is never called.
-            TextFieldIndexing::default()
-                .set_tokenizer("raw")
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-        );
+        let words = |tokenizer| {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer(tokenizer)
+                    .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+            )
+        };
         Self {
             id: builder.add_text_field("id", STRING),
             document: builder.add_text_field("document", STRING | FAST),
             ordinal: builder.add_u64_field("ordinal", FAST),
             scope: builder.add_text_field("scope", STRING),
             kind: builder.add_text_field("kind", STRING | FAST),
-            stemmed: builder.add_text_field("stemmed", words.clone()),
-            exact: builder.add_text_field("exact", words),
+            stemmed: builder.add_text_field("stemmed", words(STEMMED)),
+            exact: builder.add_text_field("exact", words(EXACT)),
             cites: builder.add_text_field("cites", STRING | FAST),
             key: builder.add_text_field("key", STRING),
             document_type: builder.add_text_field("type", STRING | FAST),
@@ -182,7 +194,8 @@ impl Fields {
         match text {
             Some(text) => {
                 doc.add_text(self.scope, scope::TEXT);
-                self.words(&mut doc, text);
+                doc.add_text(self.stemmed, text);
+                doc.add_text(self.exact, text);
             }
             None => doc.add_text(self.scope, scope::GAP),
         }
@@ -202,17 +215,6 @@ impl Fields {
         keys.dedup();
         for key in keys {
             doc.add_text(self.cites, key);
-        }
-    }
-
-    fn words(&self, doc: &mut TantivyDocument, text: &str) {
-        for (field, chain) in [(self.stemmed, Chain::Stemmed), (self.exact, Chain::Exact)] {
-            let words = PreTokenizedString {
-                // Only the tokens are indexed.
-                text: String::new(),
-                tokens: tokens(text, chain),
-            };
-            doc.add_pre_tokenized_text(field, words);
         }
     }
 }

@@ -8,7 +8,7 @@ use tantivy::{Index, IndexWriter, Term};
 use crate::error::StoreError;
 use crate::generation::{self, Current, WriteLock};
 use crate::reader::Generation;
-use crate::schema::{Fields, Head};
+use crate::schema::{Fields, Head, tokenizers};
 
 /// Memory for documents that wait to be written, in bytes. One thread: a run
 /// over a few documents must start at once, and one thread of tantivy's takes
@@ -71,14 +71,19 @@ impl StoreWriter {
         let (generation, index) = match current {
             Some(current) => {
                 current.check(root)?;
-                let index = Index::open_in_dir(root.join(&current.generation))?;
+                let mut index = Index::open_in_dir(root.join(&current.generation))?;
+                index.set_tokenizers(tokenizers());
                 (current.generation, index)
             }
             None => {
                 let name = generation::next(root)?;
                 let folder = root.join(&name);
                 std::fs::create_dir(&folder).map_err(generation::io(&folder))?;
-                (name, Index::create_in_dir(folder, fields.schema.clone())?)
+                let index = Index::builder()
+                    .schema(fields.schema.clone())
+                    .tokenizers(tokenizers())
+                    .create_in_dir(folder)?;
+                (name, index)
             }
         };
         let live = Current::read(root).ok().flatten().is_some_and(|c| c.generation == generation);

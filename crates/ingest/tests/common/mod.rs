@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// A file of the shared corpora, or none where they are not there, said aloud.
 /// CI sets `RENVOI_NEEDS_SHARED`, and then their absence is a failure.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let shared = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared")
         .join(path);
@@ -21,6 +21,6 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// The text without white space.
-pub fn squeeze(text: &str) -> String {
+pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

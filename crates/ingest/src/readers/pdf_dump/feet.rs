@@ -76,13 +76,17 @@ pub(super) fn find(lines: &[Line<'_>], context: &Context<'_>) -> Option<Foot> {
         });
     }
     // The first note usually follows the end of a paragraph, but text that goes
-    // on overleaf may stand above it.
-    [false, true]
-        .into_iter()
-        .map(|loose| (context.expected, loose))
-        .chain([(context.expected.saturating_add(1), false), (1, false)])
-        .find_map(|(first, loose)| by_numbers(lines, first, loose, context))
-        .or_else(|| rest_only(lines, context))
+    // on overleaf may stand above it. Where notes are numbered anew on each
+    // page, a run from 1 has more of them than one from the expected number.
+    let from = |first: u32| {
+        by_numbers(lines, first, false, context).or_else(|| by_numbers(lines, first, true, context))
+    };
+    let size = |foot: &Option<Foot>| foot.as_ref().map_or(0, |foot| foot.pieces.len());
+    let next = from(context.expected)
+        .or_else(|| by_numbers(lines, context.expected.saturating_add(1), false, context));
+    let anew = (context.expected > 1).then(|| from(1)).flatten();
+    let foot = if size(&anew) > size(&next) { anew } else { next };
+    foot.or_else(|| rest_only(lines, context))
 }
 
 fn below_rule(lines: &[Line<'_>], start: usize, context: &Context<'_>) -> Vec<Piece> {
