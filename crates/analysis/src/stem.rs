@@ -162,7 +162,10 @@ mod tests {
                     word
                 })
                 .collect();
-            assert!(stems.windows(2).all(|w| w[0] == w[1]), "{forms:?}: {stems:?}");
+            assert!(
+                stems.windows(2).all(|w| w[0] == w[1]),
+                "{forms:?}: {stems:?}"
+            );
         }
     }
 

@@ -9,19 +9,41 @@ use super::{Chain, terms, tokens};
 #[test]
 fn spellings_meet() {
     for spellings in [
-        &["l'Union", "l’Union", "lʼUnion", "L’UNION", "union", "unions"][..],
-        &["évènement", "evenement", "e\u{301}ve\u{300}nement", "ÉVÈNEMENTS"],
+        &[
+            "l'Union",
+            "l’Union",
+            "lʼUnion",
+            "L’UNION",
+            "union",
+            "unions",
+        ][..],
+        &[
+            "évènement",
+            "evenement",
+            "e\u{301}ve\u{300}nement",
+            "ÉVÈNEMENTS",
+        ],
         &["cœur", "coeur", "CŒURS"],
         &["jusqu’à", "a", "à"],
         &["qu’il", "il"],
         &["sécu\u{ad}rité", "securite"],
     ] {
         let all: Vec<_> = spellings.iter().map(|s| terms(s, Chain::Stemmed)).collect();
-        assert!(all.windows(2).all(|w| w[0] == w[1]), "{spellings:?}: {all:?}");
+        assert!(
+            all.windows(2).all(|w| w[0] == w[1]),
+            "{spellings:?}: {all:?}"
+        );
     }
     assert_eq!(terms("aujourd’hui", Chain::Exact), ["aujourdhui"]);
-    assert_eq!(terms("cyber-résilience de l’UE", Chain::Exact), ["cyber", "resilience", "de", "ue"]);
-    assert_eq!(terms("l’ d' ’", Chain::Exact), ["l", "d"], "nothing follows the apostrophe");
+    assert_eq!(
+        terms("cyber-résilience de l’UE", Chain::Exact),
+        ["cyber", "resilience", "de", "ue"]
+    );
+    assert_eq!(
+        terms("l’ d' ’", Chain::Exact),
+        ["l", "d"],
+        "nothing follows the apostrophe"
+    );
 }
 
 #[test]

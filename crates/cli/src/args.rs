@@ -12,7 +12,13 @@ use crate::commands;
 #[command(name = "renvoi", version, after_help = EXIT_CODES)]
 pub(crate) struct Args {
     /// Folder of the index.
-    #[arg(long, global = true, env = "RENVOI_INDEX", default_value = "index", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "RENVOI_INDEX",
+        default_value = "index",
+        value_name = "DIR"
+    )]
     pub(crate) index: PathBuf,
 
     /// Print JSON (short for --format json).
@@ -20,7 +26,13 @@ pub(crate) struct Args {
     json: bool,
 
     /// How data is printed.
-    #[arg(long, global = true, value_enum, default_value = "text", conflicts_with = "json")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "text",
+        conflicts_with = "json"
+    )]
     format: Format,
 
     /// Say more on standard error; repeat for still more.

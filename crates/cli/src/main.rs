@@ -38,7 +38,10 @@ fn start_log(verbose: u8) {
         2 => "renvoi=debug,info",
         _ => "trace",
     };
-    let default = default.replace("renvoi=", "renvoi_cli=debug,renvoi_ingest=debug,renvoi_store=debug,renvoi_server=");
+    let default = default.replace(
+        "renvoi=",
+        "renvoi_cli=debug,renvoi_ingest=debug,renvoi_store=debug,renvoi_server=",
+    );
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
     tracing_subscriber::fmt()

@@ -10,14 +10,18 @@ use unicode_fold::fold_to_ascii;
 /// The stable id of a document: lower-case ASCII letters, digits and single
 /// hyphens, such as `com-2020-605` or `32016l1148`. It is safe in a URL path
 /// and as a file name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct DocumentId(String);
 
 /// The id of a passage (`com-2020-605/p42`) or of a footnote
 /// (`com-2020-605/n33`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct RecordId(String);
@@ -31,7 +35,9 @@ pub enum IdError {
     )]
     Document(String),
     /// The text is not the id of a passage or footnote.
-    #[error("`{0}` is not the id of a passage or note: these look like com-2020-605/p42 or com-2020-605/n33")]
+    #[error(
+        "`{0}` is not the id of a passage or note: these look like com-2020-605/p42 or com-2020-605/n33"
+    )]
     Record(String),
 }
 
@@ -188,7 +194,10 @@ mod tests {
         for (name, id) in [
             ("COM(2020) 605", "com-2020-605"),
             ("32016L1148", "32016l1148"),
-            ("Cinquième rapport sur l’état d’avancement", "cinquieme-rapport-sur-l-etat-d-avancement"),
+            (
+                "Cinquième rapport sur l’état d’avancement",
+                "cinquieme-rapport-sur-l-etat-d-avancement",
+            ),
             ("  (Œuvre) -- n° 3  ", "oeuvre-n-3"),
             ("../../etc/passwd", "etc-passwd"),
             ("…", "document"),
@@ -209,6 +218,9 @@ mod tests {
             assert!(text.parse::<RecordId>().is_err(), "{text}");
         }
         let id: RecordId = "com-2020-605/n3-2".parse().expect("a note of a restart");
-        assert_eq!((id.document().as_str(), id.anchor()), ("com-2020-605", "n3-2"));
+        assert_eq!(
+            (id.document().as_str(), id.anchor()),
+            ("com-2020-605", "n3-2")
+        );
     }
 }

@@ -183,7 +183,12 @@ impl<'d> Builder<'d> {
         });
     }
 
-    fn section(&mut self, style: crate::structure::HeadingStyle, number: Option<String>, heading: String) {
+    fn section(
+        &mut self,
+        style: crate::structure::HeadingStyle,
+        number: Option<String>,
+        heading: String,
+    ) {
         let id = format!("s{}", self.document.sections.len() + 1);
         let (level, parent) = self.outline.enter(style, &id);
         self.document.sections.push(Section {

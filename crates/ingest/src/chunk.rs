@@ -58,8 +58,11 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     while let Some((_, c)) = chars.next() {
         point += 1;
         while references.next_if(|(_, end)| *end < point).is_some() {}
-        let inside = references.peek().is_some_and(|(start, end)| *start < point && point < *end);
-        let closing = matches!(c, '»' | '”' | ')' | '"') && matches!(previous[1], '.' | '!' | '?' | ';');
+        let inside = references
+            .peek()
+            .is_some_and(|(start, end)| *start < point && point < *end);
+        let closing =
+            matches!(c, '»' | '”' | ')' | '"') && matches!(previous[1], '.' | '!' | '?' | ';');
         let ending = matches!(c, '!' | '?' | ';') || (c == '.' && !abbreviates(previous));
         if (ending || closing) && !inside && chars.peek().is_some_and(|(_, c)| c.is_whitespace()) {
             let mut end = text.len();
@@ -107,7 +110,11 @@ fn pieces(block: &Block, cuts: &[usize]) -> Vec<Block> {
             })
             .collect();
         pieces.push(Block {
-            shape: if start == 0 { block.shape } else { Shape::Plain },
+            shape: if start == 0 {
+                block.shape
+            } else {
+                Shape::Plain
+            },
             text,
             calls,
             page: block.page,
@@ -145,7 +152,11 @@ mod tests {
         let mut calls = 0;
         for (part, _) in &parts {
             assert!(words(&part.text) <= MOST_WORDS);
-            assert!(part.text.starts_with("La phrase") && part.text.ends_with("finit."), "{}", part.text);
+            assert!(
+                part.text.starts_with("La phrase") && part.text.ends_with("finit."),
+                "{}",
+                part.text
+            );
             for call in &part.calls {
                 assert!(part.text[call.at..].starts_with("cite"));
                 calls += 1;

@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use renvoi_document::{Document, DocumentId, Source};
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::assemble::{assemble, file_stem};
 use crate::error::IngestError;
@@ -268,13 +268,14 @@ fn walk(paths: &[PathBuf]) -> (Vec<Found>, Vec<Outcome>) {
         } else {
             let folder = path.parent().unwrap_or(Path::new(""));
             let name = path.file_name().map(PathBuf::from).unwrap_or_default();
-            match manifests.metadata(folder, &name, &mut outcomes) {
-                Some(metadata) => found.push(Found {
+            if let Some(metadata) = manifests.metadata(folder, &name, &mut outcomes) {
+                found.push(Found {
                     path: path.clone(),
                     name: name.to_string_lossy().into_owned(),
                     metadata,
-                }),
-                None => tracing::debug!(path = %path.display(), "refused by its manifest"),
+                });
+            } else {
+                tracing::debug!(path = %path.display(), "refused by its manifest");
             }
         }
     }
@@ -309,7 +310,11 @@ fn folder(
         if entry.file_type().is_dir() || entry.file_name() == MANIFEST {
             continue;
         }
-        if !entry.file_type().is_file() || path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("txt")) {
+        if !entry.file_type().is_file()
+            || path
+                .extension()
+                .is_none_or(|e| !e.eq_ignore_ascii_case("txt"))
+        {
             outcomes.push(Outcome::Skipped(path.to_owned()));
             continue;
         }
@@ -324,7 +329,9 @@ fn folder(
             });
         }
     }
-    let failed = outcomes[failures..].iter().any(|o| matches!(o, Outcome::Failed(_)));
+    let failed = outcomes[failures..]
+        .iter()
+        .any(|o| matches!(o, Outcome::Failed(_)));
     if found.len() == before && !failed {
         outcomes.push(Outcome::Failed(IngestError::NoDocuments {
             path: root.to_owned(),
@@ -347,18 +354,19 @@ impl Manifests {
         file: &Path,
         outcomes: &mut Vec<Outcome>,
     ) -> Option<Metadata> {
-        let manifest = self.read.entry(folder.to_owned()).or_insert_with(|| {
-            match Manifest::read(folder) {
-                Ok(mut manifest) => {
-                    outcomes.extend(manifest.errors.drain(..).map(Outcome::Failed));
-                    Some(manifest)
-                }
-                Err(error) => {
-                    outcomes.push(Outcome::Failed(error));
-                    None
-                }
-            }
-        });
+        let manifest =
+            self.read
+                .entry(folder.to_owned())
+                .or_insert_with(|| match Manifest::read(folder) {
+                    Ok(mut manifest) => {
+                        outcomes.extend(manifest.errors.drain(..).map(Outcome::Failed));
+                        Some(manifest)
+                    }
+                    Err(error) => {
+                        outcomes.push(Outcome::Failed(error));
+                        None
+                    }
+                });
         let manifest = manifest.as_mut()?;
         if let Some(error) = manifest.refused.remove(file) {
             outcomes.push(Outcome::Failed(error));

@@ -95,7 +95,10 @@ impl Manifest {
     }
 
     fn entry(&mut self, folder: &Path, manifest: &Path, at: usize, entry: toml::Value) {
-        let file = entry.get("file").and_then(|f| f.as_str()).map(PathBuf::from);
+        let file = entry
+            .get("file")
+            .and_then(|f| f.as_str())
+            .map(PathBuf::from);
         let name = match &file {
             Some(file) => format!("[[document]] of `{}`", file.display()),
             None => format!("[[document]] number {}", at + 1),
@@ -114,9 +117,9 @@ impl Manifest {
                 "there is no such file beside sources.toml: correct the name or remove the entry"
                     .to_owned(),
             )),
-            (Some(file), Ok(_)) if self.entries.contains_key(&file) => self.errors.push(error(
-                "the file has an entry already: keep one".to_owned(),
-            )),
+            (Some(file), Ok(_)) if self.entries.contains_key(&file) => self
+                .errors
+                .push(error("the file has an entry already: keep one".to_owned())),
             (Some(file), Ok(metadata)) => {
                 self.entries.insert(file, metadata);
             }
@@ -140,7 +143,9 @@ fn metadata(entry: Entry) -> Result<Metadata, String> {
         .map(|text| {
             renvoi_reference::parse(&text)
                 .map(|c| c.key)
-                .ok_or_else(|| format!("`{text}` is not a reference: write it as COM(2020) 605 or 32016L1148"))
+                .ok_or_else(|| {
+                    format!("`{text}` is not a reference: write it as COM(2020) 605 or 32016L1148")
+                })
         })
         .transpose()?;
     Ok(Metadata {

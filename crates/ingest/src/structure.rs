@@ -50,7 +50,14 @@ const DIVISIONS: &[(&str, u8)] = &[
 ];
 
 /// Titles of boxes in Commission reports.
-const BOXES: &[&str] = &["actions clés", "exemple clé", "exemples clés", "encadré", "bonnes pratiques", "étude de cas"];
+const BOXES: &[&str] = &[
+    "actions clés",
+    "exemple clé",
+    "exemples clés",
+    "encadré",
+    "bonnes pratiques",
+    "étude de cas",
+];
 
 /// True for a heading that opens a box: the paragraphs under it are the box's.
 pub(crate) fn opens_box(heading: &str) -> bool {
@@ -62,7 +69,9 @@ pub(crate) fn opens_box(heading: &str) -> bool {
 /// `2.\tLUTTE`) and could be one by its length.
 pub(crate) fn is_numbered_heading(line: &str) -> bool {
     numbered(line).is_some_and(|(style, _, words)| {
-        style != HeadingStyle::Plain && starts_like_heading(words) && line.chars().count() <= LONGEST_HEADING
+        style != HeadingStyle::Plain
+            && starts_like_heading(words)
+            && line.chars().count() <= LONGEST_HEADING
     })
 }
 
@@ -120,7 +129,9 @@ fn starts_like_heading(words: &str) -> bool {
 
 /// Splits the number of a heading from its words.
 fn numbered(text: &str) -> Option<(HeadingStyle, Option<&str>, &str)> {
-    division(text).or_else(|| roman(text)).or_else(|| arabic(text))
+    division(text)
+        .or_else(|| roman(text))
+        .or_else(|| arabic(text))
 }
 
 fn division(text: &str) -> Option<(HeadingStyle, Option<&str>, &str)> {
@@ -194,7 +205,9 @@ fn opens_item(text: &str) -> bool {
     let body = text.strip_prefix('(').unwrap_or(text);
     body.split_once(')').is_some_and(|(mark, rest)| {
         (1..=4).contains(&mark.len())
-            && mark.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            && mark
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
             && rest.starts_with(char::is_whitespace)
     })
 }
@@ -224,10 +237,9 @@ impl Outline {
 
     fn above(&self, style: HeadingStyle) -> usize {
         let holds = |open: HeadingStyle| match (open, style) {
-            (HeadingStyle::Plain, _) => false,
-            (HeadingStyle::Division(open), HeadingStyle::Division(new)) => open < new,
-            (HeadingStyle::Arabic(open), HeadingStyle::Arabic(new)) => open < new,
-            (_, HeadingStyle::Division(_)) => false,
+            (HeadingStyle::Division(open), HeadingStyle::Division(new))
+            | (HeadingStyle::Arabic(open), HeadingStyle::Arabic(new)) => open < new,
+            (HeadingStyle::Plain, _) | (_, HeadingStyle::Division(_)) => false,
             _ => true,
         };
         self.open

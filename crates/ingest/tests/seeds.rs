@@ -130,10 +130,17 @@ fn lost_and_missing_notes_are_reported() {
     assert_eq!(missing, [130, 131]);
     for number in [124, 127, 129, 130, 131] {
         let warning = format!("note {number}:");
-        assert!(pdf.warnings.iter().any(|w| w.starts_with(&warning)), "{number}");
+        assert!(
+            pdf.warnings.iter().any(|w| w.starts_with(&warning)),
+            "{number}"
+        );
     }
     let word = &seeds[1];
-    assert!(word.footnotes.iter().all(|n| n.label.as_deref() == Some(&(n.number + 1).to_string())));
+    assert!(
+        word.footnotes
+            .iter()
+            .all(|n| n.label.as_deref() == Some(&(n.number + 1).to_string()))
+    );
     assert!(word.warnings.is_empty(), "{:?}", word.warnings);
 }
 
@@ -146,7 +153,12 @@ fn letters(text: &str) -> String {
 #[test]
 fn no_word_is_lost_added_or_moved() {
     let Some(seeds) = seeds() else { return };
-    let passages = |d: &Document| d.passages.iter().map(|p| letters(&p.text)).collect::<String>();
+    let passages = |d: &Document| {
+        d.passages
+            .iter()
+            .map(|p| letters(&p.text))
+            .collect::<String>()
+    };
     let notes = |d: &Document| {
         let texts = d.footnotes.iter().filter_map(|n| n.text.as_deref());
         texts.map(letters).collect::<String>()
@@ -164,22 +176,33 @@ fn no_word_is_lost_added_or_moved() {
         } else if let Some(rest) = notes_text.strip_prefix(line.as_str()) {
             notes_text = rest;
         } else {
-            assert!(raw.starts_with("http"), "a line that is not in its place: {raw:?}");
+            assert!(
+                raw.starts_with("http"),
+                "a line that is not in its place: {raw:?}"
+            );
             links += 1;
         }
     }
-    assert_eq!((text, notes_text), ("", ""), "text that is not in the source");
+    assert_eq!(
+        (text, notes_text),
+        ("", ""),
+        "text that is not in the source"
+    );
     assert!((15..30).contains(&links), "{links} repeated links dropped");
 
     // Word: the source without its marks is the text; the bodies are the notes.
     let source = std::fs::read_to_string(shared(SEEDS[1]).expect("the seed")).expect("the seed");
     let (mut text, mut bodies) = (String::new(), String::new());
     for line in source.lines() {
-        let (running, notes) = match line.find(|c| c == '[').and_then(|_| first_body(line)) {
+        let (running, notes) = match line.find('[').and_then(|_| first_body(line)) {
             Some(at) => line.split_at(at),
             None => (line, ""),
         };
-        text.push_str(&letters(&running.replace("[footnoteRef:", "").replace("[bookmark: _Hlk", "")));
+        text.push_str(&letters(
+            &running
+                .replace("[footnoteRef:", "")
+                .replace("[bookmark: _Hlk", ""),
+        ));
         bodies.push_str(&letters(notes));
     }
     assert_eq!(passages(&seeds[1]), text);
@@ -209,7 +232,10 @@ fn pages_have_their_numbers() {
     assert_eq!(page_of("Prochaines étapes en vue"), Some(13));
     assert_eq!(page_of("V. Conclusions"), Some(33));
     for passage in &seeds[0].passages {
-        assert!(!matches!(passage.text.trim(), "13" | "23"), "a page number in the text");
+        assert!(
+            !matches!(passage.text.trim(), "13" | "23"),
+            "a page number in the text"
+        );
     }
     assert!(seeds[1].passages.iter().all(|p| p.page.is_none()));
 }
@@ -218,23 +244,46 @@ fn pages_have_their_numbers() {
 fn headings_lists_and_boxes_are_found() {
     let Some(seeds) = seeds() else { return };
     let tree = |d: &Document| -> Vec<(u8, String)> {
-        d.sections.iter().map(|s| (s.level, s.number.clone().unwrap_or_default())).collect()
+        d.sections
+            .iter()
+            .map(|s| (s.level, s.number.clone().unwrap_or_default()))
+            .collect()
     };
     let numbered = |d: &Document| -> Vec<String> {
-        tree(d).into_iter().filter(|(_, n)| !n.is_empty()).map(|(l, n)| format!("{l}:{n}")).collect()
+        tree(d)
+            .into_iter()
+            .filter(|(_, n)| !n.is_empty())
+            .map(|(l, n)| format!("{l}:{n}"))
+            .collect()
     };
     assert_eq!(
         numbered(&seeds[0]),
-        ["1:I.", "1:II.", "1:III.", "1:IV.", "2:1.", "2:2.", "2:3.", "2:4.", "1:V."]
+        [
+            "1:I.", "1:II.", "1:III.", "1:IV.", "2:1.", "2:2.", "2:3.", "2:4.", "1:V."
+        ]
     );
     assert_eq!(
         numbered(&seeds[1]),
         ["1:2.", "1:3.", "1:4.", "1:4.", "1:5.", "1:6."],
         "the number printed twice stays as it is"
     );
-    let items = |d: &Document| d.passages.iter().filter(|p| p.kind.as_str() == "list-item").count();
+    let items = |d: &Document| {
+        d.passages
+            .iter()
+            .filter(|p| p.kind.as_str() == "list-item")
+            .count()
+    };
     assert_eq!(items(&seeds[0]), 3 + 9 + 6 + 9 + 9, "the five lists");
-    assert!(seeds[0].passages.iter().all(|p| p.kind.as_str() != "list-item" || p.introduced_by.is_some()));
-    let boxed = seeds[1].passages.iter().filter(|p| p.kind.as_str() == "box").count();
+    assert!(
+        seeds[0]
+            .passages
+            .iter()
+            .all(|p| p.kind.as_str() != "list-item" || p.introduced_by.is_some())
+    );
+    let boxed = seeds[1]
+        .passages
+        .iter()
+        .filter(|p| p.kind.as_str() == "box")
+        .count();
     assert_eq!(boxed, 2 + 2 + 2 + 1 + 1);
 }

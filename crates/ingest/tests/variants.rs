@@ -25,15 +25,23 @@ impl Score {
         for (at, (number, text, before)) in truth.notes.iter().enumerate() {
             self.notes.1 += 1;
             self.calls.1 += 1;
-            let Some(note) = document.footnotes.get(at) else { continue };
-            let same = note.number == *number && note.text.as_deref().map(squeeze) == Some(squeeze(text));
+            let Some(note) = document.footnotes.get(at) else {
+                continue;
+            };
+            let same =
+                note.number == *number && note.text.as_deref().map(squeeze) == Some(squeeze(text));
             self.notes.0 += usize::from(same);
-            let called = document.passages.iter().find(|p| Some(&p.id) == note.called_from.as_ref());
+            let called = document
+                .passages
+                .iter()
+                .find(|p| Some(&p.id) == note.called_from.as_ref());
             let call = called.and_then(|p| {
                 let call = p.calls.iter().find(|c| c.id == note.id)?;
                 Some(squeeze(&p.text.chars().take(call.at).collect::<String>()))
             });
-            self.calls.0 += usize::from(call.is_some_and(|call| before.ends_with(&call) || call.ends_with(before)));
+            self.calls.0 += usize::from(
+                call.is_some_and(|call| before.ends_with(&call) || call.ends_with(before)),
+            );
         }
         self.extra += document.footnotes.len().saturating_sub(truth.notes.len());
         let texts: Vec<String> = document.passages.iter().map(|p| squeeze(&p.text)).collect();
@@ -66,7 +74,14 @@ fn styles() -> Vec<Style> {
                 (false, true, Some(7)),
                 (false, true, None),
             ] {
-                styles.push(Style { cut_runs, spaced, first_page, restart, width, height });
+                styles.push(Style {
+                    cut_runs,
+                    spaced,
+                    first_page,
+                    restart,
+                    width,
+                    height,
+                });
             }
         }
     }
@@ -85,7 +100,8 @@ fn unseen_layouts_are_read() {
             score.add(&document, &truth);
             total.add(&document, &truth);
         }
-        let good = rate(score.notes) >= 0.97 && rate(score.calls) >= 0.97 && rate(score.intact) >= 0.95;
+        let good =
+            rate(score.notes) >= 0.97 && rate(score.calls) >= 0.97 && rate(score.intact) >= 0.95;
         assert!(good, "{style:?}: {score:?}");
     }
     eprintln!("{total:?}");

@@ -1,7 +1,7 @@
 //! Everything that cites an instrument.
 
 use renvoi_document::{RecordId, Summary};
-use renvoi_reference::{Celex, Certainty, Citation, Kind, Key, parse};
+use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, parse};
 use serde::Serialize;
 
 use crate::index::{Content, IndexError, PassageIndex, Record};

@@ -8,7 +8,11 @@ use crate::index::Request;
 
 /// Ranges of the text that the request matches, in code points, in order and
 /// without overlap.
-pub(crate) fn highlight(text: &str, citations: &[Citation], request: &Request) -> Vec<(usize, usize)> {
+pub(crate) fn highlight(
+    text: &str,
+    citations: &[Citation],
+    request: &Request,
+) -> Vec<(usize, usize)> {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     if !request.terms.is_empty() {
         ranges.extend(

@@ -172,6 +172,8 @@ pub enum IndexError {
     #[error("the index cannot answer: {0}")]
     Backend(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A stored record is not what this version stores.
-    #[error("a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild`")]
+    #[error(
+        "a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild`"
+    )]
     Record(String),
 }

@@ -13,7 +13,9 @@ use serde::Serialize;
 pub(crate) enum Failure {
     #[error("{0}")]
     Parameter(String),
-    #[error("« {0} » n’est pas une référence : écrivez COM(2020) 605, (UE) 2022/2555 ou 32016L1148")]
+    #[error(
+        "« {0} » n’est pas une référence : écrivez COM(2020) 605, (UE) 2022/2555 ou 32016L1148"
+    )]
     NotAReference(String),
     #[error("le document « {0} » n’est pas dans l’index")]
     NoDocument(String),

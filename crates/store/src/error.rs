@@ -49,7 +49,9 @@ pub enum StoreError {
     #[error("the index failed: {0}")]
     Tantivy(#[from] tantivy::TantivyError),
     /// A stored record is not what this version stores.
-    #[error("a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild PATH…`")]
+    #[error(
+        "a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild PATH…`"
+    )]
     Record(#[from] serde_json::Error),
 }
 

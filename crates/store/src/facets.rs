@@ -2,9 +2,7 @@
 
 use renvoi_query::{FacetCount, Facets};
 use tantivy::aggregation::agg_req::Aggregations;
-use tantivy::aggregation::agg_result::{
-    AggregationResult, AggregationResults, BucketResult,
-};
+use tantivy::aggregation::agg_result::{AggregationResult, AggregationResults, BucketResult};
 use tantivy::aggregation::{AggContextParams, AggregationCollector, Key};
 
 /// The most values of one facet that are returned.

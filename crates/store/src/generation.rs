@@ -62,7 +62,10 @@ impl Current {
         let current: Self = serde_json::from_str(&text).map_err(|e| damaged(e.to_string()))?;
         // The name becomes part of a path.
         if number(&current.generation).is_none() {
-            return Err(damaged(format!("`{}` is no generation", current.generation)));
+            return Err(damaged(format!(
+                "`{}` is no generation",
+                current.generation
+            )));
         }
         Ok(Some(current))
     }

@@ -4,15 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use renvoi_document::{Document, DocumentId, RecordId, Summary};
-use renvoi_query::{
-    Answer, Candidate, Content, IndexError, Listed, PassageIndex, Record, Request,
-};
+use renvoi_query::{Answer, Candidate, Content, IndexError, Listed, PassageIndex, Record, Request};
 use renvoi_reference::Key;
 use serde::de::DeserializeOwned;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{
-    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
+    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
+    Term,
 };
 
 use crate::error::StoreError;
@@ -36,7 +35,9 @@ pub struct Store {
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Store").field("root", &self.root).finish_non_exhaustive()
+        f.debug_struct("Store")
+            .field("root", &self.root)
+            .finish_non_exhaustive()
     }
 }
 
@@ -128,16 +129,10 @@ impl Generation {
         addresses(&searcher, term)?
             .into_iter()
             .map(|address| {
-                let ordinal = self.ordinal(&searcher, address)?;
+                let ordinal = ordinal(&searcher, address)?;
                 Ok((ordinal, self.stored(&searcher, address)?))
             })
             .collect()
-    }
-
-    fn ordinal(&self, searcher: &Searcher, address: DocAddress) -> Result<u64, StoreError> {
-        let segment = searcher.segment_reader(address.segment_ord);
-        let column = segment.fast_fields().u64("ordinal")?;
-        Ok(column.first(address.doc_id).unwrap_or_default())
     }
 
     fn search(&self, request: &Request) -> Result<Answer, StoreError> {
@@ -180,7 +175,7 @@ impl Generation {
         let term = Term::from_field_text(self.fields.document, id.as_str());
         let mut records = Vec::new();
         for address in addresses(&searcher, &term)? {
-            let ordinal = self.ordinal(&searcher, address)?;
+            let ordinal = ordinal(&searcher, address)?;
             if ordinal > 0 {
                 records.push((ordinal, self.stored::<Record>(&searcher, address)?));
             }
@@ -214,6 +209,13 @@ impl Generation {
     }
 }
 
+/// The place of a record in its document.
+fn ordinal(searcher: &Searcher, address: DocAddress) -> Result<u64, StoreError> {
+    let segment = searcher.segment_reader(address.segment_ord);
+    let column = segment.fast_fields().u64("ordinal")?;
+    Ok(column.first(address.doc_id).unwrap_or_default())
+}
+
 /// The documents with a term that are not deleted.
 fn addresses(searcher: &Searcher, term: &Term) -> Result<Vec<DocAddress>, StoreError> {
     let mut found = Vec::new();
@@ -227,7 +229,10 @@ fn addresses(searcher: &Searcher, term: &Term) -> Result<Vec<DocAddress>, StoreE
         };
         let mut doc = postings.doc();
         while doc != TERMINATED {
-            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+            if segment
+                .alive_bitset()
+                .is_none_or(|alive| alive.is_alive(doc))
+            {
                 found.push(DocAddress::new(segment_ord, doc));
             }
             doc = postings.advance();
@@ -245,9 +250,8 @@ impl PassageIndex for Store {
         let generation = self.generation();
         let term = Term::from_field_text(generation.fields.cites, key.as_ref());
         let mut records = generation.records_with(&term)?;
-        records.sort_by(|(a, left), (b, right)| {
-            (&left.document.id, a).cmp(&(&right.document.id, b))
-        });
+        records
+            .sort_by(|(a, left), (b, right)| (&left.document.id, a).cmp(&(&right.document.id, b)));
         Ok(records.into_iter().map(|(_, record)| record).collect())
     }
 

@@ -4,7 +4,9 @@ use std::ops::Bound;
 
 use renvoi_query::{Filters, Request};
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery};
+use tantivy::query::{
+    BooleanQuery, ConstScoreQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::schema::{Fields, scope};
@@ -22,7 +24,11 @@ pub(crate) fn query(fields: &Fields, request: &Request) -> Box<dyn Query> {
         .collect();
     if !words.is_empty() {
         // With a reference beside them the words only rank what cites it.
-        let occur = if request.keys.is_empty() { Occur::Must } else { Occur::Should };
+        let occur = if request.keys.is_empty() {
+            Occur::Must
+        } else {
+            Occur::Should
+        };
         clauses.push((occur, Box::new(BooleanQuery::new(words))));
     }
     for phrase in &request.phrases {
@@ -77,11 +83,18 @@ fn must(field: Field, value: &str) -> Clause {
 fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let any = |field: Field, values: &[&str]| {
-        let values = values.iter().map(|v| (Occur::Should, is(field, v))).collect();
+        let values = values
+            .iter()
+            .map(|v| (Occur::Should, is(field, v)))
+            .collect();
         unscored(Box::new(BooleanQuery::new(values)))
     };
     if !filters.documents.is_empty() {
-        let ids: Vec<&str> = filters.documents.iter().map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = filters
+            .documents
+            .iter()
+            .map(renvoi_document::DocumentId::as_str)
+            .collect();
         clauses.push(any(fields.document, &ids));
     }
     if !filters.types.is_empty() {
@@ -93,7 +106,10 @@ fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
             let year = u64::try_from(year).unwrap_or_default();
             Bound::Included(Term::from_field_u64(fields.year, year))
         };
-        clauses.push(unscored(Box::new(RangeQuery::new(bound(first), bound(last)))));
+        clauses.push(unscored(Box::new(RangeQuery::new(
+            bound(first),
+            bound(last),
+        ))));
     }
     match filters.notes {
         Some(true) => clauses.push(must(fields.kind, "footnote")),

@@ -207,7 +207,13 @@ impl Fields {
         Ok(doc)
     }
 
-    fn describe(&self, doc: &mut TantivyDocument, kind: &str, language: &str, citations: &[Citation]) {
+    fn describe(
+        &self,
+        doc: &mut TantivyDocument,
+        kind: &str,
+        language: &str,
+        citations: &[Citation],
+    ) {
         doc.add_text(self.kind, kind);
         doc.add_text(self.language, language);
         let mut keys: Vec<&str> = citations.iter().map(|c| c.key.as_ref()).collect();

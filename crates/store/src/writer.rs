@@ -68,25 +68,25 @@ impl StoreWriter {
             Mode::Update => Current::read(root)?,
             Mode::Rebuild => None,
         };
-        let (generation, index) = match current {
-            Some(current) => {
-                current.check(root)?;
-                let mut index = Index::open_in_dir(root.join(&current.generation))?;
-                index.set_tokenizers(tokenizers());
-                (current.generation, index)
-            }
-            None => {
-                let name = generation::next(root)?;
-                let folder = root.join(&name);
-                std::fs::create_dir(&folder).map_err(generation::io(&folder))?;
-                let index = Index::builder()
-                    .schema(fields.schema.clone())
-                    .tokenizers(tokenizers())
-                    .create_in_dir(folder)?;
-                (name, index)
-            }
+        let (generation, index) = if let Some(current) = current {
+            current.check(root)?;
+            let mut index = Index::open_in_dir(root.join(&current.generation))?;
+            index.set_tokenizers(tokenizers());
+            (current.generation, index)
+        } else {
+            let name = generation::next(root)?;
+            let folder = root.join(&name);
+            std::fs::create_dir(&folder).map_err(generation::io(&folder))?;
+            let index = Index::builder()
+                .schema(fields.schema.clone())
+                .tokenizers(tokenizers())
+                .create_in_dir(folder)?;
+            (name, index)
         };
-        let live = Current::read(root).ok().flatten().is_some_and(|c| c.generation == generation);
+        let live = Current::read(root)
+            .ok()
+            .flatten()
+            .is_some_and(|c| c.generation == generation);
         let before = Generation::new(&index, fields.clone())?;
         let writer = index.writer_with_num_threads(1, BUFFER)?;
         Ok(Self {

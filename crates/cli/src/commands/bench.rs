@@ -70,7 +70,10 @@ pub(crate) fn run(config: &Config, args: &BenchArgs) -> anyhow::Result<u8> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .collect();
     if queries.is_empty() {
-        bail!("{}: no query in it: write one a line", args.queries.display());
+        bail!(
+            "{}: no query in it: write one a line",
+            args.queries.display()
+        );
     }
     let store = Store::open(&config.index)?;
     let report = measure(&store, &queries, args)?;
@@ -95,13 +98,17 @@ fn measure(store: &Store, queries: &[&str], args: &BenchArgs) -> anyhow::Result<
     }
     let mut histograms: BTreeMap<&'static str, Histogram<u64>> = BTreeMap::new();
     let mut spent = Duration::ZERO;
+    let mut runs = 0_u32;
     for _ in 0..args.rounds {
         for query in queries {
             let start = Instant::now();
             search(store, query, page)?;
             let took = start.elapsed();
             spent += took;
-            let us = u64::try_from(took.as_micros()).unwrap_or(LONGEST_US).clamp(1, LONGEST_US);
+            runs += 1;
+            let us = u64::try_from(took.as_micros())
+                .unwrap_or(LONGEST_US)
+                .clamp(1, LONGEST_US);
             for class in [class(query), "all"] {
                 let histogram = match histograms.entry(class) {
                     std::collections::btree_map::Entry::Occupied(e) => e.into_mut(),
@@ -113,13 +120,12 @@ fn measure(store: &Store, queries: &[&str], args: &BenchArgs) -> anyhow::Result<
             }
         }
     }
-    let runs = queries.len() as f64 * f64::from(args.rounds);
     Ok(Report {
         queries: queries.len(),
         rounds: args.rounds,
         warmup: args.warmup,
         limit: args.limit,
-        per_second: (runs / spent.as_secs_f64() * 10.0).round() / 10.0,
+        per_second: (f64::from(runs) / spent.as_secs_f64() * 10.0).round() / 10.0,
         classes: histograms.iter().map(|(c, h)| (*c, latency(h))).collect(),
     })
 }
@@ -142,7 +148,11 @@ fn class(query: &str) -> &'static str {
     } else if query.filters != Filters::default() {
         "filter"
     } else if query.references.is_empty() {
-        if query.words.len() == 1 { "word" } else { "words" }
+        if query.words.len() == 1 {
+            "word"
+        } else {
+            "words"
+        }
     } else {
         "reference"
     }

@@ -44,8 +44,15 @@ fn text(out: &mut Out, cited: &CitedBy) -> anyhow::Result<()> {
     out.line("")?;
     for place in &cited.cited_by {
         out.line(document_line(&place.document))?;
-        let passage = place.passage.as_ref().map(ToString::to_string).unwrap_or_default();
-        out.line(format_args!("  {passage}  {}", place_line(place.page, &place.section)))?;
+        let passage = place
+            .passage
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        out.line(format_args!(
+            "  {passage}  {}",
+            place_line(place.page, &place.section)
+        ))?;
         out.line(format_args!("  {}", place.text))?;
         if let Some(note) = &place.footnote {
             out.line(format_args!("  [{}] {}", note.number, note.text))?;

@@ -45,7 +45,11 @@ impl Sink for StoreSink {
 }
 
 pub(crate) fn run(config: &Config, args: IngestArgs) -> anyhow::Result<u8> {
-    let mode = if args.rebuild { Mode::Rebuild } else { Mode::Update };
+    let mode = if args.rebuild {
+        Mode::Rebuild
+    } else {
+        Mode::Update
+    };
     let start = Instant::now();
     let outcomes = ingest(&config.index, &args.paths, mode)?;
     let summary = Summary::of(&outcomes);
@@ -87,7 +91,9 @@ fn progress_bar() -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} files, {per_sec}, {eta} left") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{bar:32} {pos}/{len} files, {per_sec}, {eta} left")
+    {
         bar.set_style(style);
     }
     bar
@@ -170,7 +176,7 @@ impl Summary {
             "added": self.added, "replaced": self.replaced, "unchanged": self.unchanged,
             "skipped": self.skipped, "failed": self.failed,
             "passages": self.passages, "footnotes": self.notes,
-            "took_ms": start.elapsed().as_millis() as u64, "files": files,
+            "took_ms": u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX), "files": files,
         })
     }
 }

@@ -59,7 +59,11 @@ fn line(citation: &Citation) -> String {
         citation.start,
         citation.end,
         citation.key,
-        citation.text.split_whitespace().collect::<Vec<_>>().join(" ")
+        citation
+            .text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     );
     if let Some(url) = &citation.url {
         line.push('\t');

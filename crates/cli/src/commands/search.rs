@@ -51,8 +51,16 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
         eprintln!("renvoi: {diagnostic}");
     }
     for hit in &results.hits {
-        out.line(format_args!("{}. {}", hit.rank, document_line(&hit.document)))?;
-        out.line(format_args!("   {}  {}", hit.passage, place_line(hit.page, &hit.section)))?;
+        out.line(format_args!(
+            "{}. {}",
+            hit.rank,
+            document_line(&hit.document)
+        ))?;
+        out.line(format_args!(
+            "   {}  {}",
+            hit.passage,
+            place_line(hit.page, &hit.section)
+        ))?;
         out.line(format_args!("   {}", marked(hit)))?;
         for note in hit.footnotes.iter().filter(|_| hit.kind != "footnote") {
             out.line(format_args!("   [{}] {}", note.number, note.text))?;

@@ -51,7 +51,10 @@ fn open(index: &Path) -> anyhow::Result<Store> {
     match Store::open(index) {
         Err(StoreError::Absent { .. }) => {
             renvoi_store::StoreWriter::open(index, Mode::Update)?.commit()?;
-            eprintln!("renvoi: the index in {} is empty: `renvoi ingest PATH…` fills it", index.display());
+            eprintln!(
+                "renvoi: the index in {} is empty: `renvoi ingest PATH…` fills it",
+                index.display()
+            );
             Ok(Store::open(index)?)
         }
         other => Ok(other?),

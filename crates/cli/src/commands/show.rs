@@ -1,5 +1,7 @@
 //! `renvoi show DOCUMENT|PASSAGE`
 
+use std::fmt::Write;
+
 use anyhow::{Context, bail};
 use renvoi_document::{Document, DocumentId, RecordId};
 use renvoi_query::{Content, PassageIndex, Record};
@@ -29,7 +31,10 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
             .records(std::slice::from_ref(&id))?
             .pop()
             .with_context(|| {
-                format!("no passage or note `{id}` in the index: `renvoi show {}` lists them", id.document())
+                format!(
+                    "no passage or note `{id}` in the index: `renvoi show {}` lists them",
+                    id.document()
+                )
             })?;
         match config.format {
             Format::Json => out.json(&record)?,
@@ -65,7 +70,10 @@ fn document(store: &Store, what: &str) -> anyhow::Result<Document> {
         .take(12)
         .map(|d| d.summary.id.to_string())
         .collect();
-    bail!("no document `{what}` in the index; it holds {}", known.join(", "))
+    bail!(
+        "no document `{what}` in the index; it holds {}",
+        known.join(", ")
+    )
 }
 
 fn record_text(out: &mut Out, record: &Record) -> anyhow::Result<()> {
@@ -82,17 +90,21 @@ fn record_text(out: &mut Out, record: &Record) -> anyhow::Result<()> {
 fn document_text(out: &mut Out, document: &Document) -> anyhow::Result<()> {
     out.line(document_line(&document.summary()))?;
     for passage in &document.passages {
-        out.line(format_args!("\n{}  {}", passage.id.anchor(), passage.kind.as_str()))?;
+        out.line(format_args!(
+            "\n{}  {}",
+            passage.id.anchor(),
+            passage.kind.as_str()
+        ))?;
         let mut text = String::new();
         let mut calls = passage.calls.iter().peekable();
         for (at, c) in passage.text.chars().enumerate() {
             while let Some(call) = calls.next_if(|call| call.at == at) {
-                text.push_str(&format!("[{}]", call.note));
+                let _ = write!(text, "[{}]", call.note);
             }
             text.push(c);
         }
         for call in calls {
-            text.push_str(&format!("[{}]", call.note));
+            let _ = write!(text, "[{}]", call.note);
         }
         out.line(text)?;
     }

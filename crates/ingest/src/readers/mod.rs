@@ -13,7 +13,7 @@ pub(crate) const BULLETS: &[char] = &['•', '·', '▪', '◦', '●', '‣', '
 /// A format that Renvoi reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Text of a PDF, as PDFBox lays it out: lines cut at the page width.
+    /// Text of a PDF, as `PDFBox` lays it out: lines cut at the page width.
     PdfDump,
     /// Text of a DOCX, as POI writes it: a paragraph a line, notes in brackets.
     WordDump,

@@ -200,7 +200,9 @@ mod tests {
 
     #[test]
     fn a_note_is_numbered_by_its_call_and_labelled_by_the_dump() {
-        let read = read("Voir ici[footnoteRef:23], et là[footnoteRef:24]. [23: \tUn.] [24:  Deux [C(2020) 1]. ] \n\nFin\n");
+        let read = read(
+            "Voir ici[footnoteRef:23], et là[footnoteRef:24]. [23: \tUn.] [24:  Deux [C(2020) 1]. ] \n\nFin\n",
+        );
         assert_eq!(texts(&read), ["Voir ici, et là.", "Fin"]);
         let notes: Vec<_> = read
             .notes
@@ -221,7 +223,9 @@ mod tests {
 
     #[test]
     fn odd_brackets_do_not_swallow_text() {
-        let read = read("A[footnoteRef:2] b[footnoteRef:3]. [2: [COM(2020) 1.] [3: Reste [1].\nSuite du texte.\n");
+        let read = read(
+            "A[footnoteRef:2] b[footnoteRef:3]. [2: [COM(2020) 1.] [3: Reste [1].\nSuite du texte.\n",
+        );
         assert_eq!(texts(&read), ["A b.", "Suite du texte."]);
         assert_eq!(read.notes[0].text.as_deref(), Some("[COM(2020) 1."));
         assert_eq!(read.notes[1].text.as_deref(), Some("Reste [1]."));

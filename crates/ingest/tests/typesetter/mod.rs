@@ -35,22 +35,66 @@ pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     pub(crate) fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % n
     }
 }
 
 const WORDS: &[&str] = &[
-    "la", "sécurité", "des", "réseaux", "et", "systèmes", "d’information", "dans", "l’Union",
-    "européenne", "exige", "une", "coopération", "étroite", "entre", "les", "États", "membres",
-    "Commission", "qui", "coordonne", "l’action", "au", "niveau", "du", "marché", "intérieur",
-    "par", "exemple", "pour", "protéger", "infrastructures", "critiques", "contre", "menaces",
-    "hybrides", "2020", "Europol", "afin", "de", "garantir", "un", "niveau", "élevé", "commun",
+    "la",
+    "sécurité",
+    "des",
+    "réseaux",
+    "et",
+    "systèmes",
+    "d’information",
+    "dans",
+    "l’Union",
+    "européenne",
+    "exige",
+    "une",
+    "coopération",
+    "étroite",
+    "entre",
+    "les",
+    "États",
+    "membres",
+    "Commission",
+    "qui",
+    "coordonne",
+    "l’action",
+    "au",
+    "niveau",
+    "du",
+    "marché",
+    "intérieur",
+    "par",
+    "exemple",
+    "pour",
+    "protéger",
+    "infrastructures",
+    "critiques",
+    "contre",
+    "menaces",
+    "hybrides",
+    "2020",
+    "Europol",
+    "afin",
+    "de",
+    "garantir",
+    "un",
+    "niveau",
+    "élevé",
+    "commun",
 ];
 
 fn sentence(dice: &mut Dice, words: usize) -> Vec<String> {
-    let mut sentence: Vec<String> =
-        (0..words).map(|_| WORDS[dice.below(WORDS.len())].to_owned()).collect();
+    let mut sentence: Vec<String> = (0..words)
+        .map(|_| WORDS[dice.below(WORDS.len())].to_owned())
+        .collect();
     let first = &mut sentence[0];
     if first.starts_with(|c: char| c.is_ascii_digit()) {
         *first = "Cette".to_owned();
@@ -73,10 +117,14 @@ fn compose(dice: &mut Dice) -> (Vec<Vec<Word>>, Vec<String>) {
         for _ in 0..=dice.below(5) {
             let words = 6 + dice.below(25);
             for word in sentence(dice, words) {
-                let calls = dice.below(28) == 0 && word.chars().all(char::is_alphabetic) && word.len() > 4;
+                let calls =
+                    dice.below(28) == 0 && word.chars().all(char::is_alphabetic) && word.len() > 4;
                 let note = calls.then(|| {
                     let words = 4 + dice.below(40);
-                    notes.push(format!("Voir {}", sentence(dice, words).join(" ").to_lowercase()));
+                    notes.push(format!(
+                        "Voir {}",
+                        sentence(dice, words).join(" ").to_lowercase()
+                    ));
                     notes.len() - 1
                 });
                 paragraph.push((word, note));
@@ -94,14 +142,20 @@ struct Line {
 }
 
 fn wrap(words: &[Word], width: usize) -> Vec<Line> {
-    let mut lines = vec![Line { words: Vec::new(), wrapped: false }];
+    let mut lines = vec![Line {
+        words: Vec::new(),
+        wrapped: false,
+    }];
     let mut used = 0;
     for word in words {
         let length = word.0.chars().count() + word.1.map_or(0, |_| 2);
         let line = lines.last_mut().expect("a line");
         if used > 0 && used + 1 + length > width {
             line.wrapped = true;
-            lines.push(Line { words: Vec::new(), wrapped: false });
+            lines.push(Line {
+                words: Vec::new(),
+                wrapped: false,
+            });
             used = 0;
         }
         used += usize::from(used > 0) + length;
@@ -133,7 +187,13 @@ pub(crate) fn set(dice: &mut Dice, style: Style) -> (String, Truth) {
     let mut out = String::new();
     let mut page = Vec::new();
     let mut room = style.height;
-    let mut numbers = Numbers { truth: &mut truth, style, next: 1, first_of_page: 0, page: 0 };
+    let mut numbers = Numbers {
+        truth: &mut truth,
+        style,
+        next: 1,
+        first_of_page: 0,
+        page: 0,
+    };
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
         let feet: usize = line
@@ -176,7 +236,11 @@ impl Numbers<'_> {
         if self.style.restart {
             self.next = 1;
         }
-        let gap = if self.style.spaced || self.style.cut_runs { "\n\n" } else { "\n" };
+        let gap = if self.style.spaced || self.style.cut_runs {
+            "\n\n"
+        } else {
+            "\n"
+        };
         if self.page > 0 && self.style.cut_runs {
             out.push(' ');
         }
@@ -189,7 +253,7 @@ impl Numbers<'_> {
             }
         }
         if self.style.cut_runs && !feet.is_empty() {
-            let _ = write!(out, "{}\n", " ".repeat(59));
+            let _ = writeln!(out, "{}", " ".repeat(59));
         } else if !feet.is_empty() && gap == "\n" && !out.ends_with("\n\n") {
             out.push('\n');
         }
@@ -217,7 +281,11 @@ impl Numbers<'_> {
                 self.truth.notes[self.first_of_page].0 = number;
                 self.first_of_page += 1;
                 feet.push((number, *note));
-                let _ = if cut { write!(out, "\n{number}\n\n") } else { write!(out, "{number}") };
+                let _ = if cut {
+                    write!(out, "\n{number}\n\n")
+                } else {
+                    write!(out, "{number}")
+                };
             }
         }
         // The space after the last word is part of the page in one style, and
@@ -231,9 +299,21 @@ impl Numbers<'_> {
         let lines = note_lines(note, self.style.width);
         for (at, line) in lines.iter().enumerate() {
             let line = line.trim_end();
-            let space = if self.style.cut_runs || at + 1 < lines.len() { " " } else { "" };
-            let number = if at == 0 { format!("{number} ") } else { String::new() };
-            let gap = if self.style.cut_runs && at + 1 < lines.len() { "\n\n" } else { "\n" };
+            let space = if self.style.cut_runs || at + 1 < lines.len() {
+                " "
+            } else {
+                ""
+            };
+            let number = if at == 0 {
+                format!("{number} ")
+            } else {
+                String::new()
+            };
+            let gap = if self.style.cut_runs && at + 1 < lines.len() {
+                "\n\n"
+            } else {
+                "\n"
+            };
             let _ = write!(out, "{number}{line}{space}{gap}");
         }
         if self.style.spaced {

@@ -55,13 +55,21 @@ impl Filters {
         match name {
             Name::Cites => match renvoi_reference::parse(value) {
                 Some(citation) => push(&mut self.cites, citation.key),
-                None => return Err(format!("« {value} » n’est pas une référence connue : écrivez par exemple ref:COM(2020) 605")),
+                None => {
+                    return Err(format!(
+                        "« {value} » n’est pas une référence connue : écrivez par exemple ref:COM(2020) 605"
+                    ));
+                }
             },
             Name::Document => push(&mut self.documents, document(value)),
             Name::Type => push(&mut self.types, renvoi_analysis::fold(value)),
             Name::Year => match years(value) {
                 Some(range) => self.years = Some(range),
-                None => return Err(format!("« {value} » n’est pas une année : écrivez annee:2020 ou annee:2020..2022")),
+                None => {
+                    return Err(format!(
+                        "« {value} » n’est pas une année : écrivez annee:2020 ou annee:2020..2022"
+                    ));
+                }
             },
             Name::Note => match renvoi_analysis::fold(value).as_str() {
                 "oui" | "yes" | "true" | "1" => self.notes = Some(true),
@@ -90,7 +98,10 @@ fn document(value: &str) -> DocumentId {
 /// `2020`, `2020..2022`, `2020-2022`, `2020..`, `..2022`.
 fn years(value: &str) -> Option<(i16, i16)> {
     let year = |text: &str| -> Option<i16> {
-        (text.len() == 4).then(|| text.parse().ok()).flatten().filter(|y| *y >= 1000)
+        (text.len() == 4)
+            .then(|| text.parse().ok())
+            .flatten()
+            .filter(|y| *y >= 1000)
     };
     let (first, last) = match value.split_once("..").or_else(|| value.split_once('-')) {
         Some(("", last)) => (0, year(last)?),

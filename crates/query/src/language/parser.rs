@@ -42,7 +42,13 @@ fn shorten(text: &str, diagnostics: &mut Vec<String>) -> String {
     }
     text[..end]
         .chars()
-        .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c })
+        .map(|c| {
+            if c.is_control() || c.is_whitespace() {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -206,8 +212,8 @@ fn reference(citation: Citation, query: &mut Query) {
 fn limit_words(query: &mut Query) {
     if query.words.len() > MOST_TERMS {
         query.words.truncate(MOST_TERMS);
-        query
-            .diagnostics
-            .push(format!("plus de {MOST_TERMS} mots : les suivants n’ont pas été cherchés"));
+        query.diagnostics.push(format!(
+            "plus de {MOST_TERMS} mots : les suivants n’ont pas été cherchés"
+        ));
     }
 }

@@ -52,7 +52,11 @@ pub(crate) async fn page(
                     .collect();
                 show(text, &marks, &citations, &[])
             };
-            let id = place.footnote.as_ref().map(|n| &n.id).or(place.passage.as_ref());
+            let id = place
+                .footnote
+                .as_ref()
+                .map(|n| &n.id)
+                .or(place.passage.as_ref());
             Place {
                 anchor: id.map(|id| id.anchor().to_owned()).unwrap_or_default(),
                 section: place.section.join(" › "),

@@ -109,7 +109,14 @@ mod tests {
         assert_eq!(whole, text);
         let shown: Vec<_> = cut
             .iter()
-            .map(|p| (p.text.as_str(), p.marked, p.cites.is_some(), p.call.is_some()))
+            .map(|p| {
+                (
+                    p.text.as_str(),
+                    p.marked,
+                    p.cites.is_some(),
+                    p.call.is_some(),
+                )
+            })
             .collect();
         assert_eq!(
             shown,

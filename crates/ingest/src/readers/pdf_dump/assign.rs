@@ -86,14 +86,20 @@ mod tests {
             mark(2, 2, Form::GluedToNumber),
             mark(1, 3, Form::GluedToAcronym),
         ];
-        let lines: Vec<_> = best(&marks, &[1, 2]).iter().map(|m| m.map(|m| m.line)).collect();
+        let lines: Vec<_> = best(&marks, &[1, 2])
+            .iter()
+            .map(|m| m.map(|m| m.line))
+            .collect();
         assert_eq!(lines, [Some(1), Some(2)]);
     }
 
     #[test]
     fn a_note_may_stay_uncalled() {
         let marks = [mark(3, 0, Form::Alone), mark(5, 1, Form::Glued)];
-        let lines: Vec<_> = best(&marks, &[3, 4, 5]).iter().map(|m| m.map(|m| m.line)).collect();
+        let lines: Vec<_> = best(&marks, &[3, 4, 5])
+            .iter()
+            .map(|m| m.map(|m| m.line))
+            .collect();
         assert_eq!(lines, [Some(0), None, Some(1)]);
     }
 }

@@ -85,7 +85,11 @@ pub(super) fn find(lines: &[Line<'_>], context: &Context<'_>) -> Option<Foot> {
     let next = from(context.expected)
         .or_else(|| by_numbers(lines, context.expected.saturating_add(1), false, context));
     let anew = (context.expected > 1).then(|| from(1)).flatten();
-    let foot = if size(&anew) > size(&next) { anew } else { next };
+    let foot = if size(&anew) > size(&next) {
+        anew
+    } else {
+        next
+    };
     foot.or_else(|| rest_only(lines, context))
 }
 
@@ -135,12 +139,7 @@ fn may_precede(before: &Line<'_>, line: &Line<'_>, context: &Context<'_>) -> boo
 
 /// A foot known by its numbers: the longest run `first`, `first + 1`, … whose
 /// calls stand above it, as low on the page as it can be.
-fn by_numbers(
-    lines: &[Line<'_>],
-    first: u32,
-    loose: bool,
-    context: &Context<'_>,
-) -> Option<Foot> {
+fn by_numbers(lines: &[Line<'_>], first: u32, loose: bool, context: &Context<'_>) -> Option<Foot> {
     let opens = |i: usize, number: u32| {
         opening_number(&lines[i]) == Some(number)
             && (lines[i].bare_number().is_none() || i + 1 < lines.len())
@@ -156,13 +155,22 @@ fn by_numbers(
             number += 1;
         }
     }
+    // A number out of turn needs calls that cannot be anything else.
+    let in_turn = first >= context.expected;
+    let is_evidence = |form: Form| {
+        if in_turn {
+            form < Form::Spaced
+        } else {
+            form.is_sure()
+        }
+    };
     while !at.is_empty() {
         lower(lines.len(), first, &mut at, &opens);
         let called = |n: u32| {
             context
                 .marks
                 .iter()
-                .any(|m| m.number == n && m.line < at[0] && m.form < Form::Spaced)
+                .any(|m| m.number == n && m.line < at[0] && is_evidence(m.form))
         };
         let uncalled = (first..).take(at.len()).position(|n| !called(n));
         match uncalled {
@@ -198,7 +206,12 @@ fn by_numbers(
 /// Moves each opening line as far down as the one after it allows.
 fn lower(end: usize, first: u32, at: &mut [usize], opens: &impl Fn(usize, u32) -> bool) {
     let mut below = end;
-    for (number, at) in (first..).zip(at.iter_mut()).collect::<Vec<_>>().into_iter().rev() {
+    for (number, at) in (first..)
+        .zip(at.iter_mut())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+    {
         if let Some(i) = (*at..below).rev().find(|i| opens(*i, number)) {
             *at = i;
         }

@@ -33,9 +33,9 @@ impl Vocabulary {
                 *words.counts.entry(word.to_lowercase()).or_default() += 1;
             }
         }
-        words.hyphenated = cut
-            .iter()
-            .any(|(head, tail)| words.count(&format!("{head}{tail}")) > words.count(&format!("{head}-{tail}")));
+        words.hyphenated = cut.iter().any(|(head, tail)| {
+            words.count(&format!("{head}{tail}")) > words.count(&format!("{head}-{tail}"))
+        });
         words
     }
 
@@ -119,15 +119,25 @@ mod tests {
 
     #[test]
     fn the_document_decides_about_hyphens() {
-        assert_eq!(join(&["celles-ci"], "que ceux-", "ci soient"), "que ceux-ci soient");
-        assert_eq!(join(&["la sécurité"], "de la sécu-", "rité"), "de la sécurité");
+        assert_eq!(
+            join(&["celles-ci"], "que ceux-", "ci soient"),
+            "que ceux-ci soient"
+        );
+        assert_eq!(
+            join(&["la sécurité"], "de la sécu-", "rité"),
+            "de la sécurité"
+        );
         assert_eq!(
             join(&["la sécurité de la sécu-", "rité"], "des garde-", "côtes"),
             "des gardecôtes",
             "in a hyphenated document only known words keep it"
         );
         assert_eq!(
-            join(&["la sécurité de la sécu-", "rité, une garde, des côtes"], "des garde-", "côtes"),
+            join(
+                &["la sécurité de la sécu-", "rité, une garde, des côtes"],
+                "des garde-",
+                "côtes"
+            ),
             "des garde-côtes"
         );
         assert_eq!(join(&[], "d’Al-", "Qaida"), "d’Al-Qaida");
@@ -141,6 +151,9 @@ mod tests {
             join(&[], "https://ec.europa.eu/info/", "sites/a_b.pdf"),
             "https://ec.europa.eu/info/sites/a_b.pdf"
         );
-        assert_eq!(join(&[], "https://ec.europa.eu/info.", "La suite"), "https://ec.europa.eu/info. La suite");
+        assert_eq!(
+            join(&[], "https://ec.europa.eu/info.", "La suite"),
+            "https://ec.europa.eu/info. La suite"
+        );
     }
 }

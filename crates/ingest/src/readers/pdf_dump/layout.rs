@@ -73,5 +73,7 @@ fn inner_blanks(pages: &[Page<'_>]) -> usize {
             }
         }
     }
-    (0..counts.len()).max_by_key(|i| (counts[*i], 2 - i)).unwrap_or(0)
+    (0..counts.len())
+        .max_by_key(|i| (counts[*i], 2 - i))
+        .unwrap_or(0)
 }

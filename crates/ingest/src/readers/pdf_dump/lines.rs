@@ -27,7 +27,7 @@ pub(super) struct Line<'t> {
     pub(super) form_feed: bool,
 }
 
-/// A rule is a line of spaces at least this long: PDFBox sees the underlined
+/// A rule is a line of spaces at least this long: `PDFBox` sees the underlined
 /// blanks of the separator and not the line.
 const SHORTEST_RULE: usize = 20;
 

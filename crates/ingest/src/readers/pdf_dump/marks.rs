@@ -98,7 +98,11 @@ fn in_line(text: &str, line: usize, open: bool, marks: &mut Vec<Mark>) {
             at += 1;
             continue;
         }
-        let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let end = at
+            + bytes[at..]
+                .iter()
+                .take_while(|b| b.is_ascii_digit())
+                .count();
         let after = &text[end..];
         // A number that goes on is no call: `5G`, `3,5`, `1/2`.
         let goes_on = after.starts_with(char::is_alphanumeric)
@@ -154,19 +158,16 @@ fn form(before: &str, after: &str) -> Option<Form> {
             .trim_end_matches(last)
             .ends_with(|c: char| c.is_alphabetic() || "»”)]".contains(c))
             .then_some(Form::Glued),
-        ' ' | '\u{a0}' => (after.is_empty() || continues(after.trim_start())).then_some(Form::Spaced),
+        ' ' | '\u{a0}' => {
+            (after.is_empty() || continues(after.trim_start())).then_some(Form::Spaced)
+        }
         _ => None,
     }
 }
 
 /// The endings of a run of digits that may be calls glued to the number before
 /// them.
-fn glued_to_number(
-    text: &str,
-    line: usize,
-    (start, end): (usize, usize),
-    marks: &mut Vec<Mark>,
-) {
+fn glued_to_number(text: &str, line: usize, (start, end): (usize, usize), marks: &mut Vec<Mark>) {
     let digits = end - start;
     for own in (1..=3.min(digits.saturating_sub(1))).rev() {
         push(marks, text, line, (end - own, end), Form::GluedToNumber);

@@ -1,4 +1,4 @@
-//! Reads what PDFBox writes of a PDF, as Apache Tika passes it on: the lines of
+//! Reads what `PDFBox` writes of a PDF, as Apache Tika passes it on: the lines of
 //! the page, notes at the foot of each page, link targets after them.
 //!
 //! The rules are for the family of such dumps. What the white space of a dump
@@ -172,14 +172,15 @@ impl<'t> Reader<'t> {
                     self.note(number, page, line, false);
                 }
                 Some(Opens::LostNumber) => self.note(self.expected(), page, line, true),
-                _ => match self.notes.last_mut() {
-                    Some(note) => note.lines.push(line),
-                    // Text below a rule before any note: it is text all the same.
-                    None => {
+                _ => {
+                    if let Some(note) = self.notes.last_mut() {
+                        note.lines.push(line);
+                    } else {
+                        // Text below a rule before any note is text all the same.
                         self.body.push(line);
                         self.pages.push(page);
                     }
-                },
+                }
             }
         }
         fresh
@@ -212,7 +213,8 @@ impl<'t> Reader<'t> {
                 let Some(mark) = mark.filter(|m| m.form.is_sure()) else {
                     continue;
                 };
-                self.notes.insert(note, ReadNote::missing(number, self.pages[mark.line]));
+                self.notes
+                    .insert(note, ReadNote::missing(number, self.pages[mark.line]));
                 self.calls.push((mark, note));
             } else if let Some(mark) = mark {
                 self.calls.push((mark, note));
@@ -266,7 +268,12 @@ impl<'t> Reader<'t> {
             .notes
             .iter()
             .filter(|n| n.lost_number)
-            .map(|n| format!("note {}: the source has lost its number; the only gap that fits gave it", n.number))
+            .map(|n| {
+                format!(
+                    "note {}: the source has lost its number; the only gap that fits gave it",
+                    n.number
+                )
+            })
             .collect();
         Blocks {
             blocks,

@@ -51,7 +51,11 @@ fn gaps(lines: &[Line<'_>]) -> Vec<bool> {
         .enumerate()
         .map(|(at, line)| {
             // The list of link targets takes one of the empty lines.
-            let gap = if after_address { PAGE_GAP - 1 } else { PAGE_GAP };
+            let gap = if after_address {
+                PAGE_GAP - 1
+            } else {
+                PAGE_GAP
+            };
             after_address = line.is_address();
             at > 0 && (line.blanks >= gap || line.form_feed)
         })

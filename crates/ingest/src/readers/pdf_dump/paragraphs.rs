@@ -49,15 +49,12 @@ pub(super) fn rebuild(body: &Body<'_, '_>) -> Vec<Block> {
             joins(last, line, lines_in_block, body.layout, &measure)
                 && !heads_next(last, line, printed.get(at + 1), body.layout, &measure)
         });
-        match blocks.last_mut().filter(|_| joins) {
-            Some(block) => {
-                append(block, line, body.words);
-                lines_in_block += 1;
-            }
-            None => {
-                blocks.push(begin(line));
-                lines_in_block = 1;
-            }
+        if let Some(block) = blocks.last_mut().filter(|_| joins) {
+            append(block, line, body.words);
+            lines_in_block += 1;
+        } else {
+            blocks.push(begin(line));
+            lines_in_block = 1;
         }
         last = Some(line);
     }
@@ -221,8 +218,7 @@ fn heads_next(
         && !continues(&line.text)
         && !ends_sentence(&line.text)
         && next.is_some_and(|next| {
-            next.begins
-                || (!continues(&next.text) && measure.fits(&line.text, &next.text, 0.8))
+            next.begins || (!continues(&next.text) && measure.fits(&line.text, &next.text, 0.8))
         })
 }
 
