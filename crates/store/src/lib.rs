@@ -27,5 +27,3 @@ pub use error::StoreError;
 pub use reader::Store;
 pub use writer::{Mode, StoreWriter, Stored};
 
-#[cfg(test)]
-mod tests;

@@ -97,7 +97,7 @@ fn sentence(dice: &mut Dice, words: usize) -> Vec<String> {
         .collect();
     let first = &mut sentence[0];
     if first.starts_with(|c: char| c.is_ascii_digit()) {
-        *first = "Cette".to_owned();
+        "Cette".clone_into(first);
     }
     let head: String = first.chars().take(1).flat_map(char::to_uppercase).collect();
     *first = head + &first.chars().skip(1).collect::<String>();

@@ -155,11 +155,19 @@ fn references_and_words(part: &str, query: &mut Query) {
         if start < at {
             continue;
         }
-        loose_references(&part[at..start], query);
+        let between = &part[at..start];
+        if at == 0 || !joins_references(between) {
+            loose_references(between, query);
+        }
         reference(citation, query);
         at = end;
     }
     loose_references(&part[at..], query);
+}
+
+/// What stands between the members of an enumeration is no word to search.
+fn joins_references(between: &str) -> bool {
+    matches!(between.trim_matches([' ', ',', ';']), "" | "et" | "ou" | "and" | "or")
 }
 
 fn byte_range(text: &str, citation: &Citation) -> (usize, usize) {

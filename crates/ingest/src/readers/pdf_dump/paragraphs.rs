@@ -200,7 +200,7 @@ fn joins(
     }
     let after_heading = lines_in_block == 1 && !ended && is_numbered_heading(&last.text);
     let before_heading = ended && is_numbered_heading(text);
-    !after_heading && !before_heading && !(ended && opens_item(text))
+    !(after_heading || before_heading || ended && opens_item(text))
 }
 
 /// A line after a full one that ended a sentence may be a heading: short, not
@@ -213,9 +213,10 @@ fn heads_next(
     layout: Layout,
     measure: &Measure,
 ) -> bool {
-    layout.ends != LineEnds::Wrapped
-        && ends_sentence(&last.text)
-        && !continues(&line.text)
+    if layout.ends == LineEnds::Wrapped || continues(&line.text) {
+        return false;
+    }
+    ends_sentence(&last.text)
         && !ends_sentence(&line.text)
         && next.is_some_and(|next| {
             next.begins || (!continues(&next.text) && measure.fits(&line.text, &next.text, 0.8))

@@ -1,0 +1,39 @@
+//! Search end to end in process, over the sample indexed a hundred times (some
+//! 40,000 passages and notes), by class of query.
+//! `cargo bench -p renvoi-benches --bench search`
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use renvoi_benches::index_sample;
+use renvoi_query::{Page, cite, search};
+use renvoi_store::Store;
+
+const COPIES: usize = 100;
+
+const QUERIES: &[(&str, &str)] = &[
+    ("word", "cybersécurité"),
+    ("words", "résilience des infrastructures critiques"),
+    ("phrase", "\"sécurité des réseaux\""),
+    ("reference", "COM(2020) 605"),
+    ("filter", "terrorisme note:oui"),
+];
+
+fn queries(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    index_sample(folder.path(), COPIES).expect("an index of the sample");
+    let store = Store::open(folder.path()).expect("the index opens");
+    let mut group = criterion.benchmark_group("search");
+    for (class, query) in QUERIES {
+        group.bench_function(*class, |b| {
+            b.iter(|| search(&store, black_box(query), Page::default()).expect("an answer"));
+        });
+    }
+    group.finish();
+    criterion.bench_function("cite", |b| {
+        b.iter(|| cite(&store, black_box("COM(2020) 607")).expect("an answer"));
+    });
+}
+
+criterion_group!(benches, queries);
+criterion_main!(benches);

@@ -1,0 +1,182 @@
+//! The embedded index as its users see it.
+//!
+//! 1. A document comes out as it went in.
+//! 2. Nothing is seen before the commit, all of it after; a writer that is
+//!    dropped changes nothing.
+//! 3. A changed document takes the place of the old one, whole.
+//! 4. One writer at a time; another version is refused; a damaged file is said.
+//! 5. Words, phrases, references and filters find what they should.
+
+use std::path::Path;
+
+use renvoi_document::{Document, DocumentId};
+use renvoi_ingest::read_text;
+use renvoi_query::{Page, PassageIndex, cite, search};
+use renvoi_store::{Mode, Store, StoreError, StoreWriter};
+
+const TEXT: &str = "1. La sécurité des réseaux\n\
+    L’Union protège les infrastructures critiques et l’énergie[footnoteRef:2]. [2: Voir COM(2020) 605 et la directive (UE) 2022/2555.]\n\
+    Les menaces hybrides évoluent, d’après le JOIN(2018) 16[footnoteRef:3].\n";
+
+fn document(id: &str, text: &str) -> Document {
+    let mut document = read_text(&format!("{id}.txt"), text);
+    document.date = Some("2021-03-04".parse().expect("a date"));
+    document
+}
+
+fn index(folder: &Path, documents: &[Document]) {
+    let mut writer = StoreWriter::open(folder, Mode::Update).expect("a writer");
+    for document in documents {
+        writer.put(document.clone(), "digest").expect("put");
+    }
+    writer.commit().expect("commit");
+}
+
+fn found(store: &Store, query: &str) -> Vec<String> {
+    let results = search(store, query, Page::default()).expect("results");
+    assert_eq!(results.total, results.hits.len(), "{query}");
+    let mut ids: Vec<String> = results.hits.iter().map(|h| h.passage.to_string()).collect();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn a_document_comes_out_as_it_went_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = document("a", TEXT);
+    assert_eq!(document.footnotes.len(), 2);
+    assert!(document.footnotes[1].text.is_none(), "a missing note is part of it");
+    index(folder.path(), &[document.clone()]);
+    let store = Store::open(folder.path()).expect("the index");
+    assert_eq!(store.document(&document.id).expect("an answer"), Some(document));
+    assert_eq!(store.document(&DocumentId::from_name("b")).expect("an answer"), None);
+}
+
+#[test]
+fn a_run_is_seen_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    index(folder.path(), &[document("a", TEXT)]);
+    let store = Store::open(folder.path()).expect("the index");
+    let mut writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+    writer.put(document("b", TEXT), "digest").expect("put");
+    store.refresh().expect("refreshed");
+    assert_eq!(store.documents().expect("documents").len(), 1);
+    drop(writer);
+    store.refresh().expect("refreshed");
+    assert_eq!(store.documents().expect("documents").len(), 1);
+    index(folder.path(), &[document("b", TEXT)]);
+    store.refresh().expect("refreshed");
+    assert_eq!(store.documents().expect("documents").len(), 2);
+}
+
+#[test]
+fn a_changed_document_replaces_the_old_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    index(folder.path(), &[document("a", TEXT), document("b", TEXT)]);
+    index(folder.path(), &[document("a", "Les drones[footnoteRef:2] volent. [2: COM(2022) 652.]\n")]);
+    let store = Store::open(folder.path()).expect("the index");
+    assert_eq!(found(&store, "énergie"), ["b/p2"]);
+    assert_eq!(found(&store, "drone"), ["a/p1"]);
+    assert_eq!(cite(&store, "COM(2020) 605").expect("an answer").expect("a reference").total, 1);
+}
+
+#[test]
+fn a_rebuild_takes_the_place_of_the_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    index(folder.path(), &[document("a", TEXT)]);
+    let store = Store::open(folder.path()).expect("the index");
+    let mut writer = StoreWriter::open(folder.path(), Mode::Rebuild).expect("a writer");
+    writer.put(document("b", TEXT), "digest").expect("put");
+    assert_eq!(found(&store, "énergie"), ["a/p2"], "the live index answers meanwhile");
+    writer.commit().expect("commit");
+    assert_eq!(found(&store, "énergie"), ["a/p2"], "a search under way keeps its index");
+    store.refresh().expect("refreshed");
+    assert_eq!(found(&store, "énergie"), ["b/p2"]);
+    let generations = std::fs::read_dir(folder.path())
+        .expect("the folder")
+        .filter(|e| e.as_ref().is_ok_and(|e| e.path().is_dir()))
+        .count();
+    assert_eq!(generations, 1, "the old generation is gone");
+}
+
+#[test]
+fn what_cannot_be_opened_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(matches!(Store::open(folder.path()), Err(StoreError::Absent { .. })));
+    index(folder.path(), &[document("a", TEXT)]);
+    let current = folder.path().join("current.json");
+    let text = std::fs::read_to_string(&current).expect("current.json");
+
+    let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+    let second = StoreWriter::open(folder.path(), Mode::Update);
+    assert!(matches!(second, Err(StoreError::Locked { .. })));
+    drop(writer);
+
+    std::fs::write(&current, text.replace("\"schema\":1", "\"schema\":0")).expect("written");
+    for error in [
+        Store::open(folder.path()).expect_err("another version"),
+        StoreWriter::open(folder.path(), Mode::Update).expect_err("another version"),
+    ] {
+        assert!(matches!(error, StoreError::Version { .. }), "{error}");
+        assert!(error.to_string().contains("renvoi ingest --rebuild"), "{error}");
+    }
+    StoreWriter::open(folder.path(), Mode::Rebuild).expect("a rebuild is the remedy");
+
+    for damage in ["{", "{\"generation\":\"../..\",\"version\":{\"schema\":1,\"analysis\":1}}"] {
+        std::fs::write(&current, damage).expect("written");
+        let error = Store::open(folder.path()).expect_err("damage");
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    }
+}
+
+#[test]
+fn queries_find_what_they_should() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut dated = document("com-2020-605", TEXT);
+    dated.reference = Some("COM(2020) 605".to_owned());
+    dated.date = Some("2020-07-24".parse().expect("a date"));
+    index(folder.path(), &[document("a", TEXT), dated]);
+    let store = Store::open(folder.path()).expect("the index");
+    let pair = |anchor: &str| vec![format!("a/{anchor}"), format!("com-2020-605/{anchor}")];
+    for (query, expected) in [
+        ("energie", pair("p2")),
+        ("ÉNERGIES", pair("p2")),
+        ("\"infrastructures critiques\"", pair("p2")),
+        ("\"critiques infrastructures\"", vec![]),
+        ("\"protège les infrastructures critiques et l’énergie\"", pair("p2")),
+        ("com 2020 605", pair("n2")),
+        ("(UE) 2022/2555", vec![]),
+        ("32022L2555", pair("n2")),
+        ("COM(2020) 605 dans:a", vec!["a/n2".to_owned()]),
+        ("hybrides dans:COM(2020) 605", vec!["com-2020-605/p3".to_owned()]),
+        ("hybrides type:com", vec!["com-2020-605/p3".to_owned()]),
+        ("hybrides annee:2020", vec!["com-2020-605/p3".to_owned()]),
+        ("hybrides annee:2021..2022", vec!["a/p3".to_owned()]),
+        ("voir note:non", vec![]),
+        ("voir note:oui", pair("n2")),
+        ("hybrides ref:JOIN(2018) 16", pair("p3")),
+        ("hybrides ref:COM(2020) 605", vec![]),
+        ("dans:a note:oui", vec!["a/n2".to_owned()]),
+        ("!!! …", vec![]),
+    ] {
+        // Notes are numbered by their calls: the dump's note 2 is note 1.
+        let expected: Vec<String> = expected.iter().map(|id| id.replace("/n2", "/n1")).collect();
+        assert_eq!(found(&store, query), expected, "{query}");
+    }
+    let results = search(&store, "l’énergie hybride", Page::default()).expect("results");
+    for hit in &results.hits {
+        let marked: Vec<String> = hit
+            .highlights
+            .iter()
+            .map(|(from, to)| hit.text.chars().skip(*from).take(to - from).collect())
+            .collect();
+        assert!(marked == ["énergie"] || marked == ["hybrides"], "{marked:?}");
+    }
+    let facets = results.facets;
+    let values = |facet: &[renvoi_query::FacetCount]| -> Vec<(String, u64)> {
+        facet.iter().map(|f| (f.value.clone(), f.count)).collect()
+    };
+    assert_eq!(values(&facets.document_type), [("COM".to_owned(), 2), ("document".to_owned(), 2)]);
+    assert_eq!(values(&facets.year), [("2020".to_owned(), 2), ("2021".to_owned(), 2)]);
+    assert_eq!(values(&facets.cited), [("JOIN(2018) 16".to_owned(), 2)]);
+}
