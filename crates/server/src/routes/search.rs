@@ -33,7 +33,7 @@ impl Parameters {
         if !(1..=LARGEST_PAGE).contains(&page.limit) {
             return Err(Failure::Parameter(format!("limit : de 1 à {LARGEST_PAGE}")));
         }
-        if page.offset + page.limit > WINDOW {
+        if page.offset.saturating_add(page.limit) > WINDOW {
             return Err(Failure::Parameter(format!(
                 "offset et limit : les {WINDOW} premiers résultats seulement peuvent être lus"
             )));

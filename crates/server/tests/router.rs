@@ -1,0 +1,164 @@
+//! The router, without a socket.
+//!
+//! 1. The API answers by its contracts, and errors are problem documents.
+//! 2. Pages escape what documents and queries hold, and have an anchor for
+//!    every passage and note.
+//! 3. Every answer has the security headers.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use renvoi_ingest::read_text;
+use renvoi_store::{Mode, Store, StoreWriter};
+use serde_json::Value;
+use tower::ServiceExt;
+
+const TEXT: &str = "1. Titre <b>gras</b> & \"guillemets\"\n\
+    L’Union protège <script>alert(1)</script> les réseaux[footnoteRef:2]. [2: Voir COM(2020) 605 & <i>suite</i>.]\n\
+    Les menaces hybrides évoluent encore[footnoteRef:3].\n";
+
+struct Site {
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+impl Site {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+        let mut document = read_text("essai.txt", TEXT);
+        document.title = "Un <titre> & \"autre\"".to_owned();
+        writer.put(document, "digest").expect("put");
+        writer.commit().expect("commit");
+        let store = Store::open(folder.path()).expect("the index");
+        Self {
+            router: renvoi_server::router(Arc::new(store)),
+            _folder: folder,
+        }
+    }
+
+    async fn send(&self, method: &str, uri: &str) -> Response<Body> {
+        let request = Request::builder().method(method).uri(uri).body(Body::empty()).expect("a request");
+        self.router.clone().oneshot(request).await.expect("an answer")
+    }
+
+    async fn text(&self, uri: &str) -> (StatusCode, String) {
+        let response = self.send("GET", uri).await;
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.expect("a body");
+        (status, String::from_utf8(bytes.to_vec()).expect("UTF-8"))
+    }
+
+    async fn json(&self, uri: &str) -> (StatusCode, Value) {
+        let (status, text) = self.text(uri).await;
+        (status, serde_json::from_str(&text).expect("JSON"))
+    }
+}
+
+#[tokio::test]
+async fn the_api_answers_by_its_contracts() {
+    let site = Site::new();
+    let (status, found) = site.json("/api/v1/search?q=r%C3%A9seau").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(found["total"], 1);
+    let hit = &found["hits"][0];
+    assert_eq!(hit["passage"], "essai/p2");
+    assert_eq!(hit["footnotes"][0]["number"], 1);
+    assert_eq!(hit["footnotes"][0]["id"], "essai/n1");
+    assert_eq!(hit["citations"][0], "COM(2020) 605");
+    assert_eq!(hit["section"][0], "1. Titre <b>gras</b> & \"guillemets\"");
+    for key in ["query", "interpretation", "total", "took_us", "hits", "facets"] {
+        assert!(found.get(key).is_some(), "{key}");
+    }
+
+    for spelling in ["COM%282020%29%20605", "com%202020%20605", "52020DC0605", "COM(2020)%20605"] {
+        let (status, cited) = site.json(&format!("/api/v1/references/{spelling}")).await;
+        assert_eq!(status, StatusCode::OK, "{spelling}");
+        assert_eq!(cited["key"], "COM(2020) 605");
+        assert_eq!(cited["total"], 1);
+        assert_eq!(cited["cited_by"][0]["footnote"]["number"], 1);
+        assert_eq!(cited["cited_by"][0]["passage"], "essai/p2");
+    }
+
+    let (status, document) = site.json("/api/v1/documents/essai").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(document["passages"].as_array().map(Vec::len), Some(3));
+    assert_eq!(document["footnotes"][1]["text"], Value::Null);
+    assert_eq!(site.json("/healthz").await.1["status"], "ok");
+}
+
+#[tokio::test]
+async fn errors_are_problem_documents() {
+    let site = Site::new();
+    for (uri, status, detail) in [
+        ("/api/v1/search?limite=3", 400, "limite"),
+        ("/api/v1/search?q=a&limit=0", 400, "limit"),
+        ("/api/v1/search?q=a&limit=101", 400, "limit"),
+        ("/api/v1/search?q=a&offset=10000", 400, "10000"),
+        ("/api/v1/search?q=a&offset=18446744073709551615", 400, "offset"),
+        ("/api/v1/references/rien", 400, "rien"),
+        ("/api/v1/documents/absent", 404, "absent"),
+        ("/api/v1/documents/..%2fessai", 404, "essai"),
+        ("/api/v1/rien", 404, "/api/v1/rien"),
+    ] {
+        let response = site.send("GET", uri).await;
+        assert_eq!(response.status().as_u16(), status, "{uri}");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json", "{uri}");
+        let (_, problem) = site.json(uri).await;
+        assert_eq!(problem["status"], status, "{uri}");
+        assert!(problem["detail"].as_str().is_some_and(|d| d.contains(detail)), "{uri}: {problem}");
+    }
+    assert_eq!(site.send("POST", "/api/v1/search").await.status(), StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn pages_escape_what_they_show() {
+    let site = Site::new();
+    for uri in [
+        "/",
+        "/?q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/?q=%22%3E%3Cimg%20src=x%3E",
+        "/?q=r%C3%A9seaux",
+        "/documents/essai",
+        "/instruments/COM%282020%29%20605",
+        "/instruments/%3Cscript%3E",
+        "/documents/%3Cscript%3E",
+        "/%3Cscript%3E",
+    ] {
+        let (_, page) = site.text(uri).await;
+        assert!(page.contains("<!doctype html>"), "{uri}");
+        for hostile in ["<script", "<b>gras", "<img", "<i>suite", "<titre>"] {
+            assert!(!page.contains(hostile), "{hostile} in {uri}");
+        }
+    }
+    let (_, page) = site.text("/?q=r%C3%A9seau").await;
+    assert!(page.contains("<mark>réseaux</mark>"), "{page}");
+}
+
+#[tokio::test]
+async fn every_passage_and_note_has_an_anchor() {
+    let site = Site::new();
+    let (_, page) = site.text("/documents/essai").await;
+    for id in ["p1", "p2", "p3", "n1", "n2", "appel-n1", "appel-n2"] {
+        assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+    }
+    for target in page.split("href=\"#").skip(1) {
+        let id = target.split('"').next().unwrap_or_default();
+        assert!(page.contains(&format!("id=\"{id}\"")), "a link to {id}, which is not there");
+    }
+    assert!(page.contains("href=\"/instruments/COM%282020%29%20605\""), "{page}");
+}
+
+#[tokio::test]
+async fn every_answer_is_guarded() {
+    let site = Site::new();
+    for uri in ["/", "/api/v1/search?q=a", "/static/style.css", "/absent"] {
+        let response = site.send("GET", uri).await;
+        let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
+        assert!(policy.starts_with("default-src 'none'"), "{uri}");
+        assert!(!policy.contains("unsafe"), "{uri}");
+        assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{uri}");
+    }
+}
