@@ -84,10 +84,17 @@ fn the_sample_is_ingested_and_found() {
     let out = place.run(&["ingest", sample]);
     assert_eq!(out.status.code(), Some(0), "{}", stderr(&out));
     assert!(stdout(&out).is_empty(), "words belong on standard error");
-    assert!(stderr(&out).starts_with("10 added, 0 replaced, 0 unchanged, 0 failed"), "{}", stderr(&out));
+    assert!(
+        stderr(&out).starts_with("10 added, 0 replaced, 0 unchanged, 0 failed"),
+        "{}",
+        stderr(&out)
+    );
 
     let again = place.json(&["ingest", sample, "--json"]);
-    assert_eq!((&again["added"], &again["unchanged"]), (&0.into(), &10.into()));
+    assert_eq!(
+        (&again["added"], &again["unchanged"]),
+        (&0.into(), &10.into())
+    );
 
     let cited = place.json(&["cite", "com 2020 607", "--json"]);
     assert_eq!(cited["key"], "COM(2020) 607");
@@ -103,10 +110,18 @@ fn the_sample_is_ingested_and_found() {
     for line in export.lines() {
         let document: Value = serde_json::from_str(line).expect("a document a line");
         for note in document["footnotes"].as_array().expect("notes") {
-            assert!(note["text"].is_string() && note["called_from"].is_string(), "{note}");
+            assert!(
+                note["text"].is_string() && note["called_from"].is_string(),
+                "{note}"
+            );
             notes += 1;
         }
-        assert_eq!(document["warnings"].as_array().map(Vec::len), Some(0), "{}", document["id"]);
+        assert_eq!(
+            document["warnings"].as_array().map(Vec::len),
+            Some(0),
+            "{}",
+            document["id"]
+        );
     }
     assert_eq!((export.lines().count(), notes), (10, 135));
 }
@@ -119,7 +134,11 @@ fn a_changed_file_replaces_its_document() {
     assert!(place.ingest("in").status.success());
     place.write("in/a.txt", dump("COM(2020) 607"));
     let out = place.ingest("in");
-    assert!(stderr(&out).starts_with("0 added, 1 replaced, 1 unchanged"), "{}", stderr(&out));
+    assert!(
+        stderr(&out).starts_with("0 added, 1 replaced, 1 unchanged"),
+        "{}",
+        stderr(&out)
+    );
     assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 0);
     assert_eq!(place.json(&["cite", "COM(2020) 607", "--json"])["total"], 1);
 }
@@ -136,7 +155,10 @@ fn metadata_comes_from_sources_toml() {
     let shown = place.json(&["show", "com 2022 745", "--json"]);
     assert_eq!(shown["id"], "com-2022-745");
     assert_eq!(shown["reference"], "COM(2022) 745");
-    assert_eq!((&shown["title"], &shown["date"]), (&"Un rapport".into(), &"2022-12-13".into()));
+    assert_eq!(
+        (&shown["title"], &shown["date"]),
+        (&"Un rapport".into(), &"2022-12-13".into())
+    );
     let passage = place.json(&["show", "com-2022-745/n1", "--json"]);
     assert_eq!(passage["content"]["footnote"]["label"], "2");
 }
@@ -152,7 +174,10 @@ fn bad_files_are_named_and_the_rest_is_done() {
     place.write("in/blank.txt", " \n\n \t\n");
     place.write("in/utf16.txt", b"\xff\xfeC\0");
     let long = place.path("in/long.txt");
-    fs::File::create(&long).expect("made").set_len(100 << 20).expect("100 MB");
+    fs::File::create(&long)
+        .expect("made")
+        .set_len(100 << 20)
+        .expect("100 MB");
     place.write("in/picture.png", b"\x89PNG");
     let out = place.ingest("in");
     let said = stderr(&out);
@@ -166,10 +191,16 @@ fn bad_files_are_named_and_the_rest_is_done() {
         ("utf16.txt", "UTF-8"),
         ("long.txt", "split it"),
     ] {
-        let line = said.lines().find(|l| l.contains(file)).unwrap_or_else(|| panic!("{file} in {said}"));
+        let line = said
+            .lines()
+            .find(|l| l.contains(file))
+            .unwrap_or_else(|| panic!("{file} in {said}"));
         assert!(line.contains(remedy), "{line}");
     }
-    assert!(said.contains("1 added") && said.contains("7 failed, 1 left out"), "{said}");
+    assert!(
+        said.contains("1 added") && said.contains("7 failed, 1 left out"),
+        "{said}"
+    );
     assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 1);
 }
 
@@ -196,7 +227,11 @@ fn faults_of_sources_toml_are_named() {
     let out = place.ingest("in");
     let said = stderr(&out);
     assert_eq!(out.status.code(), Some(3), "{said}");
-    for expected in ["`a.txt`: unknown field `refrence`", "`absent.txt`: there is no such file", "`b.txt`: `n’importe quoi` is not a reference"] {
+    for expected in [
+        "`a.txt`: unknown field `refrence`",
+        "`absent.txt`: there is no such file",
+        "`b.txt`: `n’importe quoi` is not a reference",
+    ] {
         assert!(said.contains(expected), "{expected} in {said}");
     }
     assert!(said.contains("1 added"), "{said}");
@@ -204,7 +239,11 @@ fn faults_of_sources_toml_are_named() {
     place.write("in/sources.toml", "[[document]\nfile = 3");
     let out = place.ingest("in");
     assert_eq!(out.status.code(), Some(1), "{}", stderr(&out));
-    assert!(stderr(&out).contains("sources.toml: TOML parse error at line 1"), "{}", stderr(&out));
+    assert!(
+        stderr(&out).contains("sources.toml: TOML parse error at line 1"),
+        "{}",
+        stderr(&out)
+    );
 }
 
 #[test]
@@ -214,7 +253,11 @@ fn two_files_do_not_share_an_id() {
     place.write("in/two/a.txt", dump("COM(2020) 606"));
     let out = place.ingest("in");
     assert_eq!(out.status.code(), Some(3));
-    assert!(stderr(&out).contains("give one of them an `id` in sources.toml"), "{}", stderr(&out));
+    assert!(
+        stderr(&out).contains("give one of them an `id` in sources.toml"),
+        "{}",
+        stderr(&out)
+    );
 }
 
 #[test]
@@ -227,9 +270,15 @@ fn what_is_missing_is_said() {
         assert!(stdout(&out).is_empty(), "{args:?}");
     };
     fails(&["search", "x"], "make one with `renvoi ingest PATH…`");
-    fails(&["ingest", "/nowhere/at/all"], "/nowhere/at/all: cannot be read");
+    fails(
+        &["ingest", "/nowhere/at/all"],
+        "/nowhere/at/all: cannot be read",
+    );
     fs::create_dir(place.path("vide")).expect("made");
-    fails(&["ingest", place.path("vide").to_str().expect("a path")], "no document in this folder");
+    fails(
+        &["ingest", place.path("vide").to_str().expect("a path")],
+        "no document in this folder",
+    );
     place.write("in/a.txt", dump("COM(2020) 605"));
     assert!(place.ingest("in").status.success());
     fails(&["cite", "rien"], "`rien` is not a reference");
@@ -237,12 +286,19 @@ fn what_is_missing_is_said() {
     fails(&["show", "a/p99"], "no passage or note `a/p99`");
     fails(&["refs", "/nowhere"], "/nowhere");
     assert_eq!(place.run(&["search"]).status.code(), Some(2), "usage");
-    assert_eq!(place.run(&["search", "a", "--limit", "0"]).status.code(), Some(2), "usage");
+    assert_eq!(
+        place.run(&["search", "a", "--limit", "0"]).status.code(),
+        Some(2),
+        "usage"
+    );
 
     let current = place.path("index/current.json");
     let text = fs::read_to_string(&current).expect("current.json");
     fs::write(&current, text.replace("\"analysis\":", "\"analysis\":9")).expect("written");
-    fails(&["search", "x"], "rebuild it with `renvoi ingest --rebuild PATH…`");
+    fails(
+        &["search", "x"],
+        "rebuild it with `renvoi ingest --rebuild PATH…`",
+    );
     let path = place.path("in");
     let rebuilt = place.run(&["ingest", "--rebuild", path.to_str().expect("a path")]);
     assert!(rebuilt.status.success(), "{}", stderr(&rebuilt));
@@ -260,13 +316,18 @@ fn references_are_listed_with_offsets_over_the_whole_input() {
         .lines()
         .map(|line| {
             let citation: Value = serde_json::from_str(line).expect("one object a line");
-            let at = |key: &str| usize::try_from(citation[key].as_u64().expect("an offset")).expect("fits");
+            let at = |key: &str| {
+                usize::try_from(citation[key].as_u64().expect("an offset")).expect("fits")
+            };
             let slice: String = chars[at("start")..at("end")].iter().collect();
             assert_eq!(citation["text"], Value::String(slice));
             citation["key"].as_str().expect("a key").to_owned()
         })
         .collect();
-    assert_eq!(keys, ["COM(2020) 605", "32022L2555", "JO L 333, 27.12.2022"]);
+    assert_eq!(
+        keys,
+        ["COM(2020) 605", "32022L2555", "JO L 333, 27.12.2022"]
+    );
 }
 
 #[test]
@@ -289,7 +350,10 @@ fn latency_is_measured_by_class() {
     let place = Place::new();
     place.write("in/a.txt", dump("COM(2020) 605"));
     assert!(place.ingest("in").status.success());
-    let queries = place.write("q.txt", "# essai\nréseau\nréseau protégé\n\"réseau est\"\nCOM(2020) 605\nréseau note:oui\n");
+    let queries = place.write(
+        "q.txt",
+        "# essai\nréseau\nréseau protégé\n\"réseau est\"\nCOM(2020) 605\nréseau note:oui\n",
+    );
     let queries = queries.to_str().expect("a path");
     let report = place.json(&["bench", "--queries", queries, "--rounds", "3", "--json"]);
     assert_eq!(report["queries"], 5);
@@ -297,8 +361,14 @@ fn latency_is_measured_by_class() {
     for class in ["word", "words", "phrase", "reference", "filter"] {
         let latency = &report["classes"][class];
         assert_eq!(latency["count"], 3, "{class}");
-        assert!(latency["p50_us"].as_u64() <= latency["max_us"].as_u64(), "{class}");
+        assert!(
+            latency["p50_us"].as_u64() <= latency["max_us"].as_u64(),
+            "{class}"
+        );
     }
     let table = stdout(&place.run(&["bench", "--queries", queries, "--rounds", "1"]));
-    assert!(table.contains("p99 µs") && table.contains("reference"), "{table}");
+    assert!(
+        table.contains("p99 µs") && table.contains("reference"),
+        "{table}"
+    );
 }

@@ -40,14 +40,24 @@ impl Site {
     }
 
     async fn send(&self, method: &str, uri: &str) -> Response<Body> {
-        let request = Request::builder().method(method).uri(uri).body(Body::empty()).expect("a request");
-        self.router.clone().oneshot(request).await.expect("an answer")
+        let request = Request::builder()
+            .method(method)
+            .uri(uri)
+            .body(Body::empty())
+            .expect("a request");
+        self.router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer")
     }
 
     async fn text(&self, uri: &str) -> (StatusCode, String) {
         let response = self.send("GET", uri).await;
         let status = response.status();
-        let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.expect("a body");
+        let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
+            .await
+            .expect("a body");
         (status, String::from_utf8(bytes.to_vec()).expect("UTF-8"))
     }
 
@@ -69,11 +79,23 @@ async fn the_api_answers_by_its_contracts() {
     assert_eq!(hit["footnotes"][0]["id"], "essai/n1");
     assert_eq!(hit["citations"][0], "COM(2020) 605");
     assert_eq!(hit["section"][0], "1. Titre <b>gras</b> & \"guillemets\"");
-    for key in ["query", "interpretation", "total", "took_us", "hits", "facets"] {
+    for key in [
+        "query",
+        "interpretation",
+        "total",
+        "took_us",
+        "hits",
+        "facets",
+    ] {
         assert!(found.get(key).is_some(), "{key}");
     }
 
-    for spelling in ["COM%282020%29%20605", "com%202020%20605", "52020DC0605", "COM(2020)%20605"] {
+    for spelling in [
+        "COM%282020%29%20605",
+        "com%202020%20605",
+        "52020DC0605",
+        "COM(2020)%20605",
+    ] {
         let (status, cited) = site.json(&format!("/api/v1/references/{spelling}")).await;
         assert_eq!(status, StatusCode::OK, "{spelling}");
         assert_eq!(cited["key"], "COM(2020) 605");
@@ -97,7 +119,11 @@ async fn errors_are_problem_documents() {
         ("/api/v1/search?q=a&limit=0", 400, "limit"),
         ("/api/v1/search?q=a&limit=101", 400, "limit"),
         ("/api/v1/search?q=a&offset=10000", 400, "10000"),
-        ("/api/v1/search?q=a&offset=18446744073709551615", 400, "offset"),
+        (
+            "/api/v1/search?q=a&offset=18446744073709551615",
+            400,
+            "offset",
+        ),
         ("/api/v1/references/rien", 400, "rien"),
         ("/api/v1/documents/absent", 404, "absent"),
         ("/api/v1/documents/..%2fessai", 404, "essai"),
@@ -105,12 +131,24 @@ async fn errors_are_problem_documents() {
     ] {
         let response = site.send("GET", uri).await;
         assert_eq!(response.status().as_u16(), status, "{uri}");
-        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json", "{uri}");
+        assert_eq!(
+            response.headers()[header::CONTENT_TYPE],
+            "application/problem+json",
+            "{uri}"
+        );
         let (_, problem) = site.json(uri).await;
         assert_eq!(problem["status"], status, "{uri}");
-        assert!(problem["detail"].as_str().is_some_and(|d| d.contains(detail)), "{uri}: {problem}");
+        assert!(
+            problem["detail"]
+                .as_str()
+                .is_some_and(|d| d.contains(detail)),
+            "{uri}: {problem}"
+        );
     }
-    assert_eq!(site.send("POST", "/api/v1/search").await.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        site.send("POST", "/api/v1/search").await.status(),
+        StatusCode::METHOD_NOT_ALLOWED
+    );
 }
 
 #[tokio::test]
@@ -146,9 +184,15 @@ async fn every_passage_and_note_has_an_anchor() {
     }
     for target in page.split("href=\"#").skip(1) {
         let id = target.split('"').next().unwrap_or_default();
-        assert!(page.contains(&format!("id=\"{id}\"")), "a link to {id}, which is not there");
+        assert!(
+            page.contains(&format!("id=\"{id}\"")),
+            "a link to {id}, which is not there"
+        );
     }
-    assert!(page.contains("href=\"/instruments/COM%282020%29%20605\""), "{page}");
+    assert!(
+        page.contains("href=\"/instruments/COM%282020%29%20605\""),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -156,9 +200,15 @@ async fn every_answer_is_guarded() {
     let site = Site::new();
     for uri in ["/", "/api/v1/search?q=a", "/static/style.css", "/absent"] {
         let response = site.send("GET", uri).await;
-        let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
+        let policy = response.headers()[header::CONTENT_SECURITY_POLICY]
+            .to_str()
+            .expect("text");
         assert!(policy.starts_with("default-src 'none'"), "{uri}");
         assert!(!policy.contains("unsafe"), "{uri}");
-        assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{uri}");
+        assert_eq!(
+            response.headers()[header::X_CONTENT_TYPE_OPTIONS],
+            "nosniff",
+            "{uri}"
+        );
     }
 }

@@ -26,4 +26,3 @@ mod writer;
 pub use error::StoreError;
 pub use reader::Store;
 pub use writer::{Mode, StoreWriter, Stored};
-

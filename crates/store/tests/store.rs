@@ -45,11 +45,22 @@ fn a_document_comes_out_as_it_went_in() {
     let folder = tempfile::tempdir().expect("a folder");
     let document = document("a", TEXT);
     assert_eq!(document.footnotes.len(), 2);
-    assert!(document.footnotes[1].text.is_none(), "a missing note is part of it");
+    assert!(
+        document.footnotes[1].text.is_none(),
+        "a missing note is part of it"
+    );
     index(folder.path(), &[document.clone()]);
     let store = Store::open(folder.path()).expect("the index");
-    assert_eq!(store.document(&document.id).expect("an answer"), Some(document));
-    assert_eq!(store.document(&DocumentId::from_name("b")).expect("an answer"), None);
+    assert_eq!(
+        store.document(&document.id).expect("an answer"),
+        Some(document)
+    );
+    assert_eq!(
+        store
+            .document(&DocumentId::from_name("b"))
+            .expect("an answer"),
+        None
+    );
 }
 
 #[test]
@@ -73,11 +84,23 @@ fn a_run_is_seen_whole_or_not_at_all() {
 fn a_changed_document_replaces_the_old_one() {
     let folder = tempfile::tempdir().expect("a folder");
     index(folder.path(), &[document("a", TEXT), document("b", TEXT)]);
-    index(folder.path(), &[document("a", "Les drones[footnoteRef:2] volent. [2: COM(2022) 652.]\n")]);
+    index(
+        folder.path(),
+        &[document(
+            "a",
+            "Les drones[footnoteRef:2] volent. [2: COM(2022) 652.]\n",
+        )],
+    );
     let store = Store::open(folder.path()).expect("the index");
     assert_eq!(found(&store, "énergie"), ["b/p2"]);
     assert_eq!(found(&store, "drone"), ["a/p1"]);
-    assert_eq!(cite(&store, "COM(2020) 605").expect("an answer").expect("a reference").total, 1);
+    assert_eq!(
+        cite(&store, "COM(2020) 605")
+            .expect("an answer")
+            .expect("a reference")
+            .total,
+        1
+    );
 }
 
 #[test]
@@ -87,9 +110,17 @@ fn a_rebuild_takes_the_place_of_the_index() {
     let store = Store::open(folder.path()).expect("the index");
     let mut writer = StoreWriter::open(folder.path(), Mode::Rebuild).expect("a writer");
     writer.put(document("b", TEXT), "digest").expect("put");
-    assert_eq!(found(&store, "énergie"), ["a/p2"], "the live index answers meanwhile");
+    assert_eq!(
+        found(&store, "énergie"),
+        ["a/p2"],
+        "the live index answers meanwhile"
+    );
     writer.commit().expect("commit");
-    assert_eq!(found(&store, "énergie"), ["a/p2"], "a search under way keeps its index");
+    assert_eq!(
+        found(&store, "énergie"),
+        ["a/p2"],
+        "a search under way keeps its index"
+    );
     store.refresh().expect("refreshed");
     assert_eq!(found(&store, "énergie"), ["b/p2"]);
     let generations = std::fs::read_dir(folder.path())
@@ -102,7 +133,10 @@ fn a_rebuild_takes_the_place_of_the_index() {
 #[test]
 fn what_cannot_be_opened_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
-    assert!(matches!(Store::open(folder.path()), Err(StoreError::Absent { .. })));
+    assert!(matches!(
+        Store::open(folder.path()),
+        Err(StoreError::Absent { .. })
+    ));
     index(folder.path(), &[document("a", TEXT)]);
     let current = folder.path().join("current.json");
     let text = std::fs::read_to_string(&current).expect("current.json");
@@ -118,11 +152,17 @@ fn what_cannot_be_opened_is_said() {
         StoreWriter::open(folder.path(), Mode::Update).expect_err("another version"),
     ] {
         assert!(matches!(error, StoreError::Version { .. }), "{error}");
-        assert!(error.to_string().contains("renvoi ingest --rebuild"), "{error}");
+        assert!(
+            error.to_string().contains("renvoi ingest --rebuild"),
+            "{error}"
+        );
     }
     StoreWriter::open(folder.path(), Mode::Rebuild).expect("a rebuild is the remedy");
 
-    for damage in ["{", "{\"generation\":\"../..\",\"version\":{\"schema\":1,\"analysis\":1}}"] {
+    for damage in [
+        "{",
+        "{\"generation\":\"../..\",\"version\":{\"schema\":1,\"analysis\":1}}",
+    ] {
         std::fs::write(&current, damage).expect("written");
         let error = Store::open(folder.path()).expect_err("damage");
         assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
@@ -143,12 +183,18 @@ fn queries_find_what_they_should() {
         ("ÉNERGIES", pair("p2")),
         ("\"infrastructures critiques\"", pair("p2")),
         ("\"critiques infrastructures\"", vec![]),
-        ("\"protège les infrastructures critiques et l’énergie\"", pair("p2")),
+        (
+            "\"protège les infrastructures critiques et l’énergie\"",
+            pair("p2"),
+        ),
         ("com 2020 605", pair("n2")),
         ("(UE) 2022/2555", vec![]),
         ("32022L2555", pair("n2")),
         ("COM(2020) 605 dans:a", vec!["a/n2".to_owned()]),
-        ("hybrides dans:COM(2020) 605", vec!["com-2020-605/p3".to_owned()]),
+        (
+            "hybrides dans:COM(2020) 605",
+            vec!["com-2020-605/p3".to_owned()],
+        ),
         ("hybrides type:com", vec!["com-2020-605/p3".to_owned()]),
         ("hybrides annee:2020", vec!["com-2020-605/p3".to_owned()]),
         ("hybrides annee:2021..2022", vec!["a/p3".to_owned()]),
@@ -170,13 +216,22 @@ fn queries_find_what_they_should() {
             .iter()
             .map(|(from, to)| hit.text.chars().skip(*from).take(to - from).collect())
             .collect();
-        assert!(marked == ["énergie"] || marked == ["hybrides"], "{marked:?}");
+        assert!(
+            marked == ["énergie"] || marked == ["hybrides"],
+            "{marked:?}"
+        );
     }
     let facets = results.facets;
     let values = |facet: &[renvoi_query::FacetCount]| -> Vec<(String, u64)> {
         facet.iter().map(|f| (f.value.clone(), f.count)).collect()
     };
-    assert_eq!(values(&facets.document_type), [("COM".to_owned(), 2), ("document".to_owned(), 2)]);
-    assert_eq!(values(&facets.year), [("2020".to_owned(), 2), ("2021".to_owned(), 2)]);
+    assert_eq!(
+        values(&facets.document_type),
+        [("COM".to_owned(), 2), ("document".to_owned(), 2)]
+    );
+    assert_eq!(
+        values(&facets.year),
+        [("2020".to_owned(), 2), ("2021".to_owned(), 2)]
+    );
     assert_eq!(values(&facets.cited), [("JOIN(2018) 16".to_owned(), 2)]);
 }

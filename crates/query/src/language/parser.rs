@@ -167,7 +167,10 @@ fn references_and_words(part: &str, query: &mut Query) {
 
 /// What stands between the members of an enumeration is no word to search.
 fn joins_references(between: &str) -> bool {
-    matches!(between.trim_matches([' ', ',', ';']), "" | "et" | "ou" | "and" | "or")
+    matches!(
+        between.trim_matches([' ', ',', ';']),
+        "" | "et" | "ou" | "and" | "or"
+    )
 }
 
 fn byte_range(text: &str, citation: &Citation) -> (usize, usize) {
