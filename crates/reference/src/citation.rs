@@ -214,20 +214,20 @@ impl Instrument {
     }
 }
 
-/// Collects references in order and counts their places in code points, once over the text.
-#[derive(Debug)]
+/// Takes references in order, counts their places in code points, once over the text, and hands each on at once: a
+/// text may hold millions.
 pub(crate) struct Sink<'t> {
     text: &'t str,
-    citations: Vec<Citation>,
+    emit: &'t mut (dyn FnMut(Citation) + 't),
     byte: usize,
     code_point: usize,
 }
 
 impl<'t> Sink<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str, emit: &'t mut (dyn FnMut(Citation) + 't)) -> Self {
         Self {
             text,
-            citations: Vec::new(),
+            emit,
             byte: 0,
             code_point: 0,
         }
@@ -245,7 +245,7 @@ impl<'t> Sink<'t> {
         let last = first + written.chars().count();
         self.byte = end;
         self.code_point = last;
-        self.citations.push(Citation {
+        (self.emit)(Citation {
             start: first,
             end: last,
             text: written.to_owned(),
@@ -258,9 +258,5 @@ impl<'t> Sink<'t> {
             attributes: what.attributes,
             warnings: what.warnings,
         });
-    }
-
-    pub(crate) fn into_citations(self) -> Vec<Citation> {
-        self.citations
     }
 }

@@ -48,7 +48,15 @@ pub use key::{Key, KeyError};
 /// Places are in Unicode code points of `text`. Items of an enumeration that share a head (`COM(2022) 729 et 731`) are
 /// citations of their own; short forms (*ladite directive*) and aliases (*directive SRI 2*) are not found here.
 pub fn scan(text: &str) -> Vec<Citation> {
-    scanner::Scanner::new(text, false).run()
+    let mut citations = Vec::new();
+    scan_each(text, &mut |citation| citations.push(citation));
+    citations
+}
+
+/// Does as [`scan`], and hands each citation on as soon as it is found: for texts with more of them than one wants to
+/// keep.
+pub fn scan_each(text: &str, emit: &mut dyn FnMut(Citation)) {
+    scanner::Scanner::new(text, false, emit).run();
 }
 
 /// Reads a string that is one reference and nothing else, in any spelling a person types.

@@ -14,7 +14,8 @@ pub(crate) fn parse(query: &str) -> Option<Citation> {
     if query.len() > LONGEST {
         return None;
     }
-    let mut citations = Scanner::new(query, true).run();
+    let mut citations = Vec::new();
+    Scanner::new(query, true, &mut |citation| citations.push(citation)).run();
     if citations.is_empty() {
         return bare(query);
     }
@@ -32,13 +33,15 @@ fn bare(query: &str) -> Option<Citation> {
             .trim_start_matches(|c: char| c.is_whitespace() || is_punctuation(c))
             .len();
     let (number, what) = act::alone(Cursor::new(trimmed, 0, true))?;
-    let mut sink = Sink::new(query);
+    let mut citation = None;
+    let mut keep = |found| citation = Some(found);
+    let mut sink = Sink::new(query, &mut keep);
     sink.push(Found {
         start: offset + number.start,
         end: offset + number.end,
         what,
     });
-    sink.into_citations().pop()
+    citation
 }
 
 /// Words that may stand round a reference without saying anything that it does not.

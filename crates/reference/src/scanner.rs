@@ -24,19 +24,23 @@ pub(crate) struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     /// A scanner of `text`; `typed` takes small letters for capitals and reads what people type in a search box.
-    pub(crate) fn new(text: &'t str, typed: bool) -> Self {
+    pub(crate) fn new(
+        text: &'t str,
+        typed: bool,
+        emit: &'t mut (dyn FnMut(Citation) + 't),
+    ) -> Self {
         Self {
             text,
             cursor: Cursor::new(text, 0, typed),
-            sink: Sink::new(text),
+            sink: Sink::new(text, emit),
             context: Context::new(typed),
             previous: None,
             digit: 0,
         }
     }
 
-    /// All references, in order.
-    pub(crate) fn run(mut self) -> Vec<Citation> {
+    /// Emits all references, in order.
+    pub(crate) fn run(mut self) {
         while self.leap() {
             let begin = self.cursor.at() == 0;
             let mut token = self.cursor.peek();
@@ -68,7 +72,6 @@ impl<'t> Scanner<'t> {
                 self.previous = Some(token);
             }
         }
-        self.sink.into_citations()
     }
 
     /// Moves over text too far from any digit to matter. False when no digit is left.

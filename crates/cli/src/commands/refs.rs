@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use renvoi_reference::{Citation, scan};
+use renvoi_reference::{Citation, scan_each};
 
 use super::Config;
 use crate::DONE;
@@ -22,12 +22,18 @@ pub(crate) struct RefsArgs {
 pub(crate) fn run(config: &Config, args: &RefsArgs) -> anyhow::Result<u8> {
     let text = read(&args.file)?;
     let mut out = Out::new();
-    for citation in scan(&text) {
-        match config.format {
-            Format::Json => out.json(&citation)?,
-            Format::Text => out.line(line(&citation))?,
+    // A text may hold millions of references: each is printed as it is found. A
+    // scan cannot be stopped half-way, so after a failure the rest is let go.
+    let mut printed = Ok(());
+    scan_each(&text, &mut |citation| {
+        if printed.is_ok() {
+            printed = match config.format {
+                Format::Json => out.json(&citation),
+                Format::Text => out.line(line(&citation)),
+            };
         }
-    }
+    });
+    printed?;
     out.finish()?;
     Ok(DONE)
 }
