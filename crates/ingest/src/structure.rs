@@ -144,7 +144,7 @@ fn division(text: &str) -> Option<(HeadingStyle, Option<&str>, &str)> {
     match words.next() {
         None => Some((style, None, text)),
         Some(number) if is_division_number(number) => {
-            let end = text.find(number)? + number.len();
+            let end = first.len() + text[first.len()..].find(number)? + number.len();
             let rest = text[end..].trim_start_matches([' ', '\u{a0}', '\t', '–', '—', ':', '-']);
             Some(if rest.is_empty() {
                 (style, None, text)

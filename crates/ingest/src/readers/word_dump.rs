@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::blocks::{Block, BlockCall, Blocks, Note, Shape};
 
-const CALL: &str = "[footnoteRef:";
+const CALLS: [&str; 2] = ["[footnoteRef:", "[endnoteRef:"];
 const BOOKMARK: &str = "[bookmark:";
 
 /// A note longer than this has lost its closing bracket.
@@ -17,7 +17,7 @@ const LONGEST_NOTE: usize = 20_000;
 
 /// True when the text has the marks of this family.
 pub(crate) fn recognises(text: &str) -> bool {
-    text.contains(CALL)
+    CALLS.iter().any(|call| text.contains(call))
 }
 
 /// Reads a whole dump.
@@ -54,7 +54,7 @@ impl Reader {
     /// Reads what opens with the bracket at the head of `rest` and returns how
     /// many bytes it took.
     fn bracket(&mut self, rest: &str) -> usize {
-        if let Some((label, taken)) = marker(rest, CALL, "]") {
+        if let Some((label, taken)) = CALLS.iter().find_map(|call| marker(rest, call, "]")) {
             self.call(label);
             return taken;
         }
@@ -69,13 +69,19 @@ impl Reader {
             && self.out.notes[note].text.is_none()
         {
             let body = &rest[opening..];
-            let end = body_end(body, label);
+            let end = body_end(body, |next| self.is_open(next));
             self.out.notes[note].text = Some(clean(&body[..end]));
             // The closing bracket, unless the dump lost it.
             return opening + end + usize::from(body[end..].starts_with(']'));
         }
         self.text("[");
         1
+    }
+
+    /// A note with this label is called, and its text was not read yet.
+    fn is_open(&self, label: u32) -> bool {
+        let note = self.by_label.get(&label).map(|note| &self.out.notes[*note]);
+        note.is_some_and(|note| note.text.is_none())
     }
 
     fn call(&mut self, label: u32) {
@@ -124,16 +130,16 @@ fn marker(text: &str, open: &str, close: &str) -> Option<(u32, usize)> {
 /// after which nothing but the next note or the end of the line follows. A body
 /// with an odd bracket ends at the first bracket with the right thing after it,
 /// and one that lost its bracket at the end of its line.
-fn body_end(body: &str, label: u32) -> usize {
+fn body_end(body: &str, is_open: impl Fn(u32) -> bool) -> usize {
     let mut depth = 0_usize;
     let mut unbalanced = None;
     for (at, c) in body.char_indices() {
-        if at > LONGEST_NOTE || body[at..].starts_with(CALL) {
+        if at > LONGEST_NOTE || CALLS.iter().any(|call| body[at..].starts_with(call)) {
             break;
         }
         match c {
             '[' => depth += 1,
-            ']' if ends_note(&body[at + 1..], label) => {
+            ']' if ends_note(&body[at + 1..], &is_open) => {
                 if depth == 0 {
                     return at;
                 }
@@ -147,12 +153,12 @@ fn body_end(body: &str, label: u32) -> usize {
     unbalanced.unwrap_or_else(|| body.find('\n').unwrap_or(body.len()))
 }
 
-fn ends_note(after: &str, label: u32) -> bool {
+fn ends_note(after: &str, is_open: &impl Fn(u32) -> bool) -> bool {
     let after = after.trim_start_matches([' ', '\t', '\u{a0}']);
     after.is_empty()
         || after.starts_with(['\n', '\r'])
         || after.starts_with(BOOKMARK)
-        || marker(after, "[", ":").is_some_and(|(next, _)| next == label + 1)
+        || marker(after, "[", ":").is_some_and(|(next, _)| is_open(next))
 }
 
 /// The words of a note on one line.
@@ -236,6 +242,13 @@ mod tests {
         let read = read("[bookmark: _Hlk1]Le texte[footnoteRef:2]. [2: Un.\nDeux.] \nFin [sic].\n");
         assert_eq!(texts(&read), ["Le texte.", "Fin [sic]."]);
         assert_eq!(read.notes[0].text.as_deref(), Some("Un. Deux."));
+    }
+
+    #[test]
+    fn ids_may_skip() {
+        let read = read("A[footnoteRef:20] b[footnoteRef:25]. [20: Un [sic]]  [25: Deux.]\n");
+        let texts: Vec<_> = read.notes.iter().map(|n| n.text.as_deref()).collect();
+        assert_eq!(texts, [Some("Un [sic]"), Some("Deux.")]);
     }
 
     #[test]

@@ -172,12 +172,13 @@ fn by_numbers(lines: &[Line<'_>], first: u32, loose: bool, context: &Context<'_>
                 .iter()
                 .any(|m| m.number == n && m.line < at[0] && is_evidence(m.form))
         };
-        let uncalled = (first..).take(at.len()).position(|n| !called(n));
-        match uncalled {
-            None => break,
-            Some(0) => return None,
-            Some(kept) => at.truncate(kept),
+        let calls = (first..).take(at.len()).filter(|n| called(*n)).count();
+        // The numbers of a foot vouch for each other: a call in a form that is
+        // not known costs no note. Half of them must be called all the same.
+        if calls * 2 >= at.len() && calls > 0 {
+            break;
         }
+        at.pop();
     }
     let start = *at.first()?;
     let mut pieces: Vec<Piece> = (first..)

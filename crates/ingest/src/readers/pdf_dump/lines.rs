@@ -84,6 +84,12 @@ impl<'t> Line<'t> {
         Some((number.parse().ok()?, rest))
     }
 
+    /// The last word of the line is an address.
+    pub(super) fn ends_with_address(&self) -> bool {
+        let last = self.text.rsplit(' ').next().unwrap_or("");
+        last.contains("://") || last.starts_with("www.")
+    }
+
     /// The line is one address and nothing else.
     pub(super) fn is_address(&self) -> bool {
         !self.trailing

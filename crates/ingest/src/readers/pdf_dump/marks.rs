@@ -93,6 +93,8 @@ pub(super) fn collect(lines: &[Line<'_>], first: usize, split_runs: bool) -> Vec
 fn in_line(text: &str, line: usize, open: bool, marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Where the last sure call of the line ended.
+    let mut glued_before: Option<usize> = None;
     while at < bytes.len() {
         if !bytes[at].is_ascii_digit() {
             at += 1;
@@ -104,18 +106,27 @@ fn in_line(text: &str, line: usize, open: bool, marks: &mut Vec<Mark>) {
                 .take_while(|b| b.is_ascii_digit())
                 .count();
         let after = &text[end..];
-        // A number that goes on is no call: `5G`, `3,5`, `1/2`.
-        let goes_on = after.starts_with(char::is_alphanumeric)
-            || (after.starts_with([',', '.', '/', '-'])
-                && after[1..].starts_with(|c: char| c.is_ascii_digit()));
-        if !goes_on {
-            if at == 0 && open {
-                push(marks, text, line, (0, end), Form::Head);
-            } else if let Some(form) = form(&text[..at], after) {
+        let form = if at == 0 && open {
+            Some(Form::Head)
+        } else if glued_before.is_some_and(|glued| parts_calls(&text[glued..at])) {
+            // `Conseil3,4`: a call after a call.
+            Some(Form::Glued)
+        } else {
+            form(&text[..at], after)
+        };
+        let glued = form.is_some_and(Form::is_sure);
+        // A number that goes on is no call: `5G`, `3,5`, `2009/72/CE`.
+        let decimals = after.starts_with([',', '.', '-'])
+            && after[1..].starts_with(|c: char| c.is_ascii_digit());
+        if !(after.starts_with(char::is_alphanumeric) || after.starts_with('/'))
+            && (!decimals || (glued && after.starts_with(',')))
+        {
+            if let Some(form) = form {
                 push(marks, text, line, (at, end), form);
             }
             glued_to_number(text, line, (at, end), marks);
         }
+        glued_before = glued.then_some(end);
         at = end;
     }
 }
@@ -154,10 +165,15 @@ fn form(before: &str, after: &str) -> Option<Form> {
     match last {
         '»' | '”' | '"' | ')' | ']' | '!' | '?' | ';' | '%' => Some(Form::Glued),
         // After `n. ` and in dates and decimals a point is no sentence end.
-        '.' | ',' | ':' | '’' | '\'' => before
-            .trim_end_matches(last)
-            .ends_with(|c: char| c.is_alphabetic() || "»”)]".contains(c))
-            .then_some(Form::Glued),
+        '.' | ',' | ':' | '’' | '\'' => {
+            let word = before.trim_end_matches(last);
+            if word.ends_with(|c: char| c.is_alphabetic() || "»”)]".contains(c)) {
+                Some(Form::Glued)
+            } else {
+                // `juin 2013.13`
+                ends_with_year(word).then_some(Form::GluedToNumber)
+            }
+        }
         ' ' | '\u{a0}' => {
             (after.is_empty() || continues(after.trim_start())).then_some(Form::Spaced)
         }
@@ -165,11 +181,29 @@ fn form(before: &str, after: &str) -> Option<Form> {
     }
 }
 
+/// What stands between two calls at one place.
+fn parts_calls(between: &str) -> bool {
+    matches!(between, "," | ", " | " ")
+}
+
+fn ends_with_year(text: &str) -> bool {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == 4 && is_year(&text[text.len() - 4..])
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
 /// The endings of a run of digits that may be calls glued to the number before
-/// them.
+/// them: to a year, or to the number of an act. Of any other number a digit
+/// taken away would leave another that is as good, and wrong.
 fn glued_to_number(text: &str, line: usize, (start, end): (usize, usize), marks: &mut Vec<Mark>) {
     let digits = end - start;
     for own in (1..=3.min(digits.saturating_sub(1))).rev() {
+        if !(is_year(&text[start..end - own]) || text[..start].ends_with('/')) {
+            continue;
+        }
         push(marks, text, line, (end - own, end), Form::GluedToNumber);
     }
 }
@@ -201,7 +235,15 @@ mod tests {
             ("le plan \n105\n\nd’action de ", 105, Some(Form::Displaced)),
             ("no 1998/20064 ", 4, Some(Form::GluedToNumber)),
             ("plus de 5 000 personnes ", 5, None),
-            ("le 0605 ", 605, Some(Form::GluedToNumber)),
+            ("directive 2009/72/CE du ", 2, None),
+            ("(16) Un moteur ", 6, None),
+            ("le 13 juillet ", 3, None),
+            ("des3,4 échanges ", 3, Some(Form::Glued)),
+            ("des3, 4 échanges ", 4, Some(Form::Glued)),
+            ("juin 2013.13 ", 13, Some(Form::GluedToNumber)),
+            ("Conseil 9. Étant ", 9, Some(Form::Spaced)),
+            ("le 0605 ", 605, None),
+            ("en 202212 ", 12, Some(Form::GluedToNumber)),
         ] {
             assert_eq!(form(text, number), expected, "{text}");
         }

@@ -2,13 +2,15 @@
 //! the page, notes at the foot of each page, link targets after them.
 //!
 //! The rules are for the family of such dumps. What the white space of a dump
-//! means is learnt from the dump ([`layout`]), bookmarks are dropped ([`outline`]), pages are cut ([`pages`]), the
+//! means is learnt from the dump ([`layout`]), bookmarks are dropped ([`outline`]), pages are cut ([`pages`]) and
+//! freed of running heads ([`furniture`]), the
 //! foot of each page is found ([`feet`]), calls are assigned to its notes
 //! ([`marks`], [`assign`]), and paragraphs are rebuilt from the rest
 //! ([`paragraphs`], [`join`], [`width`]).
 
 mod assign;
 mod feet;
+mod furniture;
 mod join;
 mod layout;
 mod lines;
@@ -106,7 +108,7 @@ impl<'t> Reader<'t> {
             Some(line) if line.trailing && self.layout.ends == LineEnds::Wrapped => {
                 LastNote::Wrapped
             }
-            Some(line) if !ends_sentence(line.text) => LastNote::Open,
+            Some(line) if !ends_sentence(line.text) && !line.ends_with_address() => LastNote::Open,
             _ => LastNote::Ended,
         }
     }

@@ -6,6 +6,7 @@
 //! notes of the page before, a line starts with one stray space (the place of
 //! a number that is not printed) or with the number alone.
 
+use super::furniture;
 use super::lines::{Line, continues, ends_sentence};
 
 /// Empty lines that only the end of a page leaves.
@@ -102,10 +103,12 @@ impl Marks {
     }
 }
 
-/// Takes the printed numbers off the pages and numbers all pages by them.
-fn number(pages: Vec<Vec<Line<'_>>>) -> Vec<Page<'_>> {
+/// Takes running heads and printed numbers off the pages and numbers all pages
+/// by them.
+fn number(mut pages: Vec<Vec<Line<'_>>>) -> Vec<Page<'_>> {
+    let running = furniture::remove(&mut pages);
     let printed: Vec<Vec<(usize, u32)>> = pages.iter().map(|lines| edge_numbers(lines)).collect();
-    let shift = common_shift(&printed);
+    let shift = common_shift(&printed).or(running);
     pages
         .into_iter()
         .zip(printed)
@@ -162,11 +165,15 @@ fn drop_links(lines: &mut Vec<Line<'_>>) {
         .iter()
         .rposition(|l| !l.is_address())
         .map_or(0, |i| i + 1);
-    // The list stands apart; an address that only ends a note does not.
-    if lines
-        .get(text)
-        .is_some_and(|l| l.blanks > 0 || l.spaces || text == 0)
-    {
+    // The list stands apart, or repeats what the page has; an address that only
+    // ends a note does neither.
+    let apart = |l: &Line<'_>| l.blanks > 0 || l.spaces || text == 0;
+    if lines.get(text).is_some_and(apart) {
         lines.truncate(text);
+    } else if text < lines.len() {
+        let page: String = lines[..text].iter().map(|l| l.text).collect();
+        if lines[text..].iter().all(|l| page.contains(l.text)) {
+            lines.truncate(text);
+        }
     }
 }
