@@ -82,8 +82,10 @@ pub(super) fn find(lines: &[Line<'_>], context: &Context<'_>) -> Option<Foot> {
         by_numbers(lines, first, false, context).or_else(|| by_numbers(lines, first, true, context))
     };
     let size = |foot: &Option<Foot>| foot.as_ref().map_or(0, |foot| foot.pieces.len());
-    let next = from(context.expected)
-        .or_else(|| by_numbers(lines, context.expected.saturating_add(1), false, context));
+    let next = from(context.expected).or_else(|| {
+        (1..=LONGEST_GAP)
+            .find_map(|gap| by_numbers(lines, context.expected.saturating_add(gap), false, context))
+    });
     let anew = (context.expected > 1).then(|| from(1)).flatten();
     let foot = if size(&anew) > size(&next) {
         anew
@@ -178,6 +180,11 @@ fn by_numbers(lines: &[Line<'_>], first: u32, loose: bool, context: &Context<'_>
         if calls * 2 >= at.len() && calls > 0 {
             break;
         }
+        // Nor does it cost all notes after this one, when the number is the
+        // one expected and the line stands and begins as a note does.
+        if first == context.expected && first > 1 && !loose && stands_apart(&lines[at[0]]) {
+            break;
+        }
         at.pop();
     }
     let start = *at.first()?;
@@ -202,6 +209,15 @@ fn by_numbers(lines: &[Line<'_>], first: u32, loose: bool, context: &Context<'_>
         None => start,
     };
     Some(Foot { start, pieces })
+}
+
+/// A line after a gap, whose number is followed by the beginning of a sentence,
+/// a title or an address.
+fn stands_apart(line: &Line<'_>) -> bool {
+    let text = line
+        .leading_number()
+        .map_or("", |(_, rest)| rest.trim_start());
+    line.blanks > 0 && (!continues(text) || text.starts_with("http"))
 }
 
 /// Moves each opening line as far down as the one after it allows.
