@@ -105,7 +105,10 @@ impl<'t> Reader<'t> {
 
     fn last_note(&self) -> LastNote {
         match self.notes.last().and_then(|n| n.lines.last()) {
-            Some(line) if line.trailing && self.layout.ends == LineEnds::Wrapped => {
+            Some(line)
+                if (line.trailing || line.text.ends_with('-'))
+                    && self.layout.ends == LineEnds::Wrapped =>
+            {
                 LastNote::Wrapped
             }
             Some(line) if !ends_sentence(line.text) && !line.ends_with_address() => LastNote::Open,

@@ -167,9 +167,11 @@ fn drop_links(lines: &mut Vec<Line<'_>>) {
         .map_or(0, |i| i + 1);
     // The list stands apart, or repeats what the page has; an address that only
     // ends a note does neither.
-    let apart = |l: &Line<'_>| l.blanks > 0 || l.spaces || text == 0;
-    if lines.get(text).is_some_and(apart) {
-        lines.truncate(text);
+    let apart = |l: &Line<'_>| l.blanks > 0 || l.spaces;
+    if text == 0 {
+        lines.clear();
+    } else if let Some(list) = lines[text..].iter().position(apart) {
+        lines.truncate(text + list);
     } else if text < lines.len() {
         let page: String = lines[..text].iter().map(|l| l.text).collect();
         if lines[text..].iter().all(|l| page.contains(l.text)) {
