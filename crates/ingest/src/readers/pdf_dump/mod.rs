@@ -104,15 +104,21 @@ impl<'t> Reader<'t> {
     }
 
     fn last_note(&self) -> LastNote {
-        match self.notes.last().and_then(|n| n.lines.last()) {
-            Some(line)
-                if (line.trailing || line.text.ends_with('-'))
-                    && self.layout.ends == LineEnds::Wrapped =>
-            {
-                LastNote::Wrapped
-            }
-            Some(line) if !ends_sentence(line.text) && !line.ends_with_address() => LastNote::Open,
-            _ => LastNote::Ended,
+        let lines = self.notes.last().map_or(&[][..], |note| &note.lines);
+        let [.., line] = lines else {
+            return LastNote::Ended;
+        };
+        let wrapped = line.trailing || line.text.ends_with('-');
+        // An address ends a note without a full stop, and may take two lines.
+        let address = line.ends_with_address()
+            || (!line.text.contains(' ')
+                && matches!(lines, [.., before, _] if before.ends_with_address()));
+        if wrapped && self.layout.ends == LineEnds::Wrapped {
+            LastNote::Wrapped
+        } else if ends_sentence(line.text) || address {
+            LastNote::Ended
+        } else {
+            LastNote::Open
         }
     }
 
