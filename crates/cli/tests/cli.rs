@@ -261,6 +261,33 @@ fn two_files_do_not_share_an_id() {
 }
 
 #[test]
+fn a_document_is_one_however_its_folder_is_named() {
+    let place = Place::new();
+    let file = place.write("in/deep/a.txt", dump("COM(2020) 605"));
+    let file = file.to_str().expect("a path");
+    let folder = place.path("in/deep");
+    let out = place.run(&["ingest", file, folder.to_str().expect("a path"), file]);
+    assert!(
+        stderr(&out).starts_with("1 added, 0 replaced, 0 unchanged, 0 failed"),
+        "{}",
+        stderr(&out)
+    );
+    let out = place.ingest("in");
+    assert!(
+        stderr(&out).starts_with("0 added, 0 replaced, 1 unchanged, 0 failed"),
+        "{}",
+        stderr(&out)
+    );
+    place.write("in/deep/a.txt", dump("COM(2020) 606"));
+    let out = place.ingest("in");
+    assert!(
+        stderr(&out).starts_with("0 added, 1 replaced"),
+        "{}",
+        stderr(&out)
+    );
+}
+
+#[test]
 fn what_is_missing_is_said() {
     let place = Place::new();
     let fails = |args: &[&str], said: &str| {

@@ -1,7 +1,7 @@
 //! The run: walk the paths, read each file once, hand whole documents to a
 //! sink. One file's failure is reported and the run goes on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -127,7 +127,7 @@ pub fn read_file(path: &Path) -> Result<Document, IngestError> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let name = path.file_name().map(PathBuf::from).unwrap_or_default();
     let mut manifest = Manifest::read(folder)?;
-    if let Some(error) = manifest.refused.remove(&name) {
+    if let Some(error) = manifest.refused.remove(&name).flatten() {
         return Err(error);
     }
     let found = Found {
@@ -158,10 +158,12 @@ fn ingest<S: Sink>(
     let digest = Digest::of(hash, &file.metadata);
     let stored = sink.stored(&id).map_err(sink_error)?;
     if let Some(stored) = &stored {
-        if stored.digest == digest && stored.file == file.name {
+        if stored.digest == digest {
             return Ok(Outcome::Unchanged(id));
         }
-        if stored.file != file.name {
+        // The folder may have been named from another place; the file's own
+        // name tells a new version from another document.
+        if base_name(&stored.file) != base_name(&file.name) {
             let path = file.path.clone();
             let other = format!("{}, which is in the index", stored.file);
             return Err(IngestError::SameId { path, id, other });
@@ -175,6 +177,10 @@ fn ingest<S: Sink>(
         Some(_) => Outcome::Replaced(id, passages, notes),
         None => Outcome::Added(id, passages, notes),
     })
+}
+
+fn base_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
 }
 
 fn id_of(file: &Found) -> DocumentId {
@@ -279,6 +285,11 @@ fn walk(paths: &[PathBuf]) -> (Vec<Found>, Vec<Outcome>) {
             }
         }
     }
+    // A file that several of the paths lead to is one file.
+    let mut seen = HashSet::new();
+    found.retain(|file| {
+        seen.insert(std::fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()))
+    });
     (found, outcomes)
 }
 
@@ -368,8 +379,8 @@ impl Manifests {
                     }
                 });
         let manifest = manifest.as_mut()?;
-        if let Some(error) = manifest.refused.remove(file) {
-            outcomes.push(Outcome::Failed(error));
+        if let Some(error) = manifest.refused.get_mut(file) {
+            outcomes.extend(error.take().map(Outcome::Failed));
             return None;
         }
         Some(manifest.metadata(file))

@@ -43,8 +43,8 @@ pub(crate) struct Manifest {
     /// By file name, relative to the folder.
     entries: BTreeMap<PathBuf, Metadata>,
     /// Files whose entry is wrong; they are not ingested, since their id and
-    /// metadata would be.
-    pub(crate) refused: BTreeMap<PathBuf, IngestError>,
+    /// metadata would be. The error is there until it is reported.
+    pub(crate) refused: BTreeMap<PathBuf, Option<IngestError>>,
     /// Entries that belong to no file.
     pub(crate) errors: Vec<IngestError>,
 }
@@ -124,7 +124,7 @@ impl Manifest {
                 self.entries.insert(file, metadata);
             }
             (Some(file), Err(problem)) if folder.join(&file).is_file() => {
-                self.refused.insert(file, error(problem));
+                self.refused.insert(file, Some(error(problem)));
             }
             (_, Err(problem)) => self.errors.push(error(problem)),
             (None, Ok(_)) => {}

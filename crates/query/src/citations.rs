@@ -1,10 +1,13 @@
 //! Everything that cites an instrument.
 
+use std::collections::HashSet;
+
 use renvoi_document::{RecordId, Summary};
 use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, parse};
 use serde::Serialize;
 
 use crate::index::{Content, IndexError, PassageIndex, Record};
+use crate::plan::readings;
 
 /// All places that cite an instrument; its JSON is a published contract.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -69,8 +72,18 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
     let Some(named) = parse(reference.trim()) else {
         return Ok(None);
     };
-    let records = index.citing(&named.key)?;
-    let document = index.instrument(&named.key)?;
+    let keys = readings(&named.key);
+    let mut records = Vec::new();
+    let mut document = None;
+    for key in &keys {
+        records.extend(index.citing(key)?);
+        if document.is_none() {
+            document = index.instrument(key)?;
+        }
+    }
+    // A place that cites two readings is one place.
+    let mut seen = HashSet::new();
+    records.retain(|record| seen.insert(record.id().clone()));
     let callers: Vec<RecordId> = records
         .iter()
         .filter_map(|r| match &r.content {
@@ -82,7 +95,7 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
     callers.sort_unstable_by(|a, b| a.id().cmp(b.id()));
     let cited_by: Vec<Citing> = records
         .into_iter()
-        .filter_map(|record| citing(record, &named.key, &callers))
+        .filter_map(|record| citing(record, &keys, &callers))
         .collect();
     Ok(Some(CitedBy {
         title: document.as_ref().map(|d| d.title.clone()),
@@ -97,7 +110,7 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
     }))
 }
 
-fn citing(record: Record, key: &Key, callers: &[Record]) -> Option<Citing> {
+fn citing(record: Record, keys: &[Key], callers: &[Record]) -> Option<Citing> {
     let Record {
         document,
         section,
@@ -105,7 +118,7 @@ fn citing(record: Record, key: &Key, callers: &[Record]) -> Option<Citing> {
     } = record;
     Some(match content {
         Content::Passage(p) => Citing {
-            certainty: certainty(&p.citations, key)?,
+            certainty: certainty(&p.citations, keys)?,
             passage: Some(p.id),
             footnote: None,
             text: p.text,
@@ -121,7 +134,7 @@ fn citing(record: Record, key: &Key, callers: &[Record]) -> Option<Citing> {
                     .map(|at| &callers[at])
             });
             Citing {
-                certainty: certainty(&n.citations, key)?,
+                certainty: certainty(&n.citations, keys)?,
                 passage: n.called_from,
                 text: caller.map(|r| r.text().to_owned()).unwrap_or_default(),
                 footnote: Some(CitingNote {
@@ -138,7 +151,7 @@ fn citing(record: Record, key: &Key, callers: &[Record]) -> Option<Citing> {
 }
 
 /// The surest of the citations of this key in one place.
-fn certainty(citations: &[Citation], key: &Key) -> Option<Certainty> {
+fn certainty(citations: &[Citation], keys: &[Key]) -> Option<Certainty> {
     let rank = |c: Certainty| match c {
         Certainty::Exact => 0,
         Certainty::Inferred => 1,
@@ -146,7 +159,7 @@ fn certainty(citations: &[Citation], key: &Key) -> Option<Certainty> {
     };
     citations
         .iter()
-        .filter(|c| c.key == *key)
+        .filter(|c| keys.contains(&c.key))
         .map(|c| c.certainty)
         .min_by_key(|c| rank(*c))
 }

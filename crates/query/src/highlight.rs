@@ -44,7 +44,8 @@ pub(crate) fn highlight(
 }
 
 fn names(request: &Request, key: &Key) -> bool {
-    request.keys.contains(key) || request.filters.cites.contains(key)
+    let mut groups = request.keys.iter().chain(&request.cites);
+    groups.any(|group| group.contains(key))
 }
 
 fn phrase_ranges(words: &[Token], phrase: &[(usize, String)]) -> Vec<(usize, usize)> {

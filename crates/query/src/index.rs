@@ -56,8 +56,11 @@ pub struct Request {
     /// Phrases that must stand in the text: unstemmed terms with their
     /// positions. They count for the score.
     pub phrases: Vec<Vec<(usize, String)>>,
-    /// Instruments that must be cited.
-    pub keys: Vec<Key>,
+    /// Instruments that must be cited: one of each group. A group holds more
+    /// than one key when a number was typed that several acts may have.
+    pub keys: Vec<Vec<Key>>,
+    /// The same, for what `ref:` asked: it does not change what words do.
+    pub cites: Vec<Vec<Key>>,
     /// What else must hold.
     pub filters: Filters,
     /// Candidates to leave out from the top.

@@ -34,8 +34,11 @@ pub(crate) fn query(fields: &Fields, request: &Request) -> Box<dyn Query> {
     for phrase in &request.phrases {
         clauses.push((Occur::Must, phrase_query(fields, phrase)));
     }
-    let keys = request.keys.iter().chain(&request.filters.cites);
-    clauses.extend(keys.map(|key| must(fields.cites, key.as_ref())));
+    let keys = request.keys.iter().chain(&request.cites);
+    clauses.extend(keys.map(|group| {
+        let keys: Vec<&str> = group.iter().map(AsRef::as_ref).collect();
+        any(fields.cites, &keys)
+    }));
     clauses.extend(filters(fields, &request.filters));
     if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) || only_filters(request) {
         clauses.push(must(fields.scope, scope::TEXT));
@@ -80,15 +83,21 @@ fn must(field: Field, value: &str) -> Clause {
     unscored(is(field, value))
 }
 
+fn any(field: Field, values: &[&str]) -> Clause {
+    match values {
+        [value] => must(field, value),
+        _ => {
+            let values = values
+                .iter()
+                .map(|v| (Occur::Should, is(field, v)))
+                .collect();
+            unscored(Box::new(BooleanQuery::new(values)))
+        }
+    }
+}
+
 fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    let any = |field: Field, values: &[&str]| {
-        let values = values
-            .iter()
-            .map(|v| (Occur::Should, is(field, v)))
-            .collect();
-        unscored(Box::new(BooleanQuery::new(values)))
-    };
     if !filters.documents.is_empty() {
         let ids: Vec<&str> = filters
             .documents

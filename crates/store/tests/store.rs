@@ -188,7 +188,11 @@ fn queries_find_what_they_should() {
             pair("p2"),
         ),
         ("com 2020 605", pair("n2")),
-        ("(UE) 2022/2555", vec![]),
+        ("(UE) 2022/2555", pair("n2")),
+        ("2022/2555", pair("n2")),
+        ("regulation (EU) 2022/2555", vec![]),
+        ("réseaux ref:2022/2555", vec![]),
+        ("voir ref:2022/2555", pair("n2")),
         ("32022L2555", pair("n2")),
         ("COM(2020) 605 dans:a", vec!["a/n2".to_owned()]),
         (
