@@ -84,16 +84,14 @@ fn must(field: Field, value: &str) -> Clause {
 }
 
 fn any(field: Field, values: &[&str]) -> Clause {
-    match values {
-        [value] => must(field, value),
-        _ => {
-            let values = values
-                .iter()
-                .map(|v| (Occur::Should, is(field, v)))
-                .collect();
-            unscored(Box::new(BooleanQuery::new(values)))
-        }
+    if let [value] = values {
+        return must(field, value);
     }
+    let values = values
+        .iter()
+        .map(|value| (Occur::Should, is(field, value)))
+        .collect();
+    unscored(Box::new(BooleanQuery::new(values)))
 }
 
 fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
