@@ -49,7 +49,7 @@ fn a_document_comes_out_as_it_went_in() {
         document.footnotes[1].text.is_none(),
         "a missing note is part of it"
     );
-    index(folder.path(), &[document.clone()]);
+    index(folder.path(), std::slice::from_ref(&document));
     let store = Store::open(folder.path()).expect("the index");
     assert_eq!(
         store.document(&document.id).expect("an answer"),
