@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use renvoi_benches::{ADVERSARIAL, repeat, sample};
 use renvoi_reference::scan;
 
@@ -24,6 +24,8 @@ fn documents(criterion: &mut Criterion) {
 fn adversarial(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("adversarial-100-MB");
     group
+        // One pass a sample: each takes seconds.
+        .sampling_mode(SamplingMode::Flat)
         .sample_size(10)
         .warm_up_time(Duration::from_millis(1))
         .measurement_time(Duration::from_secs(1));
