@@ -47,7 +47,9 @@ const LONGEST_TERM: usize = 128;
 /// The tokens of a text. Offsets are bytes of `text`; positions count words.
 pub fn tokens(text: &str, chain: Chain) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 6);
-    for (position, word) in words::words(text).enumerate() {
+    let elided = |word: &words::Word<'_>| word.elided && elision::says_nothing(word.text);
+    let words = words::words(text).filter(|word| chain == Chain::Exact || !elided(word));
+    for (position, word) in words.enumerate() {
         let mut term = String::with_capacity(word.text.len());
         fold::fold_into(word.text, &mut term);
         if chain == Chain::Stemmed {

@@ -2,34 +2,36 @@
 
 use crate::elision;
 
-/// A word of the text, without the elided word before it.
+/// A word of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word<'t> {
     /// Byte offset in the text.
     pub(crate) start: usize,
     pub(crate) text: &'t str,
+    /// It has lost its vowel before the next word (`l’`).
+    pub(crate) elided: bool,
 }
 
 /// The words of a text. Letters, digits and the marks that combine with them
 /// make words; hyphens, points and slashes part them, so that `cyber-résilience`
 /// is found by both its halves. An apostrophe parts an elided word from the
-/// next (`l’|Union`), which is dropped, and holds other words together
-/// (`aujourd’hui`).
+/// next (`l’|Union`) and holds other words together (`aujourd’hui`).
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
+    let mut end = 0;
     std::iter::from_fn(move || {
-        loop {
+        if at >= end {
             at += text[at..].find(is_word)?;
-            let start = at;
-            at = end_of_word(text, start);
-            let skip = elision::elided(&text[start..at]);
-            if start + skip < at {
-                return Some(Word {
-                    start: start + skip,
-                    text: &text[start + skip..at],
-                });
-            }
+            end = end_of_word(text, at);
         }
+        let start = at;
+        let (length, taken) = elision::elided(&text[at..end]).unwrap_or((end - at, end - at));
+        at += taken;
+        Some(Word {
+            start,
+            text: &text[start..start + length],
+            elided: taken > length,
+        })
     })
 }
 

@@ -194,20 +194,27 @@ impl Document {
     /// number (`IV. Protéger chacun dans l’UE`).
     pub fn section_path(&self, id: Option<&str>) -> Vec<String> {
         let mut path = Vec::new();
-        let mut next = id;
-        // A parent always stands before its child, so the walk ends even on a
-        // tree that came from elsewhere and is not one.
-        let mut limit = self.sections.len();
-        while let Some(section) =
-            next.and_then(|id| self.sections[..limit].iter().rposition(|s| s.id == id))
-        {
-            let found = &self.sections[section];
-            path.push(found.label());
-            next = found.parent.as_deref();
-            limit = section;
+        let mut next = id.and_then(|id| self.section(id));
+        // A parent is less deep than its child, so the walk ends even on a tree
+        // that came from elsewhere and is not one.
+        while let Some(section) = next {
+            path.push(section.label());
+            next = section
+                .parent
+                .as_deref()
+                .and_then(|id| self.section(id))
+                .filter(|parent| parent.level < section.level);
         }
         path.reverse();
         path
+    }
+
+    /// The section with this id.
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        // Ids count the sections, so the place is known.
+        let counted: usize = id.strip_prefix('s')?.parse().ok()?;
+        let section = self.sections.get(counted.checked_sub(1)?)?;
+        (section.id == id).then_some(section)
     }
 }
 

@@ -74,10 +74,7 @@ fn contents(document: &Document, passages: &[Passage]) -> Vec<Entry> {
     let headings = passages.iter().filter(|p| p.kind == PassageKind::Heading);
     headings
         .filter_map(|p| {
-            let section = document
-                .sections
-                .iter()
-                .find(|s| Some(&s.id) == p.section.as_ref())?;
+            let section = document.section(p.section.as_deref()?)?;
             Some(Entry {
                 anchor: p.id.anchor().to_owned(),
                 label: section.label(),
@@ -88,11 +85,10 @@ fn contents(document: &Document, passages: &[Passage]) -> Vec<Entry> {
 }
 
 fn passage_view(document: &Document, passage: &Passage, page: Option<u32>) -> PassageView {
-    let level = document
-        .sections
-        .iter()
-        .find(|s| Some(&s.id) == passage.section.as_ref())
-        .map_or(1, |s| s.level);
+    let section = passage.section.as_deref();
+    let level = section
+        .and_then(|id| document.section(id))
+        .map_or(1, |section| section.level);
     PassageView {
         anchor: passage.id.anchor().to_owned(),
         kind: passage.kind,

@@ -65,8 +65,20 @@ fn is_edge(c: char) -> bool {
     !(c.is_alphanumeric() || c == '-')
 }
 
+/// No word is longer; a limit keeps joining linear on text without spaces.
+const LONGEST_WORD: usize = 80;
+
+/// The end of a text, as far as a word can reach.
+fn tail(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(LONGEST_WORD);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
 fn last_word(text: &str) -> &str {
-    text.rsplit(is_edge).next().unwrap_or("")
+    tail(text).rsplit(is_edge).next().unwrap_or("")
 }
 
 fn first_word(text: &str) -> &str {
@@ -92,7 +104,15 @@ pub(super) fn append(text: &mut String, next: &str, words: &Vocabulary) {
 
 /// An address too long for its line goes on in the next without a space.
 fn breaks_address(text: &str, next: &str) -> bool {
-    let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    // Long enough for the scheme of any address that fits a line.
+    let mut from = text.len().saturating_sub(4 * LONGEST_WORD);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let last = text[from..]
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or("");
     last.contains("://")
         && last.ends_with(['/', '-', '_', '=', '&', '?', '.'])
         && next.starts_with(|c: char| c.is_ascii_alphanumeric() || "/_-?=&%#".contains(c))
