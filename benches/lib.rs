@@ -37,7 +37,7 @@ pub fn index_sample(folder: &Path, copies: usize) -> Result<(), StoreError> {
             for passage in &mut document.passages {
                 passage.id = document.id.passage(passage.ordinal);
             }
-            writer.put(document, "bench")?;
+            writer.put(document, "bench", &id)?;
         }
     }
     writer.commit()

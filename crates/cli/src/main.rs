@@ -19,7 +19,16 @@ const PARTLY: u8 = 3;
 fn main() -> ExitCode {
     let args = args::Args::parse();
     start_log(args.verbose);
-    match commands::run(args) {
+    // A damaged index can make a library panic; that is a failure like others.
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::error!(%panic, "internal error");
+    }));
+    let outcome = std::panic::catch_unwind(|| commands::run(args)).unwrap_or_else(|_| {
+        Err(anyhow::anyhow!(
+            "internal error; if the index is damaged, rebuild it with `renvoi ingest --rebuild PATH…`"
+        ))
+    });
+    match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) if output::is_closed_pipe(&error) => ExitCode::from(DONE),
         Err(error) => {
@@ -47,5 +56,6 @@ fn start_log(verbose: u8) {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .init();
 }

@@ -175,7 +175,8 @@ impl<'d> Builder<'d> {
             kind,
             section: self.outline.current().map(str::to_owned),
             page: block.page,
-            text: block.text,
+            // Recognition is done, and a tab is only a space to a reader.
+            text: block.text.replace('\t', " "),
             language: Language::default(),
             introduced_by,
             calls,

@@ -9,6 +9,10 @@ use crate::structure::Role;
 /// A passage has at most this many words, unless one sentence has more.
 pub(crate) const MOST_WORDS: usize = 250;
 
+/// Not even a sentence has more: text without sentences (a table run together,
+/// a file without points) is cut between words.
+const MOST_WORDS_OF_A_SENTENCE: usize = 2 * MOST_WORDS;
+
 /// Splits the blocks that are too long; the pieces keep the block's role.
 pub(crate) fn split(blocks: Vec<Block>, roles: Vec<Role>) -> Vec<(Block, Role)> {
     let mut parts = Vec::with_capacity(blocks.len());
@@ -53,6 +57,7 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     let mut references = references.iter().peekable();
     let mut ends = Vec::new();
     let mut point = 0;
+    let mut words = 0;
     let mut chars = text.char_indices().peekable();
     let mut previous = [' '; 2];
     while let Some((_, c)) = chars.next() {
@@ -64,7 +69,10 @@ fn sentence_ends(text: &str) -> Vec<usize> {
         let closing =
             matches!(c, '»' | '”' | ')' | '"') && matches!(previous[1], '.' | '!' | '?' | ';');
         let ending = matches!(c, '!' | '?' | ';') || (c == '.' && !abbreviates(previous));
-        if (ending || closing) && !inside && chars.peek().is_some_and(|(_, c)| c.is_whitespace()) {
+        let spaced = chars.peek().is_some_and(|(_, c)| c.is_whitespace());
+        words += usize::from(spaced);
+        let endless = words >= MOST_WORDS_OF_A_SENTENCE;
+        if (ending || closing || endless) && !inside && spaced {
             let mut end = text.len();
             while let Some((at, next)) = chars.peek().copied() {
                 if !next.is_whitespace() {
@@ -75,7 +83,8 @@ fn sentence_ends(text: &str) -> Vec<usize> {
                 point += 1;
             }
             let opens = text[end..].chars().find(|c| c.is_alphanumeric());
-            if opens.is_none_or(|c| !c.is_lowercase()) || c == ';' {
+            if opens.is_none_or(|c| !c.is_lowercase()) || c == ';' || endless {
+                words = 0;
                 ends.push(end);
             }
         }
@@ -173,12 +182,22 @@ mod tests {
     }
 
     #[test]
-    fn short_ones_and_endless_sentences_stay() {
+    fn short_ones_stay_and_endless_ones_are_cut_between_words() {
         assert_eq!(split(vec![long(2)], vec![Role::Text]).len(), 1);
-        let endless = Block {
-            text: "mot ".repeat(900).trim_end().to_owned(),
+        let block = |words: usize| Block {
+            text: "mot ".repeat(words).trim_end().to_owned(),
             ..Block::default()
         };
-        assert_eq!(split(vec![endless], vec![Role::Text]).len(), 1);
+        assert_eq!(split(vec![block(400)], vec![Role::Text]).len(), 1);
+        let parts = split(vec![block(5000)], vec![Role::Text]);
+        assert_eq!(
+            parts.iter().map(|(p, _)| words(&p.text)).sum::<usize>(),
+            5000
+        );
+        assert!(
+            parts
+                .iter()
+                .all(|(p, _)| words(&p.text) <= MOST_WORDS_OF_A_SENTENCE)
+        );
     }
 }

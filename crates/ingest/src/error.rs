@@ -56,7 +56,7 @@ pub enum IngestError {
         offset: usize,
     },
     /// `sources.toml` is not TOML.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}the files beside it were left out: correct it and ingest again", path.display())]
     Manifest {
         /// The manifest.
         path: PathBuf,

@@ -26,7 +26,7 @@ mod sources;
 mod structure;
 
 pub use error::IngestError;
-pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Sink, Stored, read_file, run};
+pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, run};
 pub use readers::Format;
 
 use renvoi_document::{Document, Source};

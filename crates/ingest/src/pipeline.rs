@@ -26,26 +26,27 @@ pub trait Sink {
     /// What went wrong in the sink.
     type Error: std::error::Error + Send + Sync + 'static;
 
-    /// The digest and the source file of the stored document with this id.
+    /// Where the stored document with this id comes from.
     ///
     /// # Errors
     /// The sink cannot answer.
-    fn stored(&self, id: &DocumentId) -> Result<Option<Stored>, Self::Error>;
+    fn stored(&self, id: &DocumentId) -> Result<Option<Provenance>, Self::Error>;
 
-    /// Takes a whole document, replacing the one with its id.
+    /// Takes a whole document, replacing the one with its id and any other that
+    /// came from the same file.
     ///
     /// # Errors
     /// The document could not be taken.
-    fn accept(&mut self, document: Document, digest: &Digest) -> Result<(), Self::Error>;
+    fn accept(&mut self, document: Document, from: &Provenance) -> Result<(), Self::Error>;
 }
 
-/// What a sink knows of a stored document.
+/// What a document was made of, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
-    /// Digest it was stored with.
+pub struct Provenance {
+    /// Stands for everything it was made of.
     pub digest: Digest,
-    /// `source.file` of the document.
-    pub file: String,
+    /// The file's full path.
+    pub origin: String,
 }
 
 /// Stands for everything a document was made of: the file's bytes, its entry
@@ -149,38 +150,41 @@ fn ingest<S: Sink>(
         source: Box::new(source),
     };
     let id = id_of(file);
-    if let Some(other) = taken.insert(id.clone(), file.name.clone()) {
+    if let Some(other) = taken.get(&id).cloned() {
         let path = file.path.clone();
-        taken.insert(id.clone(), other.clone());
         return Err(IngestError::SameId { path, id, other });
     }
     let (text, hash) = text_of(&file.path)?;
-    let digest = Digest::of(hash, &file.metadata);
+    let from = Provenance {
+        digest: Digest::of(hash, &file.metadata),
+        origin: full_path(&file.path).to_string_lossy().into_owned(),
+    };
+    taken.insert(id.clone(), file.name.clone());
     let stored = sink.stored(&id).map_err(sink_error)?;
     if let Some(stored) = &stored {
-        if stored.digest == digest {
+        if stored.digest == from.digest {
             return Ok(Outcome::Unchanged(id));
         }
-        // The folder may have been named from another place; the file's own
-        // name tells a new version from another document.
-        if base_name(&stored.file) != base_name(&file.name) {
+        // A file that is gone was moved, or gave its place to this one; one that
+        // is still there is another document.
+        if stored.origin != from.origin && Path::new(&stored.origin).is_file() {
             let path = file.path.clone();
-            let other = format!("{}, which is in the index", stored.file);
+            let other = format!("{}, which is in the index", stored.origin);
             return Err(IngestError::SameId { path, id, other });
         }
     }
     let document = document(file, &text, hash);
     let (passages, notes) = (document.passages.len(), document.footnotes.len());
     tracing::debug!(file = %file.path.display(), %id, passages, notes, "read");
-    sink.accept(document, &digest).map_err(sink_error)?;
+    sink.accept(document, &from).map_err(sink_error)?;
     Ok(match stored {
         Some(_) => Outcome::Replaced(id, passages, notes),
         None => Outcome::Added(id, passages, notes),
     })
 }
 
-fn base_name(file: &str) -> &str {
-    file.rsplit('/').next().unwrap_or(file)
+fn full_path(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn id_of(file: &Found) -> DocumentId {
@@ -241,6 +245,9 @@ fn text_of(path: &Path) -> Result<(String, blake3::Hash), IngestError> {
     if text.trim().is_empty() {
         return Err(IngestError::Empty { path });
     }
+    // Control characters are no text, and a terminal or a page would obey them.
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
+    let text = &text.replace(obeyed, " ");
     let text = match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text.to_owned(),
         _ => text.nfc().collect(),
@@ -287,9 +294,7 @@ fn walk(paths: &[PathBuf]) -> (Vec<Found>, Vec<Outcome>) {
     }
     // A file that several of the paths lead to is one file.
     let mut seen = HashSet::new();
-    found.retain(|file| {
-        seen.insert(std::fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()))
-    });
+    found.retain(|file| seen.insert(full_path(&file.path)));
     (found, outcomes)
 }
 

@@ -32,7 +32,7 @@ struct Entry {
     id: Option<DocumentId>,
     reference: Option<String>,
     title: Option<String>,
-    date: Option<Date>,
+    date: Option<toml::Value>,
     kind: Option<String>,
     language: Option<Language>,
 }
@@ -57,7 +57,7 @@ impl Manifest {
     /// file beside it. Faults of single entries are kept in the manifest.
     pub(crate) fn read(folder: &Path) -> Result<Self, IngestError> {
         let path = folder.join(MANIFEST);
-        let text = match std::fs::read_to_string(&path) {
+        let text = match read_limited(&path) {
             Ok(text) => text,
             Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());
@@ -95,10 +95,11 @@ impl Manifest {
     }
 
     fn entry(&mut self, folder: &Path, manifest: &Path, at: usize, entry: toml::Value) {
+        // `./a.txt` is `a.txt`.
         let file = entry
             .get("file")
             .and_then(|f| f.as_str())
-            .map(PathBuf::from);
+            .map(|f| PathBuf::from(f.strip_prefix("./").unwrap_or(f)));
         let name = match &file {
             Some(file) => format!("[[document]] of `{}`", file.display()),
             None => format!("[[document]] number {}", at + 1),
@@ -113,6 +114,13 @@ impl Manifest {
             .map_err(|e| e.message().to_owned())
             .and_then(metadata);
         match (file, metadata) {
+            (Some(file), Ok(_)) if file.components().count() != 1 || file.has_root() => {
+                self.errors.push(error(
+                    "give the name of a file beside sources.toml, without folders; \
+                     another folder has a sources.toml of its own"
+                        .to_owned(),
+                ));
+            }
             (Some(file), Ok(_)) if !folder.join(&file).is_file() => self.errors.push(error(
                 "there is no such file beside sources.toml: correct the name or remove the entry"
                     .to_owned(),
@@ -124,6 +132,7 @@ impl Manifest {
                 self.entries.insert(file, metadata);
             }
             (Some(file), Err(problem)) if folder.join(&file).is_file() => {
+                let problem = format!("{problem}; the file was left out");
                 self.refused.insert(file, Some(error(problem)));
             }
             (_, Err(problem)) => self.errors.push(error(problem)),
@@ -152,8 +161,31 @@ fn metadata(entry: Entry) -> Result<Metadata, String> {
         id: entry.id,
         reference,
         title: entry.title,
-        date: entry.date,
+        date: entry.date.map(|date| parse_date(&date)).transpose()?,
         kind: entry.kind,
         language: entry.language,
     })
+}
+
+/// A date as TOML writes it or in quotes.
+fn parse_date(value: &toml::Value) -> Result<Date, String> {
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    text.parse()
+        .map_err(|_| format!("`{text}` is not a date: write it as 2020-07-24"))
+}
+
+/// A manifest larger than this is none, in bytes.
+const LARGEST_MANIFEST: u64 = 4 << 20;
+
+/// Reads a regular file of moderate size: a pipe would never end.
+fn read_limited(path: &Path) -> std::io::Result<String> {
+    let meta = std::fs::metadata(path)?;
+    if !meta.is_file() || meta.len() > LARGEST_MANIFEST {
+        return Err(std::io::Error::other(
+            "not a regular file of at most 4 MiB: replace it",
+        ));
+    }
+    std::fs::read_to_string(path)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use renvoi_document::{RecordId, Summary};
-use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, parse};
+use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, parse, scan};
 use serde::Serialize;
 
 use crate::index::{Content, IndexError, PassageIndex, Record};
@@ -64,12 +64,12 @@ pub struct CitingNote {
 }
 
 /// Finds all places that cite the instrument that `reference` names in any
-/// spelling; `None` when it names none.
+/// spelling; `None` when it names none, or several.
 ///
 /// # Errors
 /// The index could not answer.
 pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>, IndexError> {
-    let Some(named) = parse(reference.trim()) else {
+    let Some(named) = named(reference.trim()) else {
         return Ok(None);
     };
     let keys = readings(&named.key);
@@ -108,6 +108,16 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
         celex_candidates: named.celex_candidates,
         url: named.url,
     }))
+}
+
+/// The reference that a text is, or the only one that it holds: people paste
+/// whole citations.
+fn named(text: &str) -> Option<Citation> {
+    parse(text).or_else(|| {
+        let mut found = scan(text).into_iter();
+        let first = found.next()?;
+        found.all(|other| other.key == first.key).then_some(first)
+    })
 }
 
 fn citing(record: Record, keys: &[Key], callers: &[Record]) -> Option<Citing> {

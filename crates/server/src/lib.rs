@@ -31,6 +31,10 @@ struct App {
     gate: Arc<Gate>,
 }
 
+/// How long requests under way may take to finish once the server is stopped;
+/// a connection that never ends its request does not hold it longer.
+const LAST_REQUESTS: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Serves an index until `stop` ends; requests under way are finished.
 ///
 /// # Errors
@@ -40,9 +44,19 @@ pub async fn serve(
     index: Arc<dyn PassageIndex>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(index))
-        .with_graceful_shutdown(stop)
-        .await
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, router(index)).with_graceful_shutdown(async move {
+        stop.await;
+        drop(stopping);
+    });
+    let late = async {
+        let _ = stopped.await;
+        tokio::time::sleep(LAST_REQUESTS).await;
+    };
+    tokio::select! {
+        ended = server => ended,
+        () = late => Ok(()),
+    }
 }
 
 /// All routes over an index.

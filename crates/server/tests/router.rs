@@ -30,7 +30,7 @@ impl Site {
         let mut writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
         let mut document = read_text("essai.txt", TEXT);
         document.title = "Un <titre> & \"autre\"".to_owned();
-        writer.put(document, "digest").expect("put");
+        writer.put(document, "digest", "essai.txt").expect("put");
         writer.commit().expect("commit");
         let store = Store::open(folder.path()).expect("the index");
         Self {

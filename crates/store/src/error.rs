@@ -46,7 +46,9 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// tantivy failed.
-    #[error("the index failed: {0}")]
+    #[error(
+        "the index failed: {0}; if it is damaged, rebuild it with `renvoi ingest --rebuild PATH…`"
+    )]
     Tantivy(#[from] tantivy::TantivyError),
     /// A stored record is not what this version stores.
     #[error(

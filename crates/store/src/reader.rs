@@ -110,6 +110,16 @@ impl Generation {
         }
     }
 
+    /// The documents that came from a file.
+    pub(crate) fn with_origin(&self, origin: &str) -> Result<Vec<DocumentId>, StoreError> {
+        let searcher = self.reader.searcher();
+        let term = Term::from_field_text(self.fields.origin, origin);
+        addresses(&searcher, &term)?
+            .into_iter()
+            .map(|address| Ok(self.stored::<Head>(&searcher, address)?.document.id))
+            .collect()
+    }
+
     fn stored<T: DeserializeOwned>(
         &self,
         searcher: &Searcher,

@@ -56,6 +56,8 @@ pub(crate) struct Fields {
     pub(crate) cites: Field,
     /// Key of the instrument that the document is; on its head only.
     pub(crate) key: Field,
+    /// Full path of the document's file; on its head only.
+    pub(crate) origin: Field,
     /// Kind of the document's reference, folded (`com`).
     pub(crate) document_type: Field,
     /// Year of the document.
@@ -74,6 +76,8 @@ pub(crate) struct Head {
     pub(crate) footnotes: usize,
     /// What the document was made of; see the writer.
     pub(crate) digest: String,
+    /// Full path of its file.
+    pub(crate) origin: String,
 }
 
 impl Fields {
@@ -96,6 +100,7 @@ impl Fields {
             exact: builder.add_text_field("exact", words(EXACT)),
             cites: builder.add_text_field("cites", STRING | FAST),
             key: builder.add_text_field("key", STRING),
+            origin: builder.add_text_field("origin", STRING),
             document_type: builder.add_text_field("type", STRING | FAST),
             year: builder.add_u64_field("year", INDEXED | FAST),
             language: builder.add_text_field("language", STRING | FAST),
@@ -109,6 +114,7 @@ impl Fields {
         &self,
         mut document: Document,
         digest: &str,
+        origin: &str,
     ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
         let passages = std::mem::take(&mut document.passages);
         let footnotes = std::mem::take(&mut document.footnotes);
@@ -116,6 +122,7 @@ impl Fields {
             passages: passages.len(),
             footnotes: footnotes.len(),
             digest: digest.to_owned(),
+            origin: origin.to_owned(),
             document,
         };
         let document = &head.document;
@@ -147,6 +154,7 @@ impl Fields {
         doc.add_text(self.document, head.document.id.as_str());
         doc.add_u64(self.ordinal, 0);
         doc.add_text(self.scope, scope::HEAD);
+        doc.add_text(self.origin, &head.origin);
         if let Some(reference) = &head.document.reference {
             doc.add_text(self.key, reference);
         }

@@ -1,5 +1,6 @@
 //! Writing: whole documents, one commit a run.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use renvoi_document::{Document, DocumentId};
@@ -29,8 +30,8 @@ pub enum Mode {
 pub struct Stored {
     /// The digest it was stored with.
     pub digest: String,
-    /// Its source file.
-    pub file: String,
+    /// Full path of its file.
+    pub origin: String,
 }
 
 /// The one writer of an index. Nothing that it was given is seen until
@@ -43,6 +44,8 @@ pub struct StoreWriter {
     writer: IndexWriter,
     before: Generation,
     changed: bool,
+    /// Documents of this run.
+    put: HashSet<DocumentId>,
     _lock: WriteLock,
 }
 
@@ -63,6 +66,10 @@ impl StoreWriter {
     /// be written.
     pub fn open(root: &Path, mode: Mode) -> Result<Self, StoreError> {
         let lock = WriteLock::take(root)?;
+        if let Ok(Some(current)) = Current::read(root) {
+            // What rebuilds left that were killed.
+            generation::remove_others(root, &current.generation)?;
+        }
         let fields = Fields::new();
         let current = match mode {
             Mode::Update => Current::read(root)?,
@@ -97,6 +104,7 @@ impl StoreWriter {
             writer,
             before,
             changed: false,
+            put: HashSet::new(),
             _lock: lock,
         })
     }
@@ -109,22 +117,38 @@ impl StoreWriter {
         let head: Option<Head> = self.before.head(id)?;
         Ok(head.map(|head| Stored {
             digest: head.digest,
-            file: head.document.source.file,
+            origin: head.origin,
         }))
     }
 
-    /// Takes a whole document, in place of the one with its id.
+    /// Takes a whole document, in place of the one with its id and of any other
+    /// that came from the same file: its metadata may have got another id.
     ///
     /// # Errors
     /// The index cannot be written.
-    pub fn put(&mut self, document: Document, digest: &str) -> Result<(), StoreError> {
+    pub fn put(
+        &mut self,
+        document: Document,
+        digest: &str,
+        origin: &str,
+    ) -> Result<(), StoreError> {
         self.changed = true;
-        let id = Term::from_field_text(self.fields.document, document.id.as_str());
-        self.writer.delete_term(id);
-        for doc in self.fields.documents(document, digest)? {
+        for before in self.before.with_origin(origin)? {
+            if !self.put.contains(&before) {
+                self.delete(&before);
+            }
+        }
+        self.delete(&document.id);
+        self.put.insert(document.id.clone());
+        for doc in self.fields.documents(document, digest, origin)? {
             self.writer.add_document(doc)?;
         }
         Ok(())
+    }
+
+    fn delete(&mut self, id: &DocumentId) {
+        let term = Term::from_field_text(self.fields.document, id.as_str());
+        self.writer.delete_term(term);
     }
 
     /// Makes the run visible.
@@ -132,7 +156,13 @@ impl StoreWriter {
     /// # Errors
     /// The index cannot be written; it stays as it was.
     pub fn commit(mut self) -> Result<(), StoreError> {
-        if self.live && !self.changed {
+        if !self.changed {
+            if !self.live {
+                // Nothing came of the run: the index stays as it was.
+                drop(self.writer);
+                let folder = self.root.join(&self.generation);
+                std::fs::remove_dir_all(&folder).map_err(generation::io(&folder))?;
+            }
             return Ok(());
         }
         self.writer.commit()?;

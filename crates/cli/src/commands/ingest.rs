@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use renvoi_document::{Document, DocumentId};
-use renvoi_ingest::{Digest, Outcome, Sink, Stored};
+use renvoi_ingest::{Digest, Outcome, Provenance, Sink};
 use renvoi_store::{Mode, StoreError, StoreWriter};
 use serde_json::json;
 
@@ -32,15 +32,15 @@ struct StoreSink(StoreWriter);
 impl Sink for StoreSink {
     type Error = StoreError;
 
-    fn stored(&self, id: &DocumentId) -> Result<Option<Stored>, StoreError> {
-        Ok(self.0.stored(id)?.map(|stored| Stored {
+    fn stored(&self, id: &DocumentId) -> Result<Option<Provenance>, StoreError> {
+        Ok(self.0.stored(id)?.map(|stored| Provenance {
             digest: Digest::from_stored(stored.digest),
-            file: stored.file,
+            origin: stored.origin,
         }))
     }
 
-    fn accept(&mut self, document: Document, digest: &Digest) -> Result<(), StoreError> {
-        self.0.put(document, &digest.to_string())
+    fn accept(&mut self, document: Document, from: &Provenance) -> Result<(), StoreError> {
+        self.0.put(document, &from.digest.to_string(), &from.origin)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `renvoi search QUERY`
 
-use renvoi_query::{DEFAULT_LIMIT, Hit, LARGEST_PAGE, Page, Results, search};
+use anyhow::bail;
+use renvoi_query::{DEFAULT_LIMIT, Hit, LARGEST_PAGE, Page, Results, WINDOW, search};
 use renvoi_store::Store;
 
 use super::Config;
@@ -31,6 +32,9 @@ fn limit(text: &str) -> Result<usize, String> {
 }
 
 pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
+    if args.offset.saturating_add(args.limit) > WINDOW {
+        bail!("only the first {WINDOW} hits can be read: narrow the search");
+    }
     let store = Store::open(&config.index)?;
     let page = Page {
         offset: args.offset,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use renvoi_ingest::Outcome;
-use renvoi_store::{Mode, Store, StoreError};
+use renvoi_store::{Mode, Store};
 
 use super::{Config, ingest};
 use crate::DONE;
@@ -36,7 +36,7 @@ pub(crate) fn run(config: &Config, args: ServeArgs) -> anyhow::Result<u8> {
     } else {
         config.index.clone()
     };
-    let store = Arc::new(open(&index)?);
+    let store = Arc::new(Store::open(&index)?);
     follow(Arc::clone(&store));
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -45,30 +45,19 @@ pub(crate) fn run(config: &Config, args: ServeArgs) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-/// Opens the index; a missing one is begun, so that a server can be started
-/// before its first document is ingested.
-fn open(index: &Path) -> anyhow::Result<Store> {
-    match Store::open(index) {
-        Err(StoreError::Absent { .. }) => {
-            renvoi_store::StoreWriter::open(index, Mode::Update)?.commit()?;
-            eprintln!(
-                "renvoi: the index in {} is empty: `renvoi ingest PATH…` fills it",
-                index.display()
-            );
-            Ok(Store::open(index)?)
-        }
-        other => Ok(other?),
-    }
-}
-
 /// Takes up what others commit, as long as the process lives.
 fn follow(store: Arc<Store>) {
     std::thread::spawn(move || {
+        // Said once, not at every look.
+        let mut said = String::new();
         loop {
             std::thread::sleep(REFRESH);
-            if let Err(error) = store.refresh() {
-                tracing::warn!(%error, "the index on disk cannot be taken up");
+            let trouble = store.refresh().err().map(|e| e.to_string());
+            let trouble = trouble.unwrap_or_default();
+            if trouble != said && !trouble.is_empty() {
+                tracing::warn!(error = trouble, "the index on disk cannot be taken up");
             }
+            said = trouble;
         }
     });
 }
@@ -78,28 +67,33 @@ async fn serve(store: Arc<Store>, address: SocketAddr) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {address}: choose another --port"))?;
     let address = listener.local_addr()?;
+    let stop = stopped()?;
     println!("http://{address}/");
     std::io::stdout().flush()?;
     eprintln!("renvoi: serving on http://{address}/ (Ctrl-C ends it)");
-    renvoi_server::serve(listener, store, stopped()).await?;
+    renvoi_server::serve(listener, store, stop).await?;
     Ok(())
 }
 
-/// Ends with Ctrl-C, or with SIGTERM where there is one.
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Ends with Ctrl-C, or with SIGTERM where there is one. Signals are listened
+/// for from the call on, before anyone can know the address.
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        Ok(async move {
             tokio::select! {
-                _ = interrupt => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = interrupt.await;
+    #[cfg(not(unix))]
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 /// Brings the sample's own index, beside the person's, up to date.

@@ -84,7 +84,10 @@ fn record_text(out: &mut Out, record: &Record) -> anyhow::Result<()> {
     };
     out.line(place_line(page, &record.section))?;
     out.line("")?;
-    out.line(record.text())
+    match &record.content {
+        Content::Footnote(note) if note.text.is_none() => out.line("(not in the source)"),
+        _ => out.line(record.text()),
+    }
 }
 
 fn document_text(out: &mut Out, document: &Document) -> anyhow::Result<()> {

@@ -177,7 +177,6 @@ fn clean(body: &str) -> String {
 fn trim(block: &mut Block) {
     let lead = block.text.len() - block.text.trim_start().len();
     block.text = block.text.trim().to_owned();
-    // Structure is told by the tab before this; see `shape`.
     for call in &mut block.calls {
         call.at = call.at.saturating_sub(lead).min(block.text.len());
     }

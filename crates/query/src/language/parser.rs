@@ -14,6 +14,9 @@ pub(super) fn parse(text: &str) -> Query {
         if let Some(close) = closing_quote(c) {
             rest = phrase(&rest[c.len_utf8()..], close, &mut query);
             plain.push('\n');
+        } else if let Some(after) = exclusion(rest, &plain, &mut query) {
+            rest = after;
+            plain.push('\n');
         } else if let Some((name, value)) = filter_name(rest, &plain) {
             rest = filter(name, value, &mut query);
             plain.push('\n');
@@ -27,6 +30,34 @@ pub(super) fn parse(text: &str) -> Query {
     }
     limit_words(&mut query);
     query
+}
+
+/// Reads what stands behind a minus at the head of a word, and leaves it out:
+/// to search what a person wants excluded would be the opposite of the wish.
+fn exclusion<'t>(text: &'t str, before: &str, query: &mut Query) -> Option<&'t str> {
+    if before.ends_with(|c: char| !c.is_whitespace()) {
+        return None;
+    }
+    let item = text.strip_prefix('-')?;
+    let first = item.chars().next()?;
+    let mut left_out = Query::default();
+    let after = if let Some(close) = closing_quote(first) {
+        phrase(&item[first.len_utf8()..], close, &mut left_out)
+    } else if !first.is_alphanumeric() {
+        return None;
+    } else if let Some((name, value)) = filter_name(item, "") {
+        filter(name, value, &mut left_out)
+    } else {
+        let end = reference_at_head(item)
+            .unwrap_or_else(|| item.find(char::is_whitespace).unwrap_or(item.len()));
+        &item[end..]
+    };
+    let excluded = &text[..text.len() - after.len()];
+    query.diagnostics.push(format!(
+        "« {} » n’a pas été appliqué : l’exclusion par « - » n’existe pas encore",
+        excluded.trim()
+    ));
+    Some(after)
 }
 
 /// Line ends and controls are spaces; what is too long is cut.
@@ -90,7 +121,6 @@ fn filter_name<'t>(text: &'t str, before: &str) -> Option<(Name, &'t str)> {
 }
 
 fn filter<'t>(name: Name, text: &'t str, query: &mut Query) -> &'t str {
-    let text = text.trim_start();
     let (value, rest) = value(text);
     if value.is_empty() {
         query
