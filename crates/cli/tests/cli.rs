@@ -288,6 +288,64 @@ fn a_document_is_one_however_its_folder_is_named() {
 }
 
 #[test]
+fn a_file_of_the_same_name_does_not_overwrite_another() {
+    let place = Place::new();
+    place.write("one/a.txt", dump("COM(2020) 605"));
+    place.write("two/a.txt", dump("COM(2020) 606"));
+    assert!(place.ingest("one").status.success());
+    let out = place.ingest("two");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(
+        stderr(&out).contains("give one of them an `id`"),
+        "{}",
+        stderr(&out)
+    );
+    assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 1);
+
+    // Once the first is gone, the second takes its place.
+    fs::remove_file(place.path("one/a.txt")).expect("removed");
+    assert!(place.ingest("two").status.success());
+    assert_eq!(place.json(&["cite", "COM(2020) 606", "--json"])["total"], 1);
+}
+
+#[test]
+fn a_new_id_takes_the_place_of_the_old_one() {
+    let place = Place::new();
+    place.write("in/a.txt", dump("COM(2020) 605"));
+    place.write("in/b.txt", dump("COM(2020) 605"));
+    let name = |a: &str, b: &str| {
+        let entry = |file, id| format!("[[document]]\nfile = \"{file}.txt\"\nid = \"{id}\"\n");
+        place.write("in/sources.toml", entry("a", a) + &entry("b", b));
+        assert!(place.ingest("in").status.success());
+        let mut ids: Vec<String> = stdout(&place.run(&["export"]))
+            .lines()
+            .map(|line| {
+                let document: Value = serde_json::from_str(line).expect("a document");
+                format!("{} from {}", document["id"], document["source"]["file"])
+            })
+            .collect();
+        ids.sort();
+        ids.join(", ")
+    };
+    assert_eq!(name("x", "y"), "\"x\" from \"a.txt\", \"y\" from \"b.txt\"");
+    assert_eq!(name("z", "y"), "\"y\" from \"b.txt\", \"z\" from \"a.txt\"");
+}
+
+#[test]
+fn hostile_texts_take_no_time() {
+    let place = Place::new();
+    place.write("in/hyphens.txt", "mot-\n\n".repeat(40_000));
+    place.write("in/headings.txt", "1. Titre\n\n".repeat(20_000));
+    place.write("in/numbers.txt", "1\n\n".repeat(40_000));
+    place.write("in/calls.txt", "mot1 mot2\n1 Note\n\n\n\n".repeat(10_000));
+    place.write("in/brackets.txt", "a[footnoteRef:2] [2: ".repeat(20_000));
+    let start = std::time::Instant::now();
+    assert_eq!(place.ingest("in").status.code(), Some(0));
+    // Each was minutes when a step was quadratic; the build is not optimised.
+    assert!(start.elapsed().as_secs() < 90, "{:?}", start.elapsed());
+}
+
+#[test]
 fn what_is_missing_is_said() {
     let place = Place::new();
     let fails = |args: &[&str], said: &str| {

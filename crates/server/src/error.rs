@@ -37,6 +37,13 @@ impl From<IndexError> for Failure {
     }
 }
 
+/// The address holds bytes that are no text.
+impl From<axum::extract::rejection::PathRejection> for Failure {
+    fn from(_: axum::extract::rejection::PathRejection) -> Self {
+        Self::Parameter("l’adresse n’est pas de l’UTF-8".to_owned())
+    }
+}
+
 impl Failure {
     fn status(&self) -> StatusCode {
         match self {

@@ -128,6 +128,8 @@ async fn errors_are_problem_documents() {
         ("/api/v1/documents/absent", 404, "absent"),
         ("/api/v1/documents/..%2fessai", 404, "essai"),
         ("/api/v1/rien", 404, "/api/v1/rien"),
+        ("/api/v1/references/%ff", 400, "UTF-8"),
+        ("/api/v1/documents/%ff", 400, "UTF-8"),
     ] {
         let response = site.send("GET", uri).await;
         assert_eq!(response.status().as_u16(), status, "{uri}");

@@ -1,9 +1,10 @@
 //! `/documents/{id}`: a document, with an anchor at every passage and note.
 
 use askama::Template;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use renvoi_document::{Document, Footnote, Passage, PassageKind};
+use renvoi_document::{Document, Footnote, Language, Passage, PassageKind};
 
 use super::pieces::{Pieces, show};
 use super::render;
@@ -30,6 +31,8 @@ struct Entry {
 struct PassageView {
     anchor: String,
     kind: PassageKind,
+    /// Its language, where it is not the document's.
+    lang: Option<&'static str>,
     /// Level of the HTML heading, for a heading: the title of the page is 1.
     heading: u8,
     /// A page of the source begins with this passage.
@@ -40,6 +43,8 @@ struct PassageView {
 struct NoteView {
     anchor: String,
     number: u32,
+    /// Its language, where it is not the document's.
+    lang: Option<&'static str>,
     /// Anchor of the passage that calls it.
     called_from: Option<String>,
     text: Option<Pieces>,
@@ -47,8 +52,9 @@ struct NoteView {
 
 pub(crate) async fn page(
     State(app): State<App>,
-    Path(id): Path<String>,
+    path: Result<Path<String>, PathRejection>,
 ) -> Result<Html<String>, PageFailure> {
+    let Path(id) = path?;
     let mut document = read(&app, id).await?;
     let passages = std::mem::take(&mut document.passages);
     let notes = std::mem::take(&mut document.footnotes);
@@ -65,7 +71,7 @@ pub(crate) async fn page(
     render(&DocumentPage {
         contents,
         passages,
-        notes: notes.iter().map(note_view).collect(),
+        notes: notes.iter().map(|n| note_view(&document, n)).collect(),
         document,
     })
 }
@@ -92,16 +98,22 @@ fn passage_view(document: &Document, passage: &Passage, page: Option<u32>) -> Pa
     PassageView {
         anchor: passage.id.anchor().to_owned(),
         kind: passage.kind,
+        lang: other_language(document, passage.language),
         heading: (level + 1).min(6),
         page,
         text: show(&passage.text, &[], &passage.citations, &passage.calls),
     }
 }
 
-fn note_view(note: &Footnote) -> NoteView {
+fn other_language(document: &Document, language: Language) -> Option<&'static str> {
+    (language != document.language).then(|| language.as_str())
+}
+
+fn note_view(document: &Document, note: &Footnote) -> NoteView {
     NoteView {
         anchor: note.id.anchor().to_owned(),
         number: note.number,
+        lang: other_language(document, note.language),
         called_from: note.called_from.as_ref().map(|id| id.anchor().to_owned()),
         text: note
             .text

@@ -1,6 +1,7 @@
 //! `/instruments/{key}`: everything that cites an instrument.
 
 use askama::Template;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Html;
 use renvoi_query::{CitedBy, cite};
@@ -31,8 +32,9 @@ struct Place {
 
 pub(crate) async fn page(
     State(app): State<App>,
-    Path(key): Path<String>,
+    path: Result<Path<String>, PathRejection>,
 ) -> Result<Html<String>, PageFailure> {
+    let Path(key) = path?;
     let named = key.clone();
     let mut cited = app
         .gate

@@ -1,6 +1,7 @@
 //! `GET /api/v1/documents/{id}`: the document contract.
 
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use renvoi_document::{Document, DocumentId};
 
@@ -20,7 +21,8 @@ pub(crate) async fn read(app: &App, id: String) -> Result<Document, Failure> {
 
 pub(crate) async fn get(
     State(app): State<App>,
-    Path(id): Path<String>,
+    path: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Document>, ApiFailure> {
+    let Path(id) = path?;
     Ok(Json(read(&app, id).await?))
 }

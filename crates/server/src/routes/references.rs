@@ -2,6 +2,7 @@
 //! in any spelling.
 
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use renvoi_query::{CitedBy, cite};
 
@@ -10,8 +11,9 @@ use crate::error::{ApiFailure, Failure};
 
 pub(crate) async fn get(
     State(app): State<App>,
-    Path(key): Path<String>,
+    path: Result<Path<String>, PathRejection>,
 ) -> Result<Json<CitedBy>, ApiFailure> {
+    let Path(key) = path?;
     let named = key.clone();
     let cited = app
         .gate
