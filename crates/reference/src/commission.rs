@@ -318,7 +318,9 @@ fn number_alone<'t>(cursor: Cursor<'t>, last: &Document) -> Option<(Document, Cu
 /// Words that continue a sentence after a reference.
 const CONTINUING: &str = "final et ou and or du de des d sur relatif relative relatifs relatives concernant portant \
     etablissant modifiant adopte adoptee adoptes adoptees presente presentes presentees visant proposant ainsi qui que \
-    sont ont on of are dans pour par a au";
+    sont ont on of are dans pour par a au aux en le la les l un une ce ces cette leur leurs ils elles il elle est sera \
+    seront sous avec sans entre depuis lors afin dont puis mais ainsi com swd sec join c directive reglement decision \
+    communication proposition propositions";
 
 /// Whether what follows lets a bare number be the item of a list: the end, a separator, a closing mark, or a word that
 /// continues the sentence. Anything else may be what the number counts.
