@@ -127,6 +127,7 @@ fn pieces(block: &Block, cuts: &[usize]) -> Vec<Block> {
             text,
             calls,
             page: block.page,
+            depth: block.depth,
         });
         start = end;
     }

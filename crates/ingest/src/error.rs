@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use renvoi_document::DocumentId;
+use serde::{Deserialize, Serialize};
 
 /// A failure of one file, or of one path given to the run.
 #[derive(Debug, thiserror::Error)]
@@ -90,5 +91,33 @@ pub enum IngestError {
         path: PathBuf,
         /// What the sink said.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// Why a reader made no blocks of a file's bytes. The pipeline adds the file's
+/// name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum ReadError {
+    /// The bytes are not what the format asks for.
+    #[error("damaged {format}: {problem}")]
+    Damaged {
+        /// The format, as a person names it: `PDF`, `DOCX`, `XML`.
+        format: String,
+        /// What is wrong and where; what to do if anything can be done.
+        problem: String,
+    },
+    /// The file asks for more than a reader gives to one file.
+    #[error("{what}: more than {limit}; the file was left out to protect the run")]
+    TooMuch {
+        /// What there is too much of: `elements nested 300 deep`.
+        what: String,
+        /// The limit, with its unit.
+        limit: String,
+    },
+    /// The format was read and holds no document.
+    #[error("no document in it: {why}")]
+    NoDocument {
+        /// What is there instead, and what to do.
+        why: String,
     },
 }

@@ -25,7 +25,7 @@ mod readers;
 mod sources;
 mod structure;
 
-pub use error::IngestError;
+pub use error::{IngestError, ReadError};
 pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, run};
 pub use readers::Format;
 

@@ -28,7 +28,7 @@ use marks::Mark;
 use pages::Page;
 use width::Measure;
 
-use crate::blocks::{Blocks, Note};
+use crate::blocks::{About, Blocks, Note};
 
 /// Reads a whole dump.
 pub(crate) fn read(text: &str) -> Blocks {
@@ -287,6 +287,7 @@ impl<'t> Reader<'t> {
             })
             .collect();
         Blocks {
+            about: About::default(),
             blocks,
             notes,
             warnings,

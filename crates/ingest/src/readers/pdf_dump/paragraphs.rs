@@ -67,6 +67,7 @@ fn begin(line: &Printed) -> Block {
         text: line.text.clone(),
         calls: line.calls.clone(),
         page: Some(line.page),
+        ..Block::default()
     }
 }
 
