@@ -92,6 +92,12 @@ impl RecordId {
         DocumentId(self.0.split('/').next().unwrap_or_default().to_owned())
     }
 
+    /// The same passage or note of a document with another id.
+    #[must_use]
+    pub fn moved_to(&self, document: &DocumentId) -> Self {
+        Self(format!("{}/{}", document.0, self.anchor()))
+    }
+
     /// The part after the document: `p42` or `n33`, which is also the anchor of
     /// the passage on the document's page.
     pub fn anchor(&self) -> &str {

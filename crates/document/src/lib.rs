@@ -23,6 +23,6 @@ mod text;
 pub use id::{DocumentId, IdError, RecordId};
 pub use jiff::civil::Date;
 pub use model::{
-    Call, Document, Footnote, Language, Passage, PassageKind, Section, Source, Summary,
+    Call, Document, Footnote, Language, Passage, PassageKind, Section, SectionKind, Source, Summary,
 };
 pub use text::{CodePoints, words};

@@ -22,6 +22,22 @@ pub struct Document {
     pub kind: Option<String>,
     /// Main language.
     pub language: Language,
+    /// CELEX number of this very text: of an act, of a consolidated version
+    /// (`02016R0679-20160504`) or of a corrigendum (`32016R0679R(02)`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub celex: Option<String>,
+    /// Its address under `data.europa.eu/eli/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eli: Option<String>,
+    /// Where it was published: `JO L 194, 19.7.2016, p. 1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub journal: Option<String>,
+    /// Day of the consolidated version that this text is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consolidated: Option<Date>,
+    /// Key of the instrument that this text, a corrigendum, corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<String>,
     /// Where it was read from.
     pub source: Source,
     /// The tree of numbered headings, in text order.
@@ -52,7 +68,7 @@ pub struct Summary {
 pub struct Source {
     /// Name of the file, relative to the folder that was ingested.
     pub file: String,
-    /// Which reader read it: `pdf-dump`, `word-dump`.
+    /// Which reader read it: `eurlex-html`, `formex`, `pdf`, `pdf-dump`, ….
     pub format: String,
     /// BLAKE3 hash of the file's bytes, 64 hexadecimal digits.
     pub blake3: String,
@@ -65,12 +81,66 @@ pub struct Section {
     pub id: String,
     /// Depth in the tree, from 1.
     pub level: u8,
-    /// The number as printed, such as `IV.` or `2.`.
+    /// What it is.
+    #[serde(default)]
+    pub kind: SectionKind,
+    /// The number: of a heading as printed (`IV.`, `2.`), of a division of an
+    /// act without its name (`IV`, `21`, `1` for *premier*, `3 bis`).
     pub number: Option<String>,
-    /// The heading without its number.
+    /// The heading without its number; of a division, its title, which may be
+    /// empty.
     pub heading: String,
     /// Id of the section around it.
     pub parent: Option<String>,
+}
+
+/// What a section is in its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SectionKind {
+    /// `PARTIE I`.
+    Part,
+    /// `TITRE II`.
+    Title,
+    /// `CHAPITRE IV`.
+    Chapter,
+    /// `SECTION 2`.
+    Section,
+    /// `Article 21`.
+    Article,
+    /// `ANNEXE I`.
+    Annex,
+    /// Any other heading.
+    #[default]
+    Heading,
+}
+
+impl SectionKind {
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Part => "part",
+            Self::Title => "title",
+            Self::Chapter => "chapter",
+            Self::Section => "section",
+            Self::Article => "article",
+            Self::Annex => "annex",
+            Self::Heading => "heading",
+        }
+    }
+
+    /// The name that acts print before the number; none for a plain heading.
+    pub fn printed(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Part => "Partie",
+            Self::Title => "Titre",
+            Self::Chapter => "Chapitre",
+            Self::Section => "Section",
+            Self::Article => "Article",
+            Self::Annex => "Annexe",
+            Self::Heading => return None,
+        })
+    }
 }
 
 /// What a passage is in its document.
@@ -85,6 +155,10 @@ pub enum PassageKind {
     ListItem,
     /// A paragraph of a box set apart from the text.
     Box,
+    /// A recital of an act.
+    Recital,
+    /// A row of a table.
+    TableRow,
 }
 
 impl PassageKind {
@@ -95,6 +169,8 @@ impl PassageKind {
             Self::Heading => "heading",
             Self::ListItem => "list-item",
             Self::Box => "box",
+            Self::Recital => "recital",
+            Self::TableRow => "table-row",
         }
     }
 }
@@ -108,6 +184,10 @@ pub struct Passage {
     pub ordinal: usize,
     /// What it is.
     pub kind: PassageKind,
+    /// Its own number in an act, without brackets: `12` of recital (12), `2` of a
+    /// paragraph, `a` of a point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// Id of the section it stands in.
     pub section: Option<String>,
     /// Page it begins on, where the source has pages.
@@ -116,7 +196,7 @@ pub struct Passage {
     pub text: String,
     /// Language of this passage.
     pub language: Language,
-    /// For an item of a list: the passage that introduces the list.
+    /// For an item of a list or a point: the passage that introduces it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub introduced_by: Option<RecordId>,
     /// The notes called here.
@@ -190,6 +270,57 @@ impl Document {
         }
     }
 
+    /// Gives the document another id, and with it all that is in it.
+    pub fn rename(&mut self, id: DocumentId) {
+        if self.id == id {
+            return;
+        }
+        for passage in &mut self.passages {
+            passage.id = id.passage(passage.ordinal);
+            if let Some(introduction) = &mut passage.introduced_by {
+                *introduction = introduction.moved_to(&id);
+            }
+            for call in &mut passage.calls {
+                call.id = call.id.moved_to(&id);
+            }
+        }
+        for note in &mut self.footnotes {
+            note.id = note.id.moved_to(&id);
+            note.called_from = note.called_from.take().map(|from| from.moved_to(&id));
+        }
+        self.id = id;
+    }
+
+    /// Where a passage stands: its headings, then the numbers of its paragraph
+    /// and of the points around it (`Chapitre IV`, `Article 21`, `2`, `a`).
+    pub fn passage_path(&self, passage: &Passage) -> Vec<String> {
+        let mut path = self.section_path(passage.section.as_deref());
+        let mut numbers = Vec::new();
+        let mut next = Some(passage);
+        while let Some(passage) = next {
+            numbers.extend(passage.number.as_ref().map(|number| match passage.kind {
+                PassageKind::Recital => format!("Considérant {number}"),
+                _ => number.clone(),
+            }));
+            // What introduces stands before, so the walk ends.
+            next = passage
+                .introduced_by
+                .as_ref()
+                .and_then(|id| self.passage(id))
+                .filter(|before| before.ordinal < passage.ordinal);
+        }
+        path.extend(numbers.into_iter().rev());
+        path
+    }
+
+    /// The passage with this id.
+    pub fn passage(&self, id: &RecordId) -> Option<&Passage> {
+        // Ordinals count the passages, so the place is known.
+        let ordinal: usize = id.anchor().strip_prefix('p')?.parse().ok()?;
+        let passage = self.passages.get(ordinal.checked_sub(1)?)?;
+        (passage.id == *id).then_some(passage)
+    }
+
     /// The headings from the root to the section with this id, each with its
     /// number (`IV. Protéger chacun dans l’UE`).
     pub fn section_path(&self, id: Option<&str>) -> Vec<String> {
@@ -219,11 +350,18 @@ impl Document {
 }
 
 impl Section {
-    /// Number and heading as one line.
+    /// Number and heading as one line: `IV. Protéger chacun`, `Chapitre IV`,
+    /// `Article 21`. The title of a numbered division is not part of it: the
+    /// path of a passage is its address, not its table of contents.
     pub fn label(&self) -> String {
-        match &self.number {
-            Some(number) => format!("{number} {}", self.heading),
-            None => self.heading.clone(),
+        match (self.kind.printed(), &self.number) {
+            (Some(name), Some(number)) if number == "1" && self.kind == SectionKind::Article => {
+                format!("{name} premier")
+            }
+            (Some(name), Some(number)) => format!("{name} {number}"),
+            (Some(name), None) if self.heading.is_empty() => name.to_owned(),
+            (None, Some(number)) => format!("{number} {}", self.heading),
+            (_, None) => self.heading.clone(),
         }
     }
 }

@@ -10,26 +10,31 @@ use renvoi_document::{
 
 use crate::blocks::{Block, Blocks, Note};
 use crate::sources::Metadata;
-use crate::structure::{Outline, Role, opens_box, roles};
+use crate::identity::Identity;
+use crate::structure::{Heading, Outline, Role, opens_box, roles};
 use crate::{annotate, chunk};
 
 /// Makes the document of what a reader found.
 pub(crate) fn assemble(blocks: Blocks, metadata: Metadata, source: Source) -> Document {
+    let identity = Identity::of(&blocks, metadata, file_stem(&source.file));
     let roles = roles(&blocks.blocks);
     let parts = chunk::split(blocks.blocks, roles);
-    let title = metadata
+    let title = identity
         .title
-        .clone()
         .or_else(|| first_title(&parts))
         .unwrap_or_else(|| file_stem(&source.file).to_owned());
-    let id = document_id(&metadata, &source);
     let mut document = Document {
-        id,
-        reference: metadata.reference.map(|key| key.to_string()),
+        id: identity.id,
+        reference: identity.reference,
         title,
-        date: metadata.date,
-        kind: metadata.kind,
-        language: metadata.language.unwrap_or_default(),
+        date: identity.date,
+        kind: identity.kind,
+        language: identity.language,
+        celex: identity.celex,
+        eli: identity.eli,
+        journal: identity.journal,
+        consolidated: identity.consolidated,
+        corrects: identity.corrects,
         source,
         sections: Vec::new(),
         passages: Vec::new(),
@@ -49,7 +54,7 @@ pub(crate) fn assemble(blocks: Blocks, metadata: Metadata, source: Source) -> Do
 /// The first heading, or the first line, is the title when nothing else says.
 fn first_title(parts: &[(Block, Role)]) -> Option<String> {
     let heading = parts.iter().take(8).find_map(|(_, role)| match role {
-        Role::Heading { words, .. } => Some(words.clone()),
+        Role::Heading(heading) if !heading.words.is_empty() => Some(heading.words.clone()),
         _ => None,
     });
     heading.or_else(|| {
@@ -68,16 +73,6 @@ const LONGEST_TITLE: usize = 160;
 pub(crate) fn file_stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-fn document_id(metadata: &Metadata, source: &Source) -> DocumentId {
-    if let Some(id) = &metadata.id {
-        return id.clone();
-    }
-    match &metadata.reference {
-        Some(key) => DocumentId::from_name(key.as_ref()),
-        None => DocumentId::from_name(file_stem(&source.file)),
-    }
 }
 
 fn footnotes(notes: &[Note]) -> Vec<Footnote> {
@@ -129,9 +124,16 @@ fn report_notes(document: &mut Document) {
 struct Builder<'d> {
     document: &'d mut Document,
     outline: Outline,
-    /// The paragraph that introduces the list being read.
-    introduction: Option<RecordId>,
+    /// The passages that introduce what comes, by depth: the paragraph, its
+    /// point, the point of the point.
+    open: Vec<Introduction>,
     in_box: bool,
+}
+
+struct Introduction {
+    depth: u8,
+    id: RecordId,
+    number: Option<String>,
 }
 
 impl<'d> Builder<'d> {
@@ -139,7 +141,7 @@ impl<'d> Builder<'d> {
         Self {
             document,
             outline: Outline::default(),
-            introduction: None,
+            open: Vec::new(),
             in_box: false,
         }
     }
@@ -147,32 +149,57 @@ impl<'d> Builder<'d> {
     fn passage(&mut self, block: Block, role: Role) {
         let ordinal = self.document.passages.len() + 1;
         let id = self.document.id.passage(ordinal);
-        let kind = match role {
-            Role::Heading {
-                style,
-                number,
-                words,
-            } => {
-                self.in_box = opens_box(&words);
-                self.section(style, number, words);
-                PassageKind::Heading
+        let depth = match role {
+            Role::Item(_, depth) => depth,
+            Role::Text(_) => block.depth,
+            _ => 0,
+        };
+        let text_kind = if self.in_box {
+            PassageKind::Box
+        } else {
+            PassageKind::Paragraph
+        };
+        let (kind, mut number) = match role {
+            Role::Heading(heading) => {
+                self.in_box = opens_box(&heading.words);
+                self.section(heading);
+                (PassageKind::Heading, None)
             }
-            Role::Item => PassageKind::ListItem,
-            Role::Text if self.in_box => PassageKind::Box,
-            Role::Text => PassageKind::Paragraph,
+            Role::Subtitle => {
+                self.subtitle(&block.text);
+                (PassageKind::Heading, None)
+            }
+            Role::Title => (PassageKind::Heading, None),
+            Role::Closing => {
+                self.outline.close();
+                (PassageKind::Paragraph, None)
+            }
+            Role::Item(number, _) => (PassageKind::ListItem, number),
+            Role::Recital(number) => (PassageKind::Recital, number),
+            Role::Row => (PassageKind::TableRow, None),
+            Role::Text(number) => (text_kind, number),
         };
-        let introduced_by = match kind {
-            PassageKind::ListItem => self.introduction.clone(),
-            _ => None,
-        };
-        if kind != PassageKind::ListItem {
-            self.introduction = Some(id.clone());
+        self.open.retain(|open| open.depth <= depth);
+        // A further paragraph of a point is that point's.
+        if kind == PassageKind::Paragraph
+            && depth > 0
+            && let Some(point) = self.open.iter().find(|open| open.depth == depth)
+        {
+            number = point.number.clone();
         }
+        self.open.retain(|open| open.depth < depth);
+        let introduced_by = self.open.last().map(|open| open.id.clone());
+        self.open.push(Introduction {
+            depth,
+            id: id.clone(),
+            number: number.clone(),
+        });
         let calls = self.calls(&block, &id);
         self.document.passages.push(Passage {
             id,
             ordinal,
             kind,
+            number,
             section: self.outline.current().map(str::to_owned),
             page: block.page,
             // Recognition is done, and a tab is only a space to a reader.
@@ -184,21 +211,28 @@ impl<'d> Builder<'d> {
         });
     }
 
-    fn section(
-        &mut self,
-        style: crate::structure::HeadingStyle,
-        number: Option<String>,
-        heading: String,
-    ) {
+    fn section(&mut self, heading: Heading) {
         let id = format!("s{}", self.document.sections.len() + 1);
-        let (level, parent) = self.outline.enter(style, &id);
+        let (level, parent) = self.outline.enter(heading.style, &id);
         self.document.sections.push(Section {
             id,
             level,
-            number,
-            heading,
+            kind: heading.kind,
+            number: heading.number,
+            heading: heading.words,
             parent,
         });
+    }
+
+    /// The title below a heading; it may take several lines.
+    fn subtitle(&mut self, text: &str) {
+        let Some(section) = self.document.sections.last_mut() else {
+            return;
+        };
+        if !section.heading.is_empty() {
+            section.heading.push(' ');
+        }
+        section.heading.push_str(text.trim());
     }
 
     fn calls(&mut self, block: &Block, passage: &RecordId) -> Vec<Call> {

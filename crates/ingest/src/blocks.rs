@@ -32,6 +32,8 @@ pub enum Shape {
     /// Running text: never a heading, whatever it looks like. Provisions quoted
     /// by an amending act are text, their headings too.
     Text,
+    /// The title of the document: a heading that opens no section.
+    Title,
     /// An item of a list or a point of an article. Its printed mark (`a)`,
     /// `1.`, `—`) opens the text; bullets are not text.
     Item,

@@ -17,7 +17,7 @@ pub enum IngestError {
         source: std::io::Error,
     },
     /// A folder holds nothing to ingest.
-    #[error("{}: no document in this folder: put text dumps (.txt) in it, or name a file", path.display())]
+    #[error("{}: no document in this folder: put documents in it, or name a file", path.display())]
     NoDocuments {
         /// The folder.
         path: PathBuf,
@@ -29,7 +29,7 @@ pub enum IngestError {
         path: PathBuf,
     },
     /// The file is larger than a dump can be.
-    #[error("{}: {size} bytes, more than the {limit} that a dump may have: split it", path.display())]
+    #[error("{}: {size} bytes, more than the {limit} that a document may have: split it", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -38,23 +38,21 @@ pub enum IngestError {
         /// The limit in bytes.
         limit: u64,
     },
-    /// The file is not text.
-    #[error("{}: not text but {what}: {remedy}", path.display())]
-    NotText {
+    /// The file is none that Renvoi reads.
+    #[error("{}: not a document but {what}", path.display())]
+    UnknownFormat {
         /// The file.
         path: PathBuf,
-        /// What it seems to be.
-        what: &'static str,
-        /// What to do.
-        remedy: &'static str,
+        /// What it seems to be, and what to do.
+        what: String,
     },
-    /// The text is not UTF-8.
-    #[error("{}: not UTF-8 at byte {offset}: convert it, for example with `iconv -f cp1252 -t utf-8`", path.display())]
-    NotUtf8 {
+    /// The file's reader refused it.
+    #[error("{}: {source}", path.display())]
+    NotRead {
         /// The file.
         path: PathBuf,
-        /// Offset of the first wrong byte.
-        offset: usize,
+        /// What is wrong with it.
+        source: ReadError,
     },
     /// `sources.toml` is not TOML.
     #[error("{}: {source}the files beside it were left out: correct it and ingest again", path.display())]
@@ -83,14 +81,6 @@ pub enum IngestError {
         id: DocumentId,
         /// The file that has the id.
         other: String,
-    },
-    /// The document was read and could not be stored.
-    #[error("{}: {source}", path.display())]
-    Sink {
-        /// The file.
-        path: PathBuf,
-        /// What the sink said.
-        source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 

@@ -20,25 +20,33 @@ mod assemble;
 mod blocks;
 mod chunk;
 mod error;
+mod identity;
 mod pipeline;
 mod readers;
 mod sources;
 mod structure;
 
 pub use error::{IngestError, ReadError};
-pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, run};
+pub use pipeline::{
+    Digest, FileResult, LARGEST_FILE, Options, Outcome, Provenance, Sink, Summary, count,
+    read_file, run,
+};
 pub use readers::Format;
 
 use renvoi_document::{Document, Source};
 
-/// Reads a text that is already in memory, without metadata; `file` names it.
-/// For tests and fuzzing, and for callers that hold text of their own.
-pub fn read_text(file: &str, text: &str) -> Document {
-    let format = Format::of(text);
+/// Reads bytes that are already in memory, without metadata; `file` names them.
+/// For tests and fuzzing, and for callers that hold bytes of their own.
+///
+/// # Errors
+/// They are no document.
+pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    let (format, blocks) =
+        readers::read(bytes, file, &Options::default()).map_err(ReadError::from)?;
     let source = Source {
         file: file.to_owned(),
         format: format.as_str().to_owned(),
-        blake3: blake3::hash(text.as_bytes()).to_hex().to_string(),
+        blake3: blake3::hash(bytes).to_hex().to_string(),
     };
-    assemble::assemble(format.read(text), sources::Metadata::default(), source)
+    Ok(assemble::assemble(blocks, sources::Metadata::default(), source))
 }

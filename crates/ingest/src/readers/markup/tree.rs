@@ -300,6 +300,20 @@ impl<'t> Node<'t> {
         self.elements().find(|node| node.name() == name)
     }
 
+    /// Tells the nodes of a tree apart.
+    pub(crate) fn id(self) -> u32 {
+        self.at
+    }
+
+    /// The element before this one, below the same parent.
+    pub(crate) fn previous_element(self) -> Option<Self> {
+        let mut node = self.at(self.entry().previous)?;
+        while node.text().is_some() {
+            node = node.at(node.entry().previous)?;
+        }
+        Some(node)
+    }
+
     /// The element around this node.
     pub(crate) fn parent(self) -> Option<Self> {
         self.at(self.entry().parent)

@@ -1,0 +1,262 @@
+//! What a document is called: its number, its id, its title and date, by what
+//! `sources.toml` says, else by what the text says, else by the file's name.
+
+use jiff::civil::Date;
+use renvoi_document::{DocumentId, Language};
+use renvoi_reference::{Celex, Citation, Key, Kind};
+
+use crate::blocks::{Blocks, Shape};
+use crate::sources::Metadata;
+
+/// Who a document is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Identity {
+    pub(crate) id: DocumentId,
+    /// Key of the instrument, or the number of a corrigendum.
+    pub(crate) reference: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) date: Option<Date>,
+    pub(crate) kind: Option<String>,
+    pub(crate) language: Language,
+    pub(crate) celex: Option<String>,
+    pub(crate) eli: Option<String>,
+    pub(crate) journal: Option<String>,
+    pub(crate) consolidated: Option<Date>,
+    pub(crate) corrects: Option<String>,
+}
+
+/// Blocks in which a cover page or a title says what the document is.
+const COVER: usize = 16;
+
+impl Identity {
+    /// Brings together what is known; `stem` is the file's name without its
+    /// extension.
+    pub(crate) fn of(blocks: &Blocks, metadata: Metadata, stem: &str) -> Self {
+        let about = &blocks.about;
+        let heading = printed_title(blocks);
+        let named = about.title.as_deref().or(heading.as_deref());
+        let celex = about
+            .celex
+            .as_deref()
+            .and_then(celex_of)
+            .or_else(|| celex_of(stem.split('_').next().unwrap_or(stem)));
+        let titled = named.and_then(title_citation);
+        let key = metadata
+            .reference
+            .clone()
+            .or_else(|| key_of(celex.as_ref()))
+            .or_else(|| titled.as_ref().map(|c| c.key.clone()))
+            .or_else(|| cover_key(blocks));
+        let corrects = corrected(named, celex.as_ref());
+        let consolidated = about.consolidated.or_else(|| {
+            let day = celex.as_ref()?.consolidated_on()?;
+            day.parse().ok()
+        });
+        let reference = match (&corrects, &celex) {
+            (Some(_), Some(celex)) => Some(celex.to_string()),
+            (Some(_), None) => None,
+            (None, _) => key.as_ref().map(ToString::to_string),
+        };
+        let celex = celex
+            .map(|celex| celex.to_string())
+            .or_else(|| titled?.celex.map(|celex| celex.to_string()));
+        let id = id(&metadata, reference.as_deref(), celex.as_deref(), consolidated)
+            .unwrap_or_else(|| DocumentId::from_name(stem));
+        Self {
+            id,
+            reference,
+            date: metadata
+                .date
+                .or(about.date)
+                .or_else(|| named.and_then(date_in_title))
+                .or_else(|| cover_date(blocks)),
+            title: metadata.title.or(about.title.clone()).or(heading),
+            kind: metadata.kind,
+            language: metadata
+                .language
+                .or_else(|| about.language.as_deref().and_then(language))
+                .unwrap_or_default(),
+            celex,
+            eli: about.eli.clone(),
+            journal: about.journal.clone(),
+            consolidated,
+            corrects: corrects.map(|key| key.to_string()),
+        }
+    }
+}
+
+/// A consolidated version has an id of its own beside the act's.
+fn id(
+    metadata: &Metadata,
+    reference: Option<&str>,
+    celex: Option<&str>,
+    consolidated: Option<Date>,
+) -> Option<DocumentId> {
+    if let Some(id) = &metadata.id {
+        return Some(id.clone());
+    }
+    if let (Some(day), Some(celex)) = (consolidated, celex) {
+        let base = celex.split('-').next().unwrap_or(celex);
+        return Some(DocumentId::from_name(&format!("{base}-{}", day.strftime("%Y%m%d"))));
+    }
+    reference.or(celex).map(DocumentId::from_name)
+}
+
+fn celex_of(text: &str) -> Option<Celex> {
+    text.trim().to_uppercase().parse().ok()
+}
+
+fn key_of(celex: Option<&Celex>) -> Option<Key> {
+    renvoi_reference::parse(&celex?.to_string()).map(|citation| citation.key)
+}
+
+fn language(code: &str) -> Option<Language> {
+    match code {
+        "fr" => Some(Language::Fr),
+        "en" => Some(Language::En),
+        _ => None,
+    }
+}
+
+/// The title as the document prints it at its head.
+fn printed_title(blocks: &Blocks) -> Option<String> {
+    let title = blocks
+        .blocks
+        .iter()
+        .take(COVER)
+        .find(|block| block.shape == Shape::Title)
+        .map(|block| block.text.clone());
+    title.or_else(|| {
+        // A plain source has the title of an act on one line or a few: its
+        // number, its date, its subject.
+        let mut lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
+        let first = lines.find(|line| title_citation(line).is_some())?;
+        let mut title = first.to_owned();
+        for line in lines.take(3) {
+            let goes_on = line.starts_with(char::is_lowercase) && !line.starts_with("vu ");
+            if !goes_on || title.len() > LONGEST_TITLE {
+                break;
+            }
+            title.push(' ');
+            title.push_str(line);
+        }
+        Some(title)
+    })
+}
+
+/// Bytes of a title put together from lines.
+const LONGEST_TITLE: usize = 600;
+
+/// The act that a title names as its own: `DIRECTIVE (UE) 2016/1148 DU …`.
+fn title_citation(title: &str) -> Option<Citation> {
+    let first = title.split_whitespace().next()?.to_lowercase();
+    let named = ["directive", "règlement", "décision", "décision-cadre", "recommandation"]
+        .contains(&first.as_str());
+    if !named {
+        return None;
+    }
+    // Enough for `RÈGLEMENT D’EXÉCUTION (UE, Euratom) 2024/2690`.
+    let head: String = title.chars().take(90).collect();
+    let citation = renvoi_reference::scan(&head).into_iter().next()?;
+    let act = matches!(
+        citation.kind,
+        Kind::Directive
+            | Kind::Regulation
+            | Kind::Decision
+            | Kind::FrameworkDecision
+            | Kind::Recommendation
+    );
+    (act && citation.start < 24).then_some(citation)
+}
+
+/// The instrument that a corrigendum corrects.
+fn corrected(title: Option<&str>, celex: Option<&Celex>) -> Option<Key> {
+    if celex.is_some_and(|celex| celex.corrigendum().is_some()) {
+        return key_of(celex);
+    }
+    let title = title?;
+    if !title.to_lowercase().starts_with("rectificatif") {
+        return None;
+    }
+    renvoi_reference::scan(title)
+        .into_iter()
+        .find(|citation| citation.kind != Kind::Oj)
+        .map(|citation| citation.key)
+}
+
+/// A line of the cover that is a number and nothing else: `COM(2020) 605 final`.
+fn cover_key(blocks: &Blocks) -> Option<Key> {
+    blocks.blocks.iter().take(COVER).find_map(|block| {
+        let text = block.text.trim();
+        if text.chars().count() > 40 {
+            return None;
+        }
+        let citation = renvoi_reference::scan(text).into_iter().next()?;
+        let own = matches!(
+            citation.kind,
+            Kind::Com | Kind::Swd | Kind::Sec | Kind::Join | Kind::C
+        );
+        let rest: String = text
+            .chars()
+            .enumerate()
+            .filter(|(at, _)| *at < citation.start || *at >= citation.end)
+            .map(|(_, c)| c)
+            .collect();
+        let alone = rest
+            .split_whitespace()
+            .all(|word| matches!(word, "final" | "final/2" | "final/3"));
+        (own && alone).then_some(citation.key)
+    })
+}
+
+/// `Bruxelles, le 24.7.2020` on the cover.
+fn cover_date(blocks: &Blocks) -> Option<Date> {
+    blocks.blocks.iter().take(COVER).find_map(|block| {
+        let text = block.text.trim();
+        let place = ["Bruxelles, le ", "Strasbourg, le ", "Luxembourg, le "]
+            .iter()
+            .find_map(|place| text.strip_prefix(place))?;
+        let day: String = place
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || *c == '.')
+            .collect();
+        numeric_date(day.trim_end_matches('.')).or_else(|| date_in_title(text))
+    })
+}
+
+fn numeric_date(text: &str) -> Option<Date> {
+    let mut parts = text.split('.').map(str::parse::<i16>);
+    let (day, month, year) = (
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+    );
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// The first day that a title names: `du 6 juillet 2016`.
+fn date_in_title(title: &str) -> Option<Date> {
+    let title = title.to_lowercase();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.windows(3).find_map(|three| {
+        let day = three[0].strip_suffix("er").unwrap_or(three[0]).parse().ok()?;
+        let month = MONTHS.iter().position(|name| *name == three[1])?;
+        let year: String = three[2].chars().take_while(char::is_ascii_digit).collect();
+        Date::new(year.parse().ok()?, i8::try_from(month + 1).ok()?, day).ok()
+    })
+}

@@ -1,0 +1,274 @@
+//! The run: walk the paths, read files in parallel, hand whole documents to a
+//! sink in the order of the walk. One file's failure is reported and the run
+//! goes on; memory does not grow with the number of files.
+
+mod file;
+mod ordered;
+mod walk;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use renvoi_document::{Document, DocumentId};
+
+use crate::error::IngestError;
+use crate::sources::Metadata;
+
+pub use file::{LARGEST_FILE, read_file};
+pub use walk::count;
+
+use file::{Read, Reading};
+use walk::{Entry, Walk};
+
+/// Raised when a change to this crate gives documents another form, so that
+/// unchanged files are read anew.
+const FORM: u32 = 2;
+
+/// Files read ahead of the one that the sink waits for. Each may hold a document
+/// of some megabytes.
+const AHEAD: usize = 16;
+
+/// What takes the documents of a run.
+pub trait Sink: Sync {
+    /// What went wrong in the sink.
+    type Error: std::error::Error + Send + Sync + 'static;
+
+    /// What is stored that came from a file, by the file's full path.
+    ///
+    /// # Errors
+    /// The sink cannot answer.
+    fn stored_from(&self, origin: &str) -> Result<Option<(DocumentId, Digest)>, Self::Error>;
+
+    /// Where the stored document with this id comes from.
+    ///
+    /// # Errors
+    /// The sink cannot answer.
+    fn stored(&self, id: &DocumentId) -> Result<Option<Provenance>, Self::Error>;
+
+    /// Takes a whole document, replacing the one with its id and any other that
+    /// came from the same file.
+    ///
+    /// # Errors
+    /// The document could not be taken.
+    fn accept(&self, document: Document, from: &Provenance) -> Result<(), Self::Error>;
+}
+
+/// What a document was made of, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// Stands for everything it was made of.
+    pub digest: Digest,
+    /// The file's full path.
+    pub origin: String,
+}
+
+/// Stands for everything a document was made of: the file's bytes, its entry
+/// in `sources.toml`, and the form that this version of Renvoi gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest(String);
+
+impl Digest {
+    /// A digest that was stored as text.
+    pub fn from_stored(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    fn of(bytes: blake3::Hash, metadata: &Metadata) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(bytes.as_bytes());
+        hasher.update(format!("{FORM} {metadata:?}").as_bytes());
+        Self(hasher.finalize().to_hex().to_string())
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The file, as the walk found it.
+    pub path: PathBuf,
+    /// Its size in bytes; 0 when it was not read.
+    pub size: u64,
+    /// What became of it.
+    pub result: FileResult,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub enum FileResult {
+    /// A new document.
+    Added(Summary),
+    /// A document that took the place of an older version.
+    Replaced(Summary),
+    /// The same document is stored already.
+    Unchanged(DocumentId),
+    /// Not a file that Renvoi reads, and why.
+    Skipped(String),
+    /// Not ingested.
+    Failed(IngestError),
+}
+
+/// What was read of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Id of the document.
+    pub id: DocumentId,
+    /// Which reader read it.
+    pub format: String,
+    /// Number of its passages.
+    pub passages: usize,
+    /// Number of its notes.
+    pub footnotes: usize,
+    /// What could not be resolved in it.
+    pub warnings: usize,
+}
+
+/// How a run is done.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Files read at once.
+    pub workers: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        }
+    }
+}
+
+/// Ingests paths (files, or folders walked to their leaves). `report` is told
+/// each outcome as it comes and may end the run.
+///
+/// # Errors
+/// The sink failed: what it did not take is lost, and the run ends there.
+pub fn run<S: Sink>(
+    paths: &[PathBuf],
+    sink: &S,
+    options: &Options,
+    mut report: impl FnMut(Outcome) -> ControlFlow<()>,
+) -> Result<(), S::Error> {
+    let mut ids = Ids::new(sink);
+    let mut failure = None;
+    let read = |entry: Entry| match entry {
+        Entry::File(found) => file::read(found, sink, options),
+        Entry::Other(outcome) => Ok(Reading::Outcome(outcome)),
+    };
+    ordered::map(
+        Walk::new(paths),
+        options.workers.max(1),
+        AHEAD,
+        read,
+        |reading| {
+            let outcome = reading.and_then(|reading| match reading {
+                Reading::Outcome(outcome) => Ok(outcome),
+                Reading::Document(read) => ids.take(*read),
+            });
+            match outcome {
+                Ok(outcome) => report(outcome),
+                Err(error) => {
+                    failure = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        },
+    );
+    failure.map_or(Ok(()), Err)
+}
+
+/// Gives documents their ids. The files of a run come in the order of the walk,
+/// so that ids do not depend on which was read first.
+struct Ids<'s, S> {
+    sink: &'s S,
+    /// Ids of this run, each with the file that has it.
+    taken: HashMap<DocumentId, PathBuf>,
+}
+
+impl<'s, S: Sink> Ids<'s, S> {
+    fn new(sink: &'s S) -> Self {
+        Self {
+            sink,
+            taken: HashMap::new(),
+        }
+    }
+
+    /// Hands a document to the sink under its id, or under one made of its file's
+    /// name when another file has that: the same act in two formats, or two
+    /// copies, are two documents of one instrument.
+    fn take(&mut self, read: Read) -> Result<Outcome, S::Error> {
+        let Read {
+            mut document,
+            from,
+            path,
+            size,
+            fallback,
+        } = read;
+        let wanted = document.id.clone();
+        let mut stored = None;
+        let mut other = None;
+        for id in [wanted.clone(), fallback] {
+            other = self.holder(&id, &from)?;
+            if other.is_none() {
+                stored = self.sink.stored(&id)?;
+                document.rename(id);
+                break;
+            }
+        }
+        if let Some(other) = other {
+            let failed = IngestError::SameId {
+                path: path.clone(),
+                id: wanted,
+                other,
+            };
+            return Ok(Outcome {
+                path,
+                size,
+                result: FileResult::Failed(failed),
+            });
+        }
+        self.taken.insert(document.id.clone(), path.clone());
+        if stored.as_ref().is_some_and(|s| s.digest == from.digest && s.origin == from.origin) {
+            let result = FileResult::Unchanged(document.id);
+            return Ok(Outcome { path, size, result });
+        }
+        let summary = Summary::of(&document);
+        self.sink.accept(document, &from)?;
+        let result = match stored {
+            Some(_) => FileResult::Replaced(summary),
+            None => FileResult::Added(summary),
+        };
+        Ok(Outcome { path, size, result })
+    }
+
+    /// The other file that has an id, in this run or in the sink. A stored file
+    /// that is gone gives its id up: it was moved, or this one takes its place.
+    fn holder(&self, id: &DocumentId, from: &Provenance) -> Result<Option<String>, S::Error> {
+        if let Some(path) = self.taken.get(id) {
+            return Ok(Some(path.display().to_string()));
+        }
+        let stored = self.sink.stored(id)?;
+        Ok(stored
+            .filter(|s| s.origin != from.origin && Path::new(&s.origin).is_file())
+            .map(|s| format!("{}, which is in the index", s.origin)))
+    }
+}
+
+impl Summary {
+    fn of(document: &Document) -> Self {
+        Self {
+            id: document.id.clone(),
+            format: document.source.format.clone(),
+            passages: document.passages.len(),
+            footnotes: document.footnotes.len(),
+            warnings: document.warnings.len(),
+        }
+    }
+}

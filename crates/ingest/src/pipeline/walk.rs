@@ -1,0 +1,213 @@
+//! The files of a run, found as they are asked for.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::{Path, PathBuf};
+
+use crate::error::IngestError;
+use crate::sources::{MANIFEST, Manifest, Metadata};
+
+use super::{FileResult, Outcome};
+
+/// One path found by the walk.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    /// Name relative to what was given, with `/` between folders.
+    pub(super) name: String,
+    pub(super) metadata: Metadata,
+    /// It was named itself, so that it fails where another would be left out.
+    pub(super) named: bool,
+}
+
+/// What the walk comes to.
+#[derive(Debug)]
+pub(super) enum Entry {
+    File(Found),
+    Other(Outcome),
+}
+
+/// Counts the files below paths, for a progress bar.
+pub fn count(paths: &[PathBuf]) -> usize {
+    paths
+        .iter()
+        .map(|path| entries(path).filter(|e| e.as_ref().is_ok_and(|e| !e.file_type().is_dir())).count())
+        .sum()
+}
+
+type Entries = Box<dyn Iterator<Item = walkdir::Result<walkdir::DirEntry>> + Send>;
+
+fn entries(root: &Path) -> Entries {
+    let hidden = |e: &walkdir::DirEntry| {
+        e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.')
+    };
+    Box::new(
+        walkdir::WalkDir::new(root)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(move |e| !hidden(e)),
+    )
+}
+
+/// Walks paths, in the order given and by name below each.
+pub(super) struct Walk {
+    paths: VecDeque<PathBuf>,
+    folder: Option<Folder>,
+    manifests: HashMap<PathBuf, Option<Manifest>>,
+    /// Faults of manifests, reported before the files beside them.
+    faults: VecDeque<Outcome>,
+    /// Short hashes of the full paths seen: a file that several paths lead to
+    /// is one file.
+    seen: HashSet<[u8; 16]>,
+}
+
+struct Folder {
+    root: PathBuf,
+    entries: Entries,
+    files: usize,
+}
+
+impl Walk {
+    pub(super) fn new(paths: &[PathBuf]) -> Self {
+        Self {
+            paths: paths.iter().cloned().collect(),
+            folder: None,
+            manifests: HashMap::new(),
+            faults: VecDeque::new(),
+            seen: HashSet::new(),
+        }
+    }
+
+    /// A file to be read, unless it was met before or its manifest refuses it.
+    fn file(&mut self, path: &Path, name: String, named: bool) -> Option<Entry> {
+        let full = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let hash = blake3::hash(full.as_os_str().as_encoded_bytes());
+        let mut short = [0; 16];
+        short.copy_from_slice(&hash.as_bytes()[..16]);
+        if !self.seen.insert(short) {
+            return None;
+        }
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let metadata = self.metadata(&folder, Path::new(path.file_name()?))?;
+        Some(Entry::File(Found {
+            path: path.to_owned(),
+            name,
+            metadata,
+            named,
+        }))
+    }
+
+    /// Metadata of a file, or none when its manifest refuses it; faults of the
+    /// manifest are reported once.
+    fn metadata(&mut self, folder: &Path, file: &Path) -> Option<Metadata> {
+        let faults = &mut self.faults;
+        let mut report = |error: IngestError| {
+            faults.push_back(Outcome {
+                path: folder.join(MANIFEST),
+                size: 0,
+                result: FileResult::Failed(error),
+            });
+        };
+        let manifest = self
+            .manifests
+            .entry(folder.to_owned())
+            .or_insert_with(|| match Manifest::read(folder) {
+                Ok(mut manifest) => {
+                    manifest.errors.drain(..).for_each(&mut report);
+                    Some(manifest)
+                }
+                Err(error) => {
+                    report(error);
+                    None
+                }
+            })
+            .as_mut()?;
+        if let Some(error) = manifest.refused.get_mut(file) {
+            error.take().into_iter().for_each(report);
+            return None;
+        }
+        Some(manifest.metadata(file))
+    }
+
+    /// The next entry of the folder being walked; none at its end.
+    fn in_folder(&mut self) -> Option<Option<Entry>> {
+        let folder = self.folder.as_mut()?;
+        let Some(entry) = folder.entries.next() else {
+            let folder = self.folder.take()?;
+            let empty = folder.files == 0;
+            return empty.then(|| {
+                let path = folder.root.clone();
+                let result = FileResult::Failed(IngestError::NoDocuments { path });
+                Some(Entry::Other(Outcome {
+                    path: folder.root,
+                    size: 0,
+                    result,
+                }))
+            });
+        };
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                folder.files += 1;
+                let path = error.path().unwrap_or(&folder.root).to_owned();
+                let source = error.into();
+                let result = FileResult::Failed(IngestError::Unreadable {
+                    path: path.clone(),
+                    source,
+                });
+                return Some(Some(Entry::Other(Outcome {
+                    path,
+                    size: 0,
+                    result,
+                })));
+            }
+        };
+        if entry.file_type().is_dir() || entry.file_name() == MANIFEST {
+            return Some(None);
+        }
+        folder.files += 1;
+        if !entry.file_type().is_file() {
+            return Some(Some(Entry::Other(Outcome {
+                path: entry.into_path(),
+                size: 0,
+                result: FileResult::Skipped("a device or a pipe, not a file".to_owned()),
+            })));
+        }
+        let path = entry.into_path();
+        let name = path.strip_prefix(&folder.root).unwrap_or(&path);
+        let name = name.to_string_lossy().replace('\\', "/");
+        Some(self.file(&path, name, false))
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        loop {
+            if let Some(fault) = self.faults.pop_front() {
+                return Some(Entry::Other(fault));
+            }
+            if self.folder.is_some() {
+                if let Some(Some(entry)) = self.in_folder() {
+                    return Some(entry);
+                }
+                continue;
+            }
+            let path = self.paths.pop_front()?;
+            if path.is_dir() {
+                self.folder = Some(Folder {
+                    entries: entries(&path),
+                    root: path,
+                    files: 0,
+                });
+                continue;
+            }
+            let name = path.file_name().unwrap_or_default();
+            let name = name.to_string_lossy().into_owned();
+            if let Some(entry) = self.file(&path, name, true) {
+                return Some(entry);
+            }
+        }
+    }
+}

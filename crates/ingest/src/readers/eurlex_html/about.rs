@@ -1,0 +1,129 @@
+//! What a page says of itself, in its head, its running head and its first
+//! lines.
+
+use jiff::civil::Date;
+
+use crate::blocks::About;
+
+use super::Node;
+
+/// What the head of a page says.
+pub(super) fn of_page(root: Node) -> About {
+    let mut about = About::default();
+    for node in root.descendants() {
+        match node.name() {
+            "html" => {
+                about.language = node.attribute("lang").and_then(language);
+            }
+            "meta" => of_meta(node, &mut about),
+            "body" => break,
+            _ => {}
+        }
+    }
+    about
+}
+
+fn of_meta(node: Node, about: &mut About) {
+    let Some(content) = node.attribute("content").or_else(|| node.attribute("resource")) else {
+        return;
+    };
+    let content = content.trim();
+    match node.attribute("name").or_else(|| node.attribute("property")) {
+        Some("DC.language" | "language") => about.language = language(content),
+        Some("DC.description") => about.title = Some(one_line(content)),
+        Some("DC.source") => about.journal = Some(content.trim_end_matches([';', ' ']).to_owned()),
+        Some("DC.identifier") => {
+            about.celex = content
+                .split_once("CELEX:")
+                .map(|(_, rest)| rest.split([':', '&']).next().unwrap_or(rest).to_owned());
+        }
+        Some("eli:id_local") => about.celex = Some(content.to_owned()),
+        Some("WT.z_docID") => {
+            about.celex.get_or_insert_with(|| content.to_owned());
+        }
+        _ => {}
+    }
+}
+
+fn language(code: &str) -> Option<String> {
+    let code = code.split(['-', '_']).next()?.trim().to_lowercase();
+    (code.len() == 2).then_some(code)
+}
+
+/// What the first lines of the text say: the running head of the Official
+/// Journal, the number of a consolidated text, the ELI at the end.
+pub(super) fn of_blocks(body: Node, about: &mut About) {
+    let mut head = RunningHead::default();
+    for node in body.descendants() {
+        let Some(class) = node.attribute("class") else {
+            continue;
+        };
+        let text = || one_line(&node.all_text());
+        match class.strip_prefix("oj-").unwrap_or(class) {
+            "hd-date" if head.date.is_none() => head.date = Some(text()),
+            "hd-oj" if head.place.is_none() => head.place = Some(text()),
+            "hd-coll" if head.series.is_none() => head.series = Some(text()),
+            "hd-uniq" if head.number.is_none() => head.number = Some(text()),
+            "hd-lg" => {
+                if let Some(code) = language(&text()) {
+                    about.language = Some(code);
+                }
+            }
+            "reference" => consolidated(&text(), about),
+            "title-doc-oj-reference" if about.journal.is_none() => {
+                about.journal = Some(text().trim_matches(['(', ')']).to_owned());
+            }
+            _ => {}
+        }
+    }
+    if let Some(journal) = head.journal() {
+        about.journal = Some(journal);
+    }
+}
+
+/// `02015L0849 — FR — 30.12.2024 — 004.001`
+fn consolidated(line: &str, about: &mut About) {
+    let mut parts = line.split('—').map(str::trim);
+    let (Some(celex), Some(code), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+        return;
+    };
+    let Some(date) = date(day) else { return };
+    about.celex = Some(format!("{celex}-{}", date.strftime("%Y%m%d")));
+    about.consolidated = Some(date);
+    about.language = language(code).or(about.language.take());
+}
+
+#[derive(Default)]
+struct RunningHead {
+    date: Option<String>,
+    /// `L 156/43`
+    place: Option<String>,
+    /// `Série L`
+    series: Option<String>,
+    /// `2024/1689`
+    number: Option<String>,
+}
+
+impl RunningHead {
+    fn journal(&self) -> Option<String> {
+        let date = date(self.date.as_deref()?)?;
+        let day = format!("{}.{}.{}", date.day(), date.month(), date.year());
+        if let (Some(series), Some(number)) = (&self.series, &self.number) {
+            let series = series.split_whitespace().last()?;
+            return Some(format!("JO {series}, {number}, {day}"));
+        }
+        let (issue, page) = self.place.as_deref()?.split_once('/')?;
+        Some(format!("JO {issue}, {day}, p. {page}"))
+    }
+}
+
+/// `19.6.2018`
+pub(super) fn date(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split('.').map(|part| part.trim().parse::<i16>());
+    let (day, month, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,152 @@
+//! The line being read: white space collapsed, marks of amendments left out,
+//! calls remembered by their place.
+
+use crate::blocks::BlockCall;
+
+/// A line of text with its calls.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) calls: Vec<BlockCall>,
+    /// A call in brackets was read whose opening bracket was text already.
+    closing: bool,
+    /// Inside `►M1`, whose letters may come from another element.
+    in_mark: bool,
+}
+
+impl Line {
+    /// Appends text as it stands in the markup.
+    pub(super) fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            if self.in_mark {
+                if c.is_ascii_alphanumeric() {
+                    continue;
+                }
+                self.in_mark = false;
+                if c.is_whitespace() {
+                    continue;
+                }
+            }
+            match c {
+                // `►M1 … ◄` encloses what an amendment put there; `▼M1` opens it.
+                '►' | '▼' | '▶' => self.in_mark = true,
+                '◄' | '◀' => self.trim_space(),
+                '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+                ')' if self.closing => self.closing = false,
+                c if c.is_whitespace() => self.space(c),
+                c => {
+                    self.closing = false;
+                    self.text.push(c);
+                }
+            }
+        }
+    }
+
+    /// One space for a run of white space; a single no-break space stays one.
+    fn space(&mut self, c: char) {
+        match self.text.chars().next_back() {
+            None => {}
+            Some(' ') => {}
+            Some(last) if last.is_whitespace() => {
+                if last != c {
+                    self.text.pop();
+                    self.text.push(' ');
+                }
+            }
+            Some(_) if c.is_ascii_whitespace() => self.text.push(' '),
+            Some(_) => self.text.push(c),
+        }
+    }
+
+    fn trim_space(&mut self) {
+        let kept = self.text.trim_end().len();
+        if self.calls.iter().all(|call| call.at <= kept) {
+            self.text.truncate(kept);
+        }
+    }
+
+    /// A call stands here. Its brackets are part of it, and so is the space
+    /// before them; where they are text around it, they go with it.
+    pub(super) fn call(&mut self, note: usize) {
+        if self.text.ends_with('(') {
+            self.text.pop();
+            self.closing = true;
+        }
+        self.trim_space();
+        let at = self.text.len();
+        self.calls.push(BlockCall { note, at });
+    }
+
+    /// Puts the mark of a point or paragraph before the text.
+    pub(super) fn open_with(&mut self, mark: &str) {
+        let shift = mark.len() + 1;
+        self.text = format!("{mark} {}", self.text);
+        for call in &mut self.calls {
+            call.at += shift;
+        }
+    }
+
+    /// Appends another line after a separator.
+    pub(super) fn append(&mut self, other: Self, separator: char) {
+        if !self.text.is_empty() && !other.text.is_empty() {
+            self.text.push(separator);
+        }
+        let shift = self.text.len();
+        self.text.push_str(&other.text);
+        self.calls.extend(other.calls.into_iter().map(|call| BlockCall {
+            at: call.at + shift,
+            ..call
+        }));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.calls.is_empty() && self.text.trim().is_empty()
+    }
+
+    /// The line without white space around it.
+    pub(super) fn trimmed(mut self) -> Self {
+        let lead = self.text.len() - self.text.trim_start().len();
+        self.text = self.text.trim().to_owned();
+        for call in &mut self.calls {
+            call.at = call.at.saturating_sub(lead).min(self.text.len());
+        }
+        self
+    }
+}
+
+/// True for what stands alone in the first cell of a point: `a)`, `(12)`, `—`,
+/// `1.`, `«iv)`, `A.1.`.
+pub(super) fn is_mark(text: &str) -> bool {
+    let mark = text
+        .trim_matches(|c: char| c.is_whitespace() || "«»„“”\"'‘’".contains(c));
+    if mark.is_empty() || mark.chars().count() > LONGEST_MARK {
+        return false;
+    }
+    if mark.chars().all(|c| "—–-•·▪○●*".contains(c)) {
+        return true;
+    }
+    let closed = mark.ends_with([')', '.', ':']) || mark.starts_with('(');
+    closed
+        && mark.chars().any(char::is_alphanumeric)
+        && mark
+            .split(|c: char| !c.is_alphanumeric())
+            .all(|part| part.chars().count() <= 5 && (is_number(part) || part.chars().count() <= 1 || is_latin(part)))
+}
+
+/// Code points: `(viii bis)`, `1.2.3.4.`.
+const LONGEST_MARK: usize = 14;
+
+fn is_number(part: &str) -> bool {
+    part.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Roman numerals, doubled letters (`aa`), and the adverbs of inserted points.
+fn is_latin(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    lower.chars().all(|c| "ivxlcdm".contains(c))
+        || matches!(lower.as_str(), "bis" | "ter" | "quin")
+        || lower.as_str() == "quate"
+        || (part.chars().count() == 2 && lower.chars().all(char::is_alphabetic))
+        || (lower.chars().next().is_some_and(char::is_alphabetic)
+            && lower.chars().skip(1).all(|c| c.is_ascii_digit()))
+}

@@ -1,0 +1,152 @@
+//! Which part of a page is the document.
+
+use crate::blocks::{About, Block, Blocks, Shape};
+use crate::error::ReadError;
+
+use super::Node;
+use super::classes::{Meaning, is_block, is_hidden, meaning};
+use super::line::Line;
+
+/// Finds the element that holds the document and nothing of the site around it.
+///
+/// # Errors
+/// The page is one of the site's that holds none.
+pub(super) fn document(root: Node<'_>) -> Result<Node<'_>, ReadError> {
+    if let Some(plain) = root.descendants().find(|node| is_plain(*node)) {
+        return Ok(plain);
+    }
+    if let Some(marked) = common_ancestor(root) {
+        return Ok(marked);
+    }
+    let body = root
+        .descendants()
+        .find(|node| node.name() == "body")
+        .unwrap_or(root);
+    let holder = root.descendants().find(|node| {
+        node.attribute("id")
+            .is_some_and(|id| matches!(id, "docHtml" | "document1" | "textTabContent" | "text"))
+    });
+    if let Some(holder) = holder
+        && holder.all_text().split_whitespace().count() >= FEWEST_WORDS
+    {
+        return Ok(holder);
+    }
+    if is_site(root) {
+        return Err(ReadError::NoDocument {
+            why: "this is a page of the EUR-Lex site without a document's text; open the text \
+                  there (HTML or PDF) and save that, or use `renvoi fetch`"
+                .to_owned(),
+        });
+    }
+    let main = body.descendants().find(|node| node.name() == "main");
+    Ok(main.unwrap_or(body))
+}
+
+/// Less is a message such as *text not available in this language*.
+const FEWEST_WORDS: usize = 40;
+
+pub(super) fn empty() -> ReadError {
+    ReadError::NoDocument {
+        why: "the page has no text".to_owned(),
+    }
+}
+
+/// The lowest element above all paragraphs that the generations of markup name.
+fn common_ancestor(root: Node<'_>) -> Option<Node<'_>> {
+    let mut marked = root.descendants().filter(|node| is_marked(*node));
+    let mut path = path_to(marked.next()?);
+    path.pop();
+    for node in marked {
+        let other = path_to(node);
+        let common = path
+            .iter()
+            .zip(&other)
+            .take_while(|(a, b)| a == b)
+            .count();
+        path.truncate(common.max(1));
+    }
+    path.pop()
+}
+
+/// Names that no site uses for anything but the text of an act.
+fn is_marked(node: Node) -> bool {
+    if node.name() != "p" && node.name() != "div" {
+        return false;
+    }
+    match meaning(node) {
+        Meaning::Title
+        | Meaning::ArticleHeading
+        | Meaning::Heading
+        | Meaning::Group(_)
+        | Meaning::Subtitle
+        | Meaning::Note
+        | Meaning::Number => true,
+        _ => node.attribute("class").is_some_and(|classes| {
+            classes
+                .split_ascii_whitespace()
+                .any(|c| c.starts_with("oj-") || matches!(c, "norm" | "normal" | "eli-container" | "disclaimer"))
+        }),
+    }
+}
+
+fn path_to(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut path: Vec<Node> = std::iter::successors(Some(node), |n| n.parent()).collect();
+    path.reverse();
+    path
+}
+
+/// A page of the site, by what surrounds the text.
+fn is_site(root: Node) -> bool {
+    root.descendants().any(|node| {
+        node.attribute("class")
+            .is_some_and(|c| c.contains("ecl-site-") || c.contains("EurlexContent"))
+            || matches!(node.attribute("id"), Some("PP4Contents" | "MainContent"))
+    })
+}
+
+/// The division of the older pages that holds the text alone.
+pub(super) fn is_plain(node: Node) -> bool {
+    node.name() == "txt_te" || node.attribute("id") == Some("TexteOnly")
+}
+
+/// Reads a page of plain paragraphs: the text says what they are.
+pub(super) fn read_plain(body: Node, about: About) -> Blocks {
+    let mut lines = vec![Line::default()];
+    paragraphs(body, &mut lines);
+    let blocks = lines
+        .into_iter()
+        .map(Line::trimmed)
+        .filter(|line| !line.text.is_empty())
+        .map(|line| Block {
+            shape: Shape::Plain,
+            text: line.text,
+            ..Block::default()
+        })
+        .collect();
+    Blocks {
+        about,
+        blocks,
+        ..Blocks::default()
+    }
+}
+
+fn paragraphs(node: Node, lines: &mut Vec<Line>) {
+    for child in node.children() {
+        let line = lines.last_mut();
+        if let (Some(text), Some(line)) = (child.text(), line) {
+            line.push(text);
+            continue;
+        }
+        if is_hidden(child.name()) {
+            continue;
+        }
+        let apart = is_block(child.name()) || child.name() == "br";
+        if apart {
+            lines.push(Line::default());
+        }
+        paragraphs(child, lines);
+        if apart {
+            lines.push(Line::default());
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! One walk over a page: blocks in text order.
+
+use crate::blocks::{Block, Blocks, CELL, Shape};
+
+use super::classes::{Meaning, is_block, is_hidden, meaning};
+use super::line::{Line, is_mark};
+use super::notes::Notes;
+use super::{Node, has_class};
+use crate::readers::BULLETS;
+
+/// Makes the blocks of all that stands below a node.
+pub(super) fn blocks<'t>(body: Node<'t>, notes: Notes<'t>) -> Blocks {
+    let numbered_articles = body.descendants().any(is_article);
+    let mut walk = Walk {
+        notes,
+        out: Vec::new(),
+        line: Line::default(),
+        mark: None,
+        numbered_articles,
+        expects_article: false,
+        heading: None,
+    };
+    walk.children(body, Place::default());
+    walk.flush(Place::default());
+    Blocks {
+        blocks: walk.out,
+        notes: walk.notes.notes,
+        ..Blocks::default()
+    }
+}
+
+/// Where the walk is.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    depth: u8,
+    meaning: Meaning,
+    recital: bool,
+    /// Level of an HTML heading.
+    level: Option<u8>,
+    /// In an annex, by the page's own division.
+    annex: bool,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self {
+            depth: 0,
+            meaning: Meaning::None,
+            recital: false,
+            level: None,
+            annex: false,
+        }
+    }
+}
+
+struct Walk<'t> {
+    notes: Notes<'t>,
+    out: Vec<Block>,
+    line: Line,
+    /// The mark that the next block opens with.
+    mark: Option<String>,
+    /// The page divides itself into articles; a heading outside of such a
+    /// division is quoted.
+    numbered_articles: bool,
+    expects_article: bool,
+    /// The class whose lines make up the heading that was just read.
+    heading: Option<Meaning>,
+}
+
+/// A division that the page itself calls an article of the act.
+fn is_article(node: Node) -> bool {
+    has_class(node, "eli-subdivision") && node.attribute("id").is_some_and(|id| id.starts_with("art_"))
+}
+
+impl<'t> Walk<'t> {
+    fn children(&mut self, node: Node<'t>, place: Place) {
+        for child in node.children() {
+            self.node(child, place);
+        }
+    }
+
+    fn node(&mut self, node: Node<'t>, place: Place) {
+        if let Some(text) = node.text() {
+            self.line.push(text);
+            return;
+        }
+        let name = node.name();
+        if is_hidden(name) {
+            return;
+        }
+        if name == "a"
+            && let Some(note) = self.notes.called(node)
+        {
+            self.line.call(note);
+            return;
+        }
+        let meaning = meaning(node);
+        match meaning {
+            Meaning::Furniture => {}
+            Meaning::Note if self.notes.holds(node) => {}
+            Meaning::Number => self.hold_mark(&node.all_text()),
+            _ if name == "br" => self.line.push(" "),
+            _ if name == "table" => {
+                self.flush(place);
+                self.table(node, place);
+            }
+            _ if has_class(node, "grid-list") => {
+                self.flush(place);
+                self.grid(node, place);
+            }
+            _ if is_block(name) => self.block(node, meaning, place),
+            _ => self.children(node, place),
+        }
+    }
+
+    fn block(&mut self, node: Node<'t>, meaning: Meaning, place: Place) {
+        self.flush(place);
+        let mut inside = Place {
+            meaning: match meaning {
+                Meaning::None | Meaning::Inline | Meaning::Note => place.meaning,
+                known => known,
+            },
+            ..place
+        };
+        if let Some(id) = node.attribute("id")
+            && (has_class(node, "eli-subdivision") || has_class(node, "eli-container"))
+        {
+            inside.recital = id.starts_with("rct_") || (place.recital && !id.starts_with("art_"));
+            inside.annex |= id.starts_with("anx_");
+            self.expects_article |= is_article(node);
+        }
+        match node.name() {
+            "h1" => inside.level = Some(1),
+            "h2" => inside.level = Some(2),
+            "h3" => inside.level = Some(3),
+            "h4" => inside.level = Some(4),
+            "h5" | "h6" => inside.level = Some(5),
+            "li" => return self.list_item(node, inside),
+            _ => {}
+        }
+        self.children(node, inside);
+        self.flush(inside);
+    }
+
+    fn list_item(&mut self, node: Node<'t>, place: Place) {
+        let ordered = node.parent().filter(|list| list.name() == "ol");
+        let mark = ordered.map(|list| {
+            let start = list.attribute("start").and_then(|s| s.trim().parse().ok());
+            let before = list
+                .elements()
+                .filter(|e| e.name() == "li")
+                .position(|e| e == node);
+            let number = start.unwrap_or(1_usize).saturating_add(before.unwrap_or(0));
+            format!("{number}.")
+        });
+        let place = deeper(place);
+        // An item without a number is one by its bullet, which is no text.
+        self.hold_mark(mark.as_deref().unwrap_or("•"));
+        self.children(node, place);
+        self.flush(place);
+        self.mark = None;
+    }
+
+    /// A row of divisions: the mark of a point, and its text.
+    fn grid(&mut self, node: Node<'t>, place: Place) {
+        let mut cells = node.elements();
+        let Some(first) = cells.next() else { return };
+        let text = first.all_text();
+        let inside = if is_mark(&text) {
+            self.hold_mark(&text);
+            deeper(place)
+        } else {
+            self.node(first, place);
+            place
+        };
+        for cell in cells {
+            self.children(cell, inside);
+            self.flush(inside);
+        }
+        self.drop_mark(inside);
+    }
+
+    fn table(&mut self, table: Node<'t>, place: Place) {
+        let data = has_class(table, "oj-table")
+            || has_class(table, "table")
+            || table.attribute("border").is_some_and(|b| b != "0");
+        for part in table.elements() {
+            match part.name() {
+                "tbody" | "thead" | "tfoot" => {
+                    for row in part.elements() {
+                        self.row(row, data, place);
+                    }
+                }
+                "tr" => self.row(part, data, place),
+                "col" | "colgroup" => {}
+                _ => self.node(part, place),
+            }
+        }
+    }
+
+    fn row(&mut self, row: Node<'t>, data: bool, place: Place) {
+        let cells: Vec<Node> = row
+            .elements()
+            .filter(|cell| !cell.all_text().trim().is_empty())
+            .collect();
+        match cells.as_slice() {
+            [] => {}
+            [only] => {
+                self.children(*only, place);
+                self.flush(place);
+            }
+            [first, rest @ ..] if !data && is_mark(&visible(*first)) => {
+                self.hold_mark(&visible(*first));
+                let inside = if place.recital && place.depth == 0 {
+                    place
+                } else {
+                    deeper(place)
+                };
+                for cell in rest {
+                    self.children(*cell, inside);
+                    self.flush(inside);
+                }
+                self.drop_mark(inside);
+            }
+            cells if !data && cells.iter().any(|cell| is_layout(*cell)) => {
+                for cell in cells {
+                    self.children(*cell, place);
+                    self.flush(place);
+                }
+            }
+            cells => self.data_row(cells, place),
+        }
+    }
+
+    /// A row of a table: one block, whatever paragraphs its cells have.
+    fn data_row(&mut self, cells: &[Node<'t>], place: Place) {
+        let mut row = Line::default();
+        for cell in cells {
+            let mut line = Line::default();
+            self.cell(*cell, &mut line);
+            row.append(line.trimmed(), CELL);
+        }
+        self.line = row;
+        self.emit(Shape::Row, place.depth);
+    }
+
+    fn cell(&mut self, node: Node<'t>, line: &mut Line) {
+        for child in node.children() {
+            if let Some(text) = child.text() {
+                line.push(text);
+            } else if is_hidden(child.name()) || meaning(child) == Meaning::Furniture {
+            } else if let Some(note) = self.notes.called(child) {
+                line.call(note);
+            } else if meaning(child) == Meaning::Note && self.notes.holds(child) {
+            } else {
+                let apart = is_block(child.name()) || child.name() == "br";
+                if apart {
+                    line.push(" ");
+                }
+                self.cell(child, line);
+                if apart {
+                    line.push(" ");
+                }
+            }
+        }
+    }
+
+    fn hold_mark(&mut self, mark: &str) {
+        let mark = mark.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.mark = match self.mark.take() {
+            Some(before) if before != "•" => Some(format!("{before} {mark}")),
+            _ => Some(mark),
+        };
+    }
+
+    /// A mark that no text came after is text itself.
+    fn drop_mark(&mut self, place: Place) {
+        if let Some(mark) = self.mark.take()
+            && !mark.starts_with(BULLETS)
+        {
+            self.line.push(&mark);
+            self.emit(Shape::Text, place.depth);
+        }
+    }
+
+    fn flush(&mut self, place: Place) {
+        if self.line.is_empty() {
+            self.line = Line::default();
+            return;
+        }
+        let shape = self.shape(place);
+        self.emit(shape, place.depth);
+    }
+
+    fn shape(&mut self, place: Place) -> Shape {
+        let text = self.line.text.trim();
+        let below = self.heading.take();
+        if self.mark.is_some() && place.depth > 0 {
+            return Shape::Item;
+        }
+        let shape = match place.meaning {
+            _ if place.level.is_some() => Shape::Heading(place.level),
+            Meaning::Title if below == Some(Meaning::Title) => Shape::Subtitle,
+            Meaning::Title if place.annex || opens_annex(text) => Shape::Heading(None),
+            Meaning::Title => Shape::Title,
+            // Deep in points or behind a quotation mark, headings are quoted.
+            Meaning::ArticleHeading | Meaning::Heading | Meaning::Group(_)
+                if place.depth > 0 || text.starts_with(['«', '“', '„', '"']) =>
+            {
+                Shape::Text
+            }
+            Meaning::ArticleHeading if self.numbered_articles && !self.expects_article => {
+                Shape::Text
+            }
+            Meaning::ArticleHeading => {
+                self.expects_article = false;
+                Shape::Heading(None)
+            }
+            Meaning::Heading => Shape::Heading(None),
+            Meaning::Group(level) => Shape::Heading(Some(level)),
+            Meaning::Subtitle if below.is_some() => Shape::Subtitle,
+            _ if place.recital => Shape::Recital,
+            Meaning::None => Shape::Plain,
+            _ => Shape::Text,
+        };
+        self.heading = match shape {
+            Shape::Heading(_) | Shape::Subtitle => Some(place.meaning),
+            _ => None,
+        };
+        shape
+    }
+
+    fn emit(&mut self, shape: Shape, depth: u8) {
+        let mut line = std::mem::take(&mut self.line).trimmed();
+        if let Some(mark) = self.mark.take()
+            && !mark.starts_with(BULLETS)
+        {
+            line.open_with(&mark);
+        }
+        let title = (shape, self.out.last_mut());
+        if let (Shape::Title, Some(last)) = title
+            && last.shape == Shape::Title
+        {
+            let mut whole = Line::default();
+            whole.text = std::mem::take(&mut last.text);
+            whole.calls = std::mem::take(&mut last.calls);
+            whole.append(line, ' ');
+            (last.text, last.calls) = (whole.text, whole.calls);
+            return;
+        }
+        self.out.push(Block {
+            shape,
+            depth,
+            text: line.text,
+            calls: line.calls,
+            page: None,
+        });
+    }
+}
+
+fn deeper(place: Place) -> Place {
+    Place {
+        depth: place.depth.saturating_add(1),
+        ..place
+    }
+}
+
+/// The text of a cell without what is no text, such as arrows.
+fn visible(cell: Node) -> String {
+    let mut line = Line::default();
+    for node in cell.descendants() {
+        if let Some(text) = node.text() {
+            line.push(text);
+        }
+    }
+    line.trimmed().text
+}
+
+/// A cell that holds paragraphs of its own lays text out; a cell of data holds
+/// one.
+fn is_layout(cell: Node) -> bool {
+    let blocks = cell
+        .descendants()
+        .filter(|n| matches!(n.name(), "p" | "table"))
+        .take(3)
+        .count();
+    blocks > 2
+}
+
+fn opens_annex(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let first = first.to_uppercase();
+    first.starts_with("ANNEXE") || first.starts_with("APPENDICE")
+}

@@ -1,0 +1,229 @@
+//! Where the text of an act is: preamble, recitals, articles, annexes.
+//!
+//! The formulas are those of the interinstitutional style guide: *considérant
+//! ce qui suit* before numbered recitals (before 1998, *considérant que* opens
+//! each), *a adopté le présent règlement* before the articles, *Fait à* after.
+
+use renvoi_document::SectionKind;
+
+use crate::blocks::{Block, Shape};
+
+use super::headings::Heading;
+use super::{Role, items};
+
+/// A part of an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Region {
+    /// Not an act, or before it begins.
+    None,
+    /// Citations, `vu le traité …`.
+    Preamble,
+    /// Recitals.
+    Recitals,
+    /// Enacting terms.
+    Articles,
+    /// Annexes, and what stands after the signatures.
+    Annex,
+}
+
+/// The act, as far as it was read.
+#[derive(Debug)]
+pub(super) struct Act {
+    region: Region,
+    /// The text holds the formulas of an act at all.
+    is_act: bool,
+    recital: Option<String>,
+    paragraph: Option<String>,
+    /// The last article of the act itself, as far as it is a number.
+    article: Option<u32>,
+    /// Quotation marks open since the last heading.
+    quotes: i32,
+}
+
+impl Act {
+    pub(super) fn new(blocks: &[Block]) -> Self {
+        let is_act = blocks.iter().any(|b| b.shape == Shape::Recital || opens_recitals(&b.text))
+            || (blocks.iter().any(|b| enacts(&b.text))
+                && blocks.iter().any(|b| cites(&b.text)));
+        Self {
+            region: Region::None,
+            is_act,
+            recital: None,
+            paragraph: None,
+            article: None,
+            quotes: 0,
+        }
+    }
+
+    pub(super) fn region(&self) -> Region {
+        self.region
+    }
+
+    /// Takes note of what a block was.
+    pub(super) fn pass(&mut self, block: &Block, role: &Role) {
+        match role {
+            Role::Heading(heading) => {
+                self.paragraph = None;
+                self.quotes = 0;
+                match heading.kind {
+                    SectionKind::Annex => self.region = Region::Annex,
+                    SectionKind::Article if self.region != Region::Annex => {
+                        self.region = Region::Articles;
+                        self.article = article_number(heading).or(self.article);
+                    }
+                    _ => {}
+                }
+            }
+            Role::Closing => self.region = Region::Annex,
+            Role::Text(_) if self.is_act && self.region <= Region::Recitals => {
+                if opens_recitals(&block.text) {
+                    self.region = Region::Recitals;
+                } else if enacts(&block.text) {
+                    self.region = Region::Articles;
+                } else if cites(&block.text) && self.region == Region::None {
+                    self.region = Region::Preamble;
+                }
+            }
+            _ => {}
+        }
+        if self.region == Region::Articles && !matches!(role, Role::Heading(_)) {
+            self.quotes += balance(&block.text);
+        }
+    }
+
+    /// True for a heading that belongs to a provision that this act quotes. The
+    /// next article of the act itself ends a quotation whose closing mark is
+    /// missing.
+    pub(super) fn is_quoted(&self, text: &str, heading: &Heading, marked: bool) -> bool {
+        if text.starts_with(['«', '“', '„', '"']) {
+            return true;
+        }
+        if self.region != Region::Articles || self.quotes <= 0 {
+            return false;
+        }
+        match heading.kind {
+            SectionKind::Annex => false,
+            _ if marked && heading.kind != SectionKind::Article => false,
+            SectionKind::Article => {
+                let next = self.article.and_then(|n| n.checked_add(1));
+                article_number(heading).is_none_or(|number| Some(number) != next)
+            }
+            _ => true,
+        }
+    }
+
+    /// The number of a recital that the source marks; its further paragraphs
+    /// have none of their own.
+    pub(super) fn recital(&mut self, text: &str) -> Option<String> {
+        if self.region < Region::Recitals {
+            self.region = Region::Recitals;
+        }
+        if let Some(number) = items::recital_number(text) {
+            self.recital = Some(number);
+        }
+        self.recital.clone()
+    }
+
+    /// Among the recitals of a source that does not mark them: the number of the
+    /// recital that a block opens or goes on with. None for what is no recital.
+    pub(super) fn opens_recital(&mut self, block: &Block) -> Option<Option<String>> {
+        let text = block.text.trim();
+        if enacts(text) {
+            return None;
+        }
+        if let Some(number) = items::recital_number(text) {
+            self.recital = Some(number);
+            return Some(self.recital.clone());
+        }
+        if opens_with(text, "considérant que") {
+            self.recital = None;
+            return Some(None);
+        }
+        let goes_on = self.recital.is_some() && block.shape != Shape::Item && !items::opens_item(text);
+        goes_on.then(|| self.recital.clone())
+    }
+
+    /// The number of the paragraph that a block of an article opens or goes on
+    /// with.
+    pub(super) fn paragraph(&mut self, text: &str) -> Option<String> {
+        if self.region != Region::Articles || self.article.is_none() {
+            return None;
+        }
+        if let Some(number) = items::paragraph_number(text) {
+            self.paragraph = Some(number);
+        }
+        self.paragraph.clone()
+    }
+
+    /// `Fait à Bruxelles, le …` after the articles.
+    pub(super) fn closes(&self, text: &str) -> bool {
+        self.region == Region::Articles
+            && self.article.is_some()
+            && (opens_with(text, "fait à ") || opens_with(text, "fait au "))
+            && text.len() < LONGEST_CLOSING
+    }
+}
+
+/// Bytes of the line that closes an act: place and date.
+const LONGEST_CLOSING: usize = 120;
+
+impl PartialOrd for Region {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some((*self as u8).cmp(&(*other as u8)))
+    }
+}
+
+fn article_number(heading: &Heading) -> Option<u32> {
+    heading.number.as_deref()?.parse().ok()
+}
+
+fn opens_with(text: &str, formula: &str) -> bool {
+    let mut letters = text.trim_start().chars().flat_map(char::to_lowercase);
+    formula.chars().all(|c| letters.next() == Some(c))
+}
+
+/// `considérant ce qui suit:`, or the first recital of the older form.
+fn opens_recitals(text: &str) -> bool {
+    let text = text.trim();
+    let bare = items::recital_number(text).map_or(text, |_| {
+        text.split_once(')').map_or(text, |(_, rest)| rest.trim_start())
+    });
+    opens_with(bare, "considérant ce qui suit") || opens_with(bare, "considérant que")
+}
+
+fn cites(text: &str) -> bool {
+    opens_with(text, "vu l")
+}
+
+/// The formula before the articles.
+fn enacts(text: &str) -> bool {
+    const FORMULAS: &[&str] = &[
+        "a adopté",
+        "ont adopté",
+        "a arrêté",
+        "ont arrêté",
+        "a décidé",
+        "décide",
+        "arrête",
+        "ont décidé",
+        "sont convenus",
+        "recommande",
+        "a rendu",
+    ];
+    text.len() < 160
+        && text.trim_end().ends_with([':', ','])
+        && FORMULAS.iter().any(|formula| opens_with(text, formula))
+}
+
+/// Quotation marks opened less those closed.
+fn balance(text: &str) -> i32 {
+    let mut open = 0;
+    for c in text.chars() {
+        match c {
+            '«' => open += 1,
+            '»' => open -= 1,
+            _ => {}
+        }
+    }
+    open
+}

@@ -1,0 +1,131 @@
+//! What each block is: heading, recital, paragraph, point. The source's marks
+//! are believed; where there are none, shape and position decide, so that an
+//! act has its articles whatever format it comes in.
+
+mod acts;
+mod headings;
+mod items;
+mod outline;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use headings::{Heading, is_numbered_heading, opens_box};
+pub(crate) use outline::Outline;
+
+use crate::blocks::{Block, Shape};
+use acts::{Act, Region};
+
+/// What a block turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A line of the document's title.
+    Title,
+    /// Running text, or a paragraph of an article with its number.
+    Text(Option<String>),
+    /// A heading.
+    Heading(Heading),
+    /// The title of the division that the heading before it opened.
+    Subtitle,
+    /// An item of a list or a point, with its number and depth.
+    Item(Option<String>, u8),
+    /// A recital, with its number; its further paragraphs have it too.
+    Recital(Option<String>),
+    /// A row of a table.
+    Row,
+    /// The end of an act: place, date and signatures are in no article.
+    Closing,
+}
+
+/// Decides what each block is.
+pub(crate) fn roles(blocks: &[Block]) -> Vec<Role> {
+    let mut act = Act::new(blocks);
+    let mut depths = items::Depths::default();
+    let mut roles = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate() {
+        let before = roles.last();
+        let role = role(block, blocks.get(at + 1), before, &mut act, &mut depths);
+        if !matches!(role, Role::Item(..)) {
+            depths.close();
+        }
+        act.pass(block, &role);
+        roles.push(role);
+    }
+    roles
+}
+
+fn role(
+    block: &Block,
+    next: Option<&Block>,
+    before: Option<&Role>,
+    act: &mut Act,
+    depths: &mut items::Depths,
+) -> Role {
+    let text = block.text.trim();
+    match block.shape {
+        Shape::Title => return Role::Title,
+        Shape::Row => return Role::Row,
+        Shape::Heading(level) => {
+            let heading = headings::marked(text, level);
+            return if act.is_quoted(text, &heading, true) {
+                Role::Text(None)
+            } else {
+                Role::Heading(heading)
+            };
+        }
+        Shape::Subtitle if matches!(before, Some(Role::Heading(_) | Role::Subtitle)) => {
+            return Role::Subtitle;
+        }
+        Shape::Recital => return Role::Recital(act.recital(text)),
+        Shape::Plain | Shape::Text | Shape::Item | Shape::Subtitle => {}
+    }
+    if act.closes(text) {
+        return Role::Closing;
+    }
+    if act.region() == Region::Recitals
+        && block.depth <= 1
+        && let Some(number) = act.opens_recital(block)
+    {
+        return Role::Recital(number);
+    }
+    if block.shape == Shape::Plain
+        && let Some(role) = plain_heading(block, next, before, act)
+    {
+        return role;
+    }
+    let item = block.shape == Shape::Item || (block.shape == Shape::Plain && items::opens_item(text));
+    if item {
+        let depth = match block.depth {
+            0 => depths.of(text),
+            depth => depth,
+        };
+        return Role::Item(items::number(text), depth);
+    }
+    if block.depth > 0 {
+        return Role::Text(None);
+    }
+    Role::Text(act.paragraph(text))
+}
+
+fn plain_heading(
+    block: &Block,
+    next: Option<&Block>,
+    before: Option<&Role>,
+    act: &Act,
+) -> Option<Role> {
+    let text = block.text.trim();
+    // In an article, `2. Les États …` is a paragraph however short it is, and
+    // nothing but a division or the article's own title is a heading.
+    let titled = matches!(before, Some(Role::Heading(h)) if h.kind.printed().is_some() && h.words.is_empty());
+    let heading = headings::by_shape(block, next)?;
+    let division = matches!(heading.style, headings::HeadingStyle::Division(_));
+    if division {
+        return (!act.is_quoted(text, &heading, false)).then_some(Role::Heading(heading));
+    }
+    if titled && heading.number.is_none() {
+        return Some(Role::Subtitle);
+    }
+    match act.region() {
+        Region::Articles | Region::Recitals | Region::Preamble => None,
+        Region::None | Region::Annex => Some(Role::Heading(heading)),
+    }
+}

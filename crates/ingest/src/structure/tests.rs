@@ -1,0 +1,117 @@
+//! What blocks become, by shape and by position.
+
+use renvoi_document::SectionKind;
+
+use super::*;
+
+fn plain(text: &str) -> Block {
+    Block {
+        text: text.to_owned(),
+        ..Block::default()
+    }
+}
+
+fn is_heading(text: &str) -> bool {
+    let next = plain("Le texte commence ici.");
+    matches!(roles(&[plain(text), next])[0], Role::Heading { .. })
+}
+
+#[test]
+fn headings_by_shape() {
+    for text in [
+        "IV. Protéger chacun dans l’UE: priorités stratégiques",
+        "2.\tPROTÉGER LES INFRASTRUCTURES",
+        "2.1. Champ d’application",
+        "Cybersécurité",
+        "Exemples clés de mise en œuvre",
+        "CHAPITRE IV",
+        "Article premier",
+        "Article 3 bis",
+        "Article 21 – Mesures de gestion des risques",
+        "ANNEXE I",
+    ] {
+        assert!(is_heading(text), "{text}");
+    }
+    for text in [
+        "La Commission présente un rapport.",
+        "7 milliards d’euros sont prévus",
+        "et la suite de la phrase",
+        "a) Premier point",
+        "1. Les États membres veillent à ce que les entités:",
+        "Article 5 de la directive sur les réseaux",
+        "32016L1148",
+    ] {
+        assert!(!is_heading(text), "{text}");
+    }
+}
+
+#[test]
+fn divisions_have_their_number() {
+    for (text, kind, number, words) in [
+        ("Article premier", SectionKind::Article, Some("1"), ""),
+        ("Article 3 bis", SectionKind::Article, Some("3 bis"), ""),
+        ("Article\u{a0}21", SectionKind::Article, Some("21"), ""),
+        ("Article 5 – Définitions", SectionKind::Article, Some("5"), "Définitions"),
+        ("CHAPITRE IV", SectionKind::Chapter, Some("IV"), ""),
+        ("TITRE II bis", SectionKind::Title, Some("II bis"), ""),
+        ("SECTION 1 Objet", SectionKind::Section, Some("1"), "Objet"),
+        ("ANNEXE", SectionKind::Annex, None, ""),
+        ("PARTIE A", SectionKind::Part, Some("A"), ""),
+    ] {
+        let heading = headings::division(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(
+            (heading.kind, heading.number.as_deref(), heading.words.as_str()),
+            (kind, number, words),
+            "{text}"
+        );
+    }
+}
+
+/// One line a block: what it should be, and its text.
+const ACT: &[(&str, &str)] = &[
+    ("heading", "DIRECTIVE 98/1/CE DU CONSEIL"),
+    ("text", "LE CONSEIL DE L'UNION EUROPÉENNE,"),
+    ("text", "vu le traité instituant la Communauté européenne,"),
+    ("recital 1", "(1) considérant que la sécurité importe;"),
+    ("recital 2", "(2) considérant que les États membres agissent;"),
+    ("text", "A ARRÊTÉ LA PRÉSENTE DIRECTIVE:"),
+    ("article 1", "Article premier"),
+    ("subtitle", "Objet"),
+    ("text 1", "1. La présente directive prévoit:"),
+    ("item a 1", "a) des règles;"),
+    ("item i 2", "i) communes;"),
+    ("item ii 2", "ii) propres;"),
+    ("item b 1", "b) des mesures."),
+    ("text 1", "Le premier paragraphe a un second alinéa."),
+    ("text 2", "2. Elle s'applique"),
+    ("article 2", "Article 2"),
+    ("text", "La directive 97/1/CE est modifiée comme suit:"),
+    ("text", "«Article 2 bis"),
+    ("text", "Autorités"),
+    ("text", "Article 2 ter"),
+    ("text", "Les États membres désignent une autorité.»"),
+    ("article 3", "Article 3"),
+    ("text", "Les États membres sont destinataires."),
+    ("closing", "Fait à Bruxelles, le 1er janvier 1998."),
+    ("annex I", "ANNEXE I"),
+    ("subtitle", "Liste"),
+];
+
+#[test]
+fn an_act_without_marks_has_its_parts() {
+    let blocks: Vec<Block> = ACT.iter().map(|(_, text)| plain(text)).collect();
+    for ((expected, text), role) in ACT.iter().zip(roles(&blocks)) {
+        let number = |n: Option<String>| n.map_or(String::new(), |n| format!(" {n}"));
+        let got = match role {
+            Role::Heading(h) => h.kind.as_str().to_owned() + &number(h.number),
+            Role::Text(n) => "text".to_owned() + &number(n),
+            Role::Recital(n) => "recital".to_owned() + &number(n),
+            Role::Item(n, depth) => format!("item{} {depth}", number(n)),
+            Role::Title => "title".to_owned(),
+            Role::Subtitle => "subtitle".to_owned(),
+            Role::Row => "row".to_owned(),
+            Role::Closing => "closing".to_owned(),
+        };
+        assert_eq!(&got, expected, "{text}");
+    }
+}
