@@ -21,6 +21,12 @@ impl Out {
         Ok(())
     }
 
+    /// A piece of JSON that is put together as it comes.
+    pub(crate) fn raw(&mut self, json: &str) -> anyhow::Result<()> {
+        self.0.write_all(json.as_bytes())?;
+        Ok(())
+    }
+
     pub(crate) fn line(&mut self, text: impl std::fmt::Display) -> anyhow::Result<()> {
         writeln!(self.0, "{}", printable(&text.to_string()))?;
         Ok(())

@@ -61,6 +61,9 @@ pub struct Summary {
     pub title: String,
     /// Date of adoption.
     pub date: Option<Date>,
+    /// Day of the consolidated version that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consolidated: Option<Date>,
 }
 
 /// Where a document was read from.
@@ -267,6 +270,7 @@ impl Document {
             reference: self.reference.clone(),
             title: self.title.clone(),
             date: self.date,
+            consolidated: self.consolidated,
         }
     }
 
@@ -340,6 +344,22 @@ impl Document {
         path
     }
 
+    /// The article that a section is, or stands in.
+    pub fn article(&self, id: Option<&str>) -> Option<&Section> {
+        let mut next = id.and_then(|id| self.section(id));
+        while let Some(section) = next {
+            if section.kind == SectionKind::Article {
+                return Some(section);
+            }
+            next = section
+                .parent
+                .as_deref()
+                .and_then(|id| self.section(id))
+                .filter(|parent| parent.level < section.level);
+        }
+        None
+    }
+
     /// The section with this id.
     pub fn section(&self, id: &str) -> Option<&Section> {
         // Ids count the sections, so the place is known.
@@ -350,6 +370,15 @@ impl Document {
 }
 
 impl Section {
+    /// The line of a table of contents: `Article 21 – Mesures de gestion`.
+    pub fn title_line(&self) -> String {
+        let label = self.label();
+        if self.kind.printed().is_none() || self.heading.is_empty() || self.heading == label {
+            return label;
+        }
+        format!("{label} – {}", self.heading)
+    }
+
     /// Number and heading as one line: `IV. Protéger chacun`, `Chapitre IV`,
     /// `Article 21`. The title of a numbered division is not part of it: the
     /// path of a passage is its address, not its table of contents.

@@ -119,7 +119,7 @@ fn pieces(block: &Block, cuts: &[usize]) -> Vec<Block> {
             })
             .collect();
         pieces.push(Block {
-            shape: if start == 0 {
+            shape: if start == 0 || block.shape != Shape::Item {
                 block.shape
             } else {
                 Shape::Plain
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn long_paragraphs_are_cut_between_sentences() {
         let block = long(60);
-        let parts = split(vec![block.clone()], vec![Role::Text]);
+        let parts = split(vec![block.clone()], vec![Role::Text(None)]);
         assert!(parts.len() > 3);
         let mut calls = 0;
         for (part, _) in &parts {
@@ -184,13 +184,13 @@ mod tests {
 
     #[test]
     fn short_ones_stay_and_endless_ones_are_cut_between_words() {
-        assert_eq!(split(vec![long(2)], vec![Role::Text]).len(), 1);
+        assert_eq!(split(vec![long(2)], vec![Role::Text(None)]).len(), 1);
         let block = |words: usize| Block {
             text: "mot ".repeat(words).trim_end().to_owned(),
             ..Block::default()
         };
-        assert_eq!(split(vec![block(400)], vec![Role::Text]).len(), 1);
-        let parts = split(vec![block(5000)], vec![Role::Text]);
+        assert_eq!(split(vec![block(400)], vec![Role::Text(None)]).len(), 1);
+        let parts = split(vec![block(5000)], vec![Role::Text(None)]);
         assert_eq!(
             parts.iter().map(|(p, _)| words(&p.text)).sum::<usize>(),
             5000

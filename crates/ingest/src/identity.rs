@@ -77,10 +77,13 @@ impl Identity {
                 .or_else(|| about.language.as_deref().and_then(language))
                 .unwrap_or_default(),
             celex,
-            eli: about.eli.clone(),
-            journal: about.journal.clone(),
+            eli: about
+                .eli
+                .clone()
+                .or_else(|| eli(key.as_ref()?, consolidated, corrects.is_some())),
+            journal: about.journal.as_deref().map(journal),
             consolidated,
-            corrects: corrects.map(|key| key.to_string()),
+            corrects: corrects.as_ref().map(ToString::to_string),
         }
     }
 }
@@ -100,6 +103,34 @@ fn id(
         return Some(DocumentId::from_name(&format!("{base}-{}", day.strftime("%Y%m%d"))));
     }
     reference.or(celex).map(DocumentId::from_name)
+}
+
+/// The address of an act, which follows from its number; a consolidated version
+/// has its day for `oj`.
+fn eli(key: &Key, consolidated: Option<Date>, is_corrigendum: bool) -> Option<String> {
+    if is_corrigendum {
+        return None;
+    }
+    let url = renvoi_reference::parse(key.as_ref())?.url?;
+    let act = url.strip_suffix("/oj").filter(|_| url.contains("/eli/"))?;
+    Some(match consolidated {
+        Some(day) => format!("{act}/{day}"),
+        None => url,
+    })
+}
+
+/// A place in the Official Journal the way its key writes it, with its page.
+fn journal(printed: &str) -> String {
+    let citation = renvoi_reference::scan(printed)
+        .into_iter()
+        .find(|citation| citation.kind == Kind::Oj);
+    match citation {
+        Some(citation) => match &citation.attributes.page {
+            Some(page) => format!("{}, p. {page}", citation.key),
+            None => citation.key.to_string(),
+        },
+        None => printed.to_owned(),
+    }
 }
 
 fn celex_of(text: &str) -> Option<Celex> {

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use renvoi_document::{Language, RecordId, Summary};
+use renvoi_document::{DocumentId, Language, RecordId, Summary};
 use renvoi_reference::{Citation, Key};
 use serde::Serialize;
 
@@ -126,7 +126,8 @@ pub struct Origin {
 /// The index could not answer.
 pub fn search(index: &dyn PassageIndex, text: &str, page: Page) -> Result<Results, IndexError> {
     let start = Instant::now();
-    let query = Query::parse(text);
+    let mut query = Query::parse(text);
+    name_documents(index, &mut query.filters)?;
     let mut request = plan(&query);
     request.offset = page.offset.min(WINDOW);
     request.limit = page.limit.min(LARGEST_PAGE).min(WINDOW - request.offset);
@@ -150,6 +151,20 @@ pub fn search(index: &dyn PassageIndex, text: &str, page: Page) -> Result<Result
         hits,
         facets: answer.facets,
     })
+}
+
+/// Finds the documents that a filter names by their instrument: of several
+/// versions the newest, since a version of its own is named by its id.
+fn name_documents(index: &dyn PassageIndex, filters: &mut Filters) -> Result<(), IndexError> {
+    for key in std::mem::take(&mut filters.instruments) {
+        let newest = index.instrument(&key)?.map(|document| document.id);
+        // An id that no document has finds nothing, as it should.
+        let id = newest.unwrap_or_else(|| DocumentId::from_name(key.as_ref()));
+        if !filters.documents.contains(&id) {
+            filters.documents.push(id);
+        }
+    }
+    Ok(())
 }
 
 /// An empty query, or one of signs only, finds nothing rather than everything.

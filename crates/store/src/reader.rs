@@ -19,6 +19,7 @@ use crate::facets;
 use crate::generation::Current;
 use crate::request;
 use crate::schema::{Fields, Head, scope};
+use crate::writer::Stored;
 
 /// An open generation.
 pub(crate) struct Generation {
@@ -79,6 +80,32 @@ impl Store {
         Ok(())
     }
 
+    /// What is stored under an id.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn stored(&self, id: &DocumentId) -> Result<Option<Stored>, StoreError> {
+        Ok(self.generation().head(id)?.map(Stored::of))
+    }
+
+    /// What is stored that came from a file, by its full path.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn stored_from(&self, origin: &str) -> Result<Option<Stored>, StoreError> {
+        let heads = self.generation().with_origin(origin)?;
+        Ok(heads.into_iter().next().map(Stored::of))
+    }
+
+    /// The documents whose files are gone, of those that stood below one of the
+    /// folders or were one of the files named.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn gone(&self, below: &[PathBuf]) -> Result<Vec<Stored>, StoreError> {
+        self.generation().gone(below)
+    }
+
     fn generation(&self) -> Arc<Generation> {
         let live = self.live.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&live.1)
@@ -100,6 +127,11 @@ impl Generation {
         Ok(Self { fields, reader })
     }
 
+    /// Takes up what was committed since.
+    pub(crate) fn reload(&self) -> Result<(), StoreError> {
+        Ok(self.reader.reload()?)
+    }
+
     /// The head of a document.
     pub(crate) fn head(&self, id: &DocumentId) -> Result<Option<Head>, StoreError> {
         let searcher = self.reader.searcher();
@@ -111,13 +143,28 @@ impl Generation {
     }
 
     /// The documents that came from a file.
-    pub(crate) fn with_origin(&self, origin: &str) -> Result<Vec<DocumentId>, StoreError> {
+    pub(crate) fn with_origin(&self, origin: &str) -> Result<Vec<Head>, StoreError> {
         let searcher = self.reader.searcher();
         let term = Term::from_field_text(self.fields.origin, origin);
         addresses(&searcher, &term)?
             .into_iter()
-            .map(|address| Ok(self.stored::<Head>(&searcher, address)?.document.id))
+            .map(|address| self.stored(&searcher, address))
             .collect()
+    }
+
+    pub(crate) fn gone(&self, below: &[PathBuf]) -> Result<Vec<Stored>, StoreError> {
+        let searcher = self.reader.searcher();
+        let term = Term::from_field_text(self.fields.scope, scope::HEAD);
+        let mut gone = Vec::new();
+        for address in addresses(&searcher, &term)? {
+            let stored = Stored::of(self.stored(&searcher, address)?);
+            let origin = Path::new(&stored.origin);
+            let inside = below.iter().any(|path| origin.starts_with(path));
+            if inside && !origin.exists() {
+                gone.push(stored);
+            }
+        }
+        Ok(gone)
     }
 
     fn stored<T: DeserializeOwned>(
@@ -283,13 +330,13 @@ impl PassageIndex for Store {
         let generation = self.generation();
         let searcher = generation.reader.searcher();
         let term = Term::from_field_text(generation.fields.key, key.as_ref());
-        match addresses(&searcher, &term)?.first() {
-            Some(address) => {
-                let head: Head = generation.stored(&searcher, *address)?;
-                Ok(Some(head.document.summary()))
-            }
-            None => Ok(None),
-        }
+        let mut versions = addresses(&searcher, &term)?
+            .into_iter()
+            .map(|address| Ok(generation.stored::<Head>(&searcher, address)?.document.summary()))
+            .collect::<Result<Vec<Summary>, StoreError>>()?;
+        // The newest version; of two files of one version, always the same.
+        versions.sort_by(|a, b| (a.consolidated, &b.id).cmp(&(b.consolidated, &a.id)));
+        Ok(versions.pop())
     }
 
     fn documents(&self) -> Result<Vec<Listed>, IndexError> {

@@ -108,6 +108,10 @@ fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
         let types: Vec<&str> = filters.types.iter().map(String::as_str).collect();
         clauses.push(any(fields.document_type, &types));
     }
+    if !filters.articles.is_empty() {
+        let articles: Vec<&str> = filters.articles.iter().map(String::as_str).collect();
+        clauses.push(any(fields.article, &articles));
+    }
     if let Some((first, last)) = filters.years {
         let bound = |year: i16| {
             let year = u64::try_from(year).unwrap_or_default();

@@ -1,7 +1,9 @@
 //! The fields of the index.
 
 use renvoi_analysis::Chain;
-use renvoi_document::{Document, Footnote, Passage};
+use std::collections::HashMap;
+
+use renvoi_document::{Document, Footnote, Passage, RecordId};
 use renvoi_query::{Content, Record};
 use renvoi_reference::{Citation, Kind};
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// What a tantivy document stands for: the values of the field `scope`.
 pub(crate) mod scope {
@@ -54,6 +56,8 @@ pub(crate) struct Fields {
     pub(crate) exact: Field,
     /// Keys of the instruments cited.
     pub(crate) cites: Field,
+    /// Number of the article that the passage stands in, folded (`3bis`).
+    pub(crate) article: Field,
     /// Key of the instrument that the document is; on its head only.
     pub(crate) key: Field,
     /// Full path of the document's file; on its head only.
@@ -99,6 +103,7 @@ impl Fields {
             stemmed: builder.add_text_field("stemmed", words(STEMMED)),
             exact: builder.add_text_field("exact", words(EXACT)),
             cites: builder.add_text_field("cites", STRING | FAST),
+            article: builder.add_text_field("article", STRING),
             key: builder.add_text_field("key", STRING),
             origin: builder.add_text_field("origin", STRING),
             document_type: builder.add_text_field("type", STRING | FAST),
@@ -116,6 +121,11 @@ impl Fields {
         digest: &str,
         origin: &str,
     ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
+        let places: HashMap<RecordId, Place> = document
+            .passages
+            .iter()
+            .map(|p| (p.id.clone(), Place::of(&document, p)))
+            .collect();
         let passages = std::mem::take(&mut document.passages);
         let footnotes = std::mem::take(&mut document.footnotes);
         let head = Head {
@@ -128,22 +138,17 @@ impl Fields {
         let document = &head.document;
         let mut all = Vec::with_capacity(1 + passages.len() + footnotes.len());
         all.push(self.head(&head)?);
-        let sections: std::collections::HashMap<_, _> = passages
-            .iter()
-            .map(|p| (p.id.clone(), p.section.clone()))
-            .collect();
         for passage in passages {
-            let section = passage.section.clone();
+            let place = places.get(&passage.id).cloned().unwrap_or_default();
             let content = Content::Passage(passage);
-            all.push(self.record(document, section.as_deref(), content, all.len())?);
+            all.push(self.record(document, place, content, all.len())?);
         }
         for note in footnotes {
-            let section = note
-                .called_from
-                .as_ref()
-                .and_then(|passage| sections.get(passage)?.clone());
+            // A note stands where it is called.
+            let place = note.called_from.as_ref().and_then(|id| places.get(id));
+            let place = place.cloned().unwrap_or_default();
             let content = Content::Footnote(note);
-            all.push(self.record(document, section.as_deref(), content, all.len())?);
+            all.push(self.record(document, place, content, all.len())?);
         }
         Ok(all)
     }
@@ -155,7 +160,10 @@ impl Fields {
         doc.add_u64(self.ordinal, 0);
         doc.add_text(self.scope, scope::HEAD);
         doc.add_text(self.origin, &head.origin);
-        if let Some(reference) = &head.document.reference {
+        // A corrigendum is not the instrument that it corrects.
+        if let Some(reference) = &head.document.reference
+            && head.document.corrects.is_none()
+        {
             doc.add_text(self.key, reference);
         }
         doc.add_bytes(self.json, &serde_json::to_vec(head)?);
@@ -165,13 +173,13 @@ impl Fields {
     fn record(
         &self,
         document: &Document,
-        section: Option<&str>,
+        place: Place,
         content: Content,
         ordinal: usize,
     ) -> Result<TantivyDocument, serde_json::Error> {
         let record = Record {
             document: document.summary(),
-            section: document.section_path(section),
+            section: place.path,
             content,
         };
         let mut doc = TantivyDocument::default();
@@ -207,6 +215,9 @@ impl Fields {
             }
             None => doc.add_text(self.scope, scope::GAP),
         }
+        if let Some(article) = &place.article {
+            doc.add_text(self.article, article);
+        }
         doc.add_text(self.document_type, document_type(document));
         if let Some(date) = document.date {
             doc.add_u64(self.year, u64::try_from(date.year()).unwrap_or_default());
@@ -229,6 +240,25 @@ impl Fields {
         keys.dedup();
         for key in keys {
             doc.add_text(self.cites, key);
+        }
+    }
+}
+
+/// Where a passage stands.
+#[derive(Clone, Default)]
+struct Place {
+    path: Vec<String>,
+    article: Option<String>,
+}
+
+impl Place {
+    fn of(document: &Document, passage: &Passage) -> Self {
+        Self {
+            path: document.passage_path(passage),
+            article: document
+                .article(passage.section.as_deref())
+                .and_then(|article| article.number.as_deref())
+                .map(renvoi_query::article_number),
         }
     }
 }

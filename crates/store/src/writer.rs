@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use renvoi_document::{Document, DocumentId};
 use tantivy::{Index, IndexWriter, Term};
@@ -28,14 +29,27 @@ pub enum Mode {
 /// What is known of a stored document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
+    /// Its id.
+    pub id: DocumentId,
     /// The digest it was stored with.
     pub digest: String,
     /// Full path of its file.
     pub origin: String,
 }
 
+impl Stored {
+    pub(crate) fn of(head: Head) -> Self {
+        Self {
+            id: head.document.id,
+            digest: head.digest,
+            origin: head.origin,
+        }
+    }
+}
+
 /// The one writer of an index. Nothing that it was given is seen until
-/// [`StoreWriter::commit`]; dropped without it, it leaves the index as it was.
+/// [`StoreWriter::checkpoint`] or [`StoreWriter::commit`]; dropped without them,
+/// it leaves the index as it was.
 pub struct StoreWriter {
     root: PathBuf,
     generation: String,
@@ -43,10 +57,17 @@ pub struct StoreWriter {
     fields: Fields,
     writer: IndexWriter,
     before: Generation,
-    changed: bool,
-    /// Documents of this run.
-    put: HashSet<DocumentId>,
+    mode: Mode,
+    /// What this run did.
+    run: Mutex<Run>,
     _lock: WriteLock,
+}
+
+#[derive(Default)]
+struct Run {
+    changed: bool,
+    /// Documents that it put, until the next checkpoint.
+    put: HashSet<DocumentId>,
 }
 
 impl std::fmt::Debug for StoreWriter {
@@ -103,22 +124,39 @@ impl StoreWriter {
             fields,
             writer,
             before,
-            changed: false,
-            put: HashSet::new(),
+            mode,
+            run: Mutex::default(),
             _lock: lock,
         })
     }
 
-    /// What is stored under an id, as of the last commit.
+    /// What is stored under an id, as of the last commit or checkpoint.
     ///
     /// # Errors
     /// The index cannot be read.
     pub fn stored(&self, id: &DocumentId) -> Result<Option<Stored>, StoreError> {
-        let head: Option<Head> = self.before.head(id)?;
-        Ok(head.map(|head| Stored {
-            digest: head.digest,
-            origin: head.origin,
-        }))
+        Ok(self.before.head(id)?.map(Stored::of))
+    }
+
+    /// What is stored that came from a file, by its full path.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn stored_from(&self, origin: &str) -> Result<Option<Stored>, StoreError> {
+        let heads = self.before.with_origin(origin)?;
+        Ok(heads.into_iter().next().map(Stored::of))
+    }
+
+    /// The documents whose files are gone; see [`crate::Store::gone`].
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn gone(&self, below: &[PathBuf]) -> Result<Vec<Stored>, StoreError> {
+        self.before.gone(below)
+    }
+
+    fn run(&self) -> MutexGuard<'_, Run> {
+        self.run.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes a whole document, in place of the one with its id and of any other
@@ -126,27 +164,49 @@ impl StoreWriter {
     ///
     /// # Errors
     /// The index cannot be written.
-    pub fn put(
-        &mut self,
-        document: Document,
-        digest: &str,
-        origin: &str,
-    ) -> Result<(), StoreError> {
-        self.changed = true;
-        for before in self.before.with_origin(origin)? {
-            if !self.put.contains(&before) {
-                self.delete(&before);
+    pub fn put(&self, document: Document, digest: &str, origin: &str) -> Result<(), StoreError> {
+        let documents = {
+            let mut run = self.run();
+            run.changed = true;
+            for before in self.before.with_origin(origin)? {
+                if !run.put.contains(&before.document.id) {
+                    self.delete(&before.document.id);
+                }
             }
-        }
-        self.delete(&document.id);
-        self.put.insert(document.id.clone());
-        for doc in self.fields.documents(document, digest, origin)? {
+            self.delete(&document.id);
+            run.put.insert(document.id.clone());
+            self.fields.documents(document, digest, origin)?
+        };
+        for doc in documents {
             self.writer.add_document(doc)?;
         }
         Ok(())
     }
 
-    fn delete(&mut self, id: &DocumentId) {
+    /// Takes a document out.
+    pub fn remove(&self, id: &DocumentId) {
+        self.run().changed = true;
+        self.delete(id);
+    }
+
+    /// Makes what was done so far last, and seen, so that a run that is killed
+    /// later goes on from here. A rebuild stays unseen until its end.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    pub fn checkpoint(&mut self) -> Result<(), StoreError> {
+        self.writer.commit()?;
+        self.before.reload()?;
+        self.run().put.clear();
+        if !self.live && self.mode == Mode::Update {
+            Current::publish(&self.root, &self.generation)?;
+            self.live = true;
+        }
+        tracing::debug!(generation = self.generation, "checkpoint");
+        Ok(())
+    }
+
+    fn delete(&self, id: &DocumentId) {
         let term = Term::from_field_text(self.fields.document, id.as_str());
         self.writer.delete_term(term);
     }
@@ -156,7 +216,8 @@ impl StoreWriter {
     /// # Errors
     /// The index cannot be written; it stays as it was.
     pub fn commit(mut self) -> Result<(), StoreError> {
-        if !self.changed {
+        let changed = self.run().changed;
+        if !changed {
             if !self.live {
                 // Nothing came of the run: the index stays as it was.
                 drop(self.writer);

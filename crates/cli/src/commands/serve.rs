@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use renvoi_ingest::Outcome;
-use renvoi_store::{Mode, Store};
+use renvoi_store::Store;
 
 use super::{Config, ingest};
 use crate::DONE;
@@ -100,8 +99,7 @@ fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
 fn index_sample(index: &Path) -> anyhow::Result<PathBuf> {
     let sample = sample_folder()?;
     let index = index.join("sample");
-    let outcomes = ingest::ingest(&index, &[sample], Mode::Update)?;
-    if outcomes.iter().any(|o| matches!(o, Outcome::Failed(_))) {
+    if !ingest::update(&index, sample)? {
         bail!("the sample could not be ingested whole");
     }
     Ok(index)

@@ -135,12 +135,15 @@ pub struct Summary {
 pub struct Options {
     /// Files read at once.
     pub workers: usize,
+    /// Folders that files are named after when a path below them is given.
+    pub roots: Vec<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            roots: Vec::new(),
         }
     }
 }
@@ -163,7 +166,7 @@ pub fn run<S: Sink>(
         Entry::Other(outcome) => Ok(Reading::Outcome(outcome)),
     };
     ordered::map(
-        Walk::new(paths),
+        Walk::new(paths, &options.roots),
         options.workers.max(1),
         AHEAD,
         read,

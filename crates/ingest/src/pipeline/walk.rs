@@ -52,6 +52,7 @@ fn entries(root: &Path) -> Entries {
 /// Walks paths, in the order given and by name below each.
 pub(super) struct Walk {
     paths: VecDeque<PathBuf>,
+    roots: Vec<PathBuf>,
     folder: Option<Folder>,
     manifests: HashMap<PathBuf, Option<Manifest>>,
     /// Faults of manifests, reported before the files beside them.
@@ -68,14 +69,27 @@ struct Folder {
 }
 
 impl Walk {
-    pub(super) fn new(paths: &[PathBuf]) -> Self {
+    pub(super) fn new(paths: &[PathBuf], roots: &[PathBuf]) -> Self {
         Self {
             paths: paths.iter().cloned().collect(),
+            roots: roots.to_vec(),
             folder: None,
             manifests: HashMap::new(),
             faults: VecDeque::new(),
             seen: HashSet::new(),
         }
+    }
+
+    /// The name of a file below the root it is in, else below `folder`.
+    fn name(&self, path: &Path, folder: &Path) -> String {
+        let below = |root: &PathBuf| path.strip_prefix(root).ok().filter(|p| *p != Path::new(""));
+        let name = self
+            .roots
+            .iter()
+            .find_map(below)
+            .or_else(|| path.strip_prefix(folder).ok())
+            .unwrap_or(path);
+        name.to_string_lossy().replace('\\', "/")
     }
 
     /// A file to be read, unless it was met before or its manifest refuses it.
@@ -174,8 +188,8 @@ impl Walk {
             })));
         }
         let path = entry.into_path();
-        let name = path.strip_prefix(&folder.root).unwrap_or(&path);
-        let name = name.to_string_lossy().replace('\\', "/");
+        let root = folder.root.clone();
+        let name = self.name(&path, &root);
         Some(self.file(&path, name, false))
     }
 }
@@ -203,8 +217,7 @@ impl Iterator for Walk {
                 });
                 continue;
             }
-            let name = path.file_name().unwrap_or_default();
-            let name = name.to_string_lossy().into_owned();
+            let name = self.name(&path, path.parent().unwrap_or(Path::new("")));
             if let Some(entry) = self.file(&path, name, true) {
                 return Some(entry);
             }

@@ -22,7 +22,9 @@ pub(super) enum Region {
     Recitals,
     /// Enacting terms.
     Articles,
-    /// Annexes, and what stands after the signatures.
+    /// Place, date and signatures.
+    Signature,
+    /// Annexes.
     Annex,
 }
 
@@ -74,7 +76,7 @@ impl Act {
                     _ => {}
                 }
             }
-            Role::Closing => self.region = Region::Annex,
+            Role::Closing => self.region = Region::Signature,
             Role::Text(_) if self.is_act && self.region <= Region::Recitals => {
                 if opens_recitals(&block.text) {
                     self.region = Region::Recitals;
@@ -128,6 +130,12 @@ impl Act {
     /// recital that a block opens or goes on with. None for what is no recital.
     pub(super) fn opens_recital(&mut self, block: &Block) -> Option<Option<String>> {
         let text = block.text.trim();
+        if self.is_act && self.region < Region::Recitals && is_old_recital(text) {
+            self.region = Region::Recitals;
+        }
+        if self.region != Region::Recitals || block.depth > 1 {
+            return None;
+        }
         if enacts(text) {
             return None;
         }
@@ -135,7 +143,7 @@ impl Act {
             self.recital = Some(number);
             return Some(self.recital.clone());
         }
-        if opens_with(text, "considérant que") {
+        if opens_with(text, "considérant qu") {
             self.recital = None;
             return Some(None);
         }
@@ -184,11 +192,17 @@ fn opens_with(text: &str, formula: &str) -> bool {
 
 /// `considérant ce qui suit:`, or the first recital of the older form.
 fn opens_recitals(text: &str) -> bool {
+    opens_with(text, "considérant ce qui suit") || is_old_recital(text)
+}
+
+/// `considérant que …`, which opened each recital before 1998, with a number or
+/// without.
+fn is_old_recital(text: &str) -> bool {
     let text = text.trim();
     let bare = items::recital_number(text).map_or(text, |_| {
         text.split_once(')').map_or(text, |(_, rest)| rest.trim_start())
     });
-    opens_with(bare, "considérant ce qui suit") || opens_with(bare, "considérant que")
+    opens_with(bare, "considérant qu")
 }
 
 fn cites(text: &str) -> bool {

@@ -107,6 +107,9 @@ pub(super) fn by_shape(block: &Block, next: Option<&Block>) -> Option<Heading> {
     if let Some(division) = division(text) {
         return fits(&division.words, MOST_WORDS).then_some(division);
     }
+    if names_division(text) {
+        return None;
+    }
     if let Some((style, number, words)) = numbered(text) {
         let heading = || Heading {
             style,
@@ -140,6 +143,14 @@ fn starts_like_heading(words: &str) -> bool {
 /// Splits the number of a heading from its words.
 fn numbered(text: &str) -> Option<(HeadingStyle, &str, &str)> {
     roman(text).or_else(|| arabic(text))
+}
+
+/// `Article 5 de la directive …` is the beginning of a sentence.
+fn names_division(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let name = words.next().unwrap_or_default().to_uppercase();
+    DIVISIONS.iter().any(|(known, ..)| *known == name)
+        && words.next().is_some_and(|number| division_number(number).is_some())
 }
 
 /// Reads the heading of a division of an act: its name, its number, its title

@@ -81,10 +81,7 @@ fn role(
     if act.closes(text) {
         return Role::Closing;
     }
-    if act.region() == Region::Recitals
-        && block.depth <= 1
-        && let Some(number) = act.opens_recital(block)
-    {
+    if let Some(number) = act.opens_recital(block) {
         return Role::Recital(number);
     }
     if block.shape == Shape::Plain
@@ -92,7 +89,9 @@ fn role(
     {
         return role;
     }
-    let item = block.shape == Shape::Item || (block.shape == Shape::Plain && items::opens_item(text));
+    // Some generations print the points of an article as plain paragraphs.
+    let unmarked = block.shape == Shape::Plain || act.region() == Region::Articles;
+    let item = block.shape == Shape::Item || (unmarked && items::opens_item(text));
     if item {
         let depth = match block.depth {
             0 => depths.of(text),
@@ -125,7 +124,7 @@ fn plain_heading(
         return Some(Role::Subtitle);
     }
     match act.region() {
-        Region::Articles | Region::Recitals | Region::Preamble => None,
+        Region::Articles | Region::Recitals | Region::Preamble | Region::Signature => None,
         Region::None | Region::Annex => Some(Role::Heading(heading)),
     }
 }

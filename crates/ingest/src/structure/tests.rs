@@ -95,6 +95,10 @@ const ACT: &[(&str, &str)] = &[
     ("closing", "Fait à Bruxelles, le 1er janvier 1998."),
     ("annex I", "ANNEXE I"),
     ("subtitle", "Liste"),
+    ("text", "Les secteurs sont les suivants:"),
+    ("item 1 1", "1) l'énergie;"),
+    ("item a 2", "a) électricité;"),
+    ("item 3", "— gaz."),
 ];
 
 #[test]

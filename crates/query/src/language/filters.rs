@@ -14,9 +14,16 @@ pub struct Filters {
     /// `dans:` it stands in one of these documents.
     #[serde(rename = "dans", skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentId>,
+    /// `dans:` with a reference: it stands in the document that is this
+    /// instrument. A search puts that document's id in [`Filters::documents`].
+    #[serde(skip)]
+    pub instruments: Vec<Key>,
     /// `type:` its document is one of these (`COM`, `SWD`, `JOIN`, …).
     #[serde(rename = "type", skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<String>,
+    /// `article:` it stands in an article of one of these numbers.
+    #[serde(rename = "article", skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<String>,
     /// `annee:` years of the document, first and last.
     #[serde(rename = "annee", skip_serializing_if = "Option::is_none")]
     pub years: Option<(i16, i16)>,
@@ -31,6 +38,7 @@ pub(super) enum Name {
     Cites,
     Document,
     Type,
+    Article,
     Year,
     Note,
 }
@@ -41,6 +49,7 @@ impl Name {
             "ref" | "cite" => Self::Cites,
             "dans" | "in" => Self::Document,
             "type" => Self::Type,
+            "article" | "art" => Self::Article,
             "annee" | "year" => Self::Year,
             "note" | "footnote" => Self::Note,
             _ => return None,
@@ -61,8 +70,13 @@ impl Filters {
                     ));
                 }
             },
-            Name::Document => push(&mut self.documents, document(value)),
+            Name::Document => match (value.parse(), renvoi_reference::parse(value)) {
+                (Ok(id), _) => push(&mut self.documents, id),
+                (Err(_), Some(named)) => push(&mut self.instruments, named.key),
+                (Err(_), None) => push(&mut self.documents, DocumentId::from_name(value)),
+            },
             Name::Type => push(&mut self.types, renvoi_analysis::fold(value)),
+            Name::Article => push(&mut self.articles, article_number(value)),
             Name::Year => match years(value) {
                 Some(range) => self.years = Some(range),
                 None => {
@@ -87,12 +101,14 @@ fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
     }
 }
 
-/// A document is named by its id or by its own reference in any spelling.
-fn document(value: &str) -> DocumentId {
-    value.parse().unwrap_or_else(|_| {
-        let reference = renvoi_reference::parse(value);
-        DocumentId::from_name(reference.as_ref().map_or(value, |c| c.key.as_ref()))
-    })
+/// The number of an article the way it is compared: `21`, `3bis`; *premier* is
+/// `1`.
+pub fn article_number(text: &str) -> String {
+    let folded = renvoi_analysis::fold(text);
+    match folded.trim().trim_end_matches('.') {
+        "premier" | "1er" => "1".to_owned(),
+        number => number.chars().filter(|c| c.is_alphanumeric()).collect(),
+    }
 }
 
 /// `2020`, `2020..2022`, `2020-2022`, `2020..`, `..2022`.

@@ -4,7 +4,7 @@
 //! ```text
 //! query     = { item }
 //! item      = filter | phrase | reference | word
-//! filter    = name ":" value            ref, dans (in), type, annee (year), note (footnote)
+//! filter    = name ":" value            ref, dans (in), type, article, annee (year), note (footnote)
 //! value     = reference | '"' text '"' | word
 //! phrase    = '"' text '"' | '«' text '»' | '“' text '”'
 //! reference = any spelling of an instrument, standing anywhere
@@ -13,7 +13,7 @@
 mod filters;
 mod parser;
 
-pub use filters::Filters;
+pub use filters::{Filters, article_number};
 use renvoi_reference::Key;
 
 /// The longest query that is read, in bytes; the rest is left out and said so.

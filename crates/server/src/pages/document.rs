@@ -4,7 +4,9 @@ use askama::Template;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use renvoi_document::{Document, Footnote, Language, Passage, PassageKind};
+use renvoi_document::{
+    Document, DocumentId, Footnote, Language, Passage, PassageKind, Section, SectionKind,
+};
 
 use super::pieces::{Pieces, show};
 use super::render;
@@ -31,6 +33,8 @@ struct Entry {
 struct PassageView {
     anchor: String,
     kind: PassageKind,
+    /// Anchor of the article that it heads.
+    article: Option<String>,
     /// Its language, where it is not the document's.
     lang: Option<&'static str>,
     /// Level of the HTML heading, for a heading: the title of the page is 1.
@@ -77,25 +81,40 @@ pub(crate) async fn page(
 }
 
 fn contents(document: &Document, passages: &[Passage]) -> Vec<Entry> {
-    let headings = passages.iter().filter(|p| p.kind == PassageKind::Heading);
-    headings
+    // The title under a heading is a passage of its own in the same section.
+    let mut last = None;
+    passages
+        .iter()
+        .filter(|p| p.kind == PassageKind::Heading)
         .filter_map(|p| {
             let section = document.section(p.section.as_deref()?)?;
-            Some(Entry {
+            let opens = last != Some(&section.id);
+            last = Some(&section.id);
+            opens.then(|| Entry {
                 anchor: p.id.anchor().to_owned(),
-                label: section.label(),
+                label: section.title_line(),
                 level: section.level,
             })
         })
         .collect()
 }
 
+/// The anchor of an article by its number, `article-3-bis`, which a link can
+/// name without knowing the passage.
+fn article_anchor(section: &Section) -> Option<String> {
+    let number = section.number.as_deref()?;
+    let named = DocumentId::from_name(&format!("article {number}"));
+    (section.kind == SectionKind::Article).then(|| named.to_string())
+}
+
 fn passage_view(document: &Document, passage: &Passage, page: Option<u32>) -> PassageView {
     let section = passage.section.as_deref();
-    let level = section
-        .and_then(|id| document.section(id))
-        .map_or(1, |section| section.level);
+    let section = section.and_then(|id| document.section(id));
+    let level = section.map_or(1, |section| section.level);
+    // The heading itself, not the title below it.
+    let heading = section.filter(|s| passage.text.trim() != s.heading);
     PassageView {
+        article: heading.and_then(article_anchor),
         anchor: passage.id.anchor().to_owned(),
         kind: passage.kind,
         lang: other_language(document, passage.language),

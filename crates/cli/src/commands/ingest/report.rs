@@ -1,0 +1,200 @@
+//! What a run says of itself: a line of totals, a line a file, or JSON. Written
+//! as the run goes, so that it takes no memory however long the run is.
+
+use std::time::Instant;
+
+use renvoi_document::DocumentId;
+use renvoi_ingest::{FileResult, Outcome, Summary};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::args::Format;
+use crate::output::Out;
+use crate::{DONE, FAILED, PARTLY};
+
+/// The report of one run.
+pub(super) struct Report {
+    out: Out,
+    format: Format,
+    /// A line for every file.
+    files: bool,
+    begun: bool,
+    quiet: bool,
+    start: Instant,
+    totals: Totals,
+}
+
+/// Counts over a run.
+#[derive(Default, Serialize)]
+struct Totals {
+    added: usize,
+    replaced: usize,
+    unchanged: usize,
+    skipped: usize,
+    failed: usize,
+    pruned: usize,
+    passages: usize,
+    footnotes: usize,
+    bytes: u64,
+}
+
+impl Report {
+    pub(super) fn new(format: Format, files: bool) -> Self {
+        Self {
+            out: Out::new(),
+            format,
+            files,
+            begun: false,
+            quiet: false,
+            start: Instant::now(),
+            totals: Totals::default(),
+        }
+    }
+
+    /// A report that says nothing when nothing was done.
+    pub(super) fn quiet(format: Format, files: bool) -> Self {
+        Self {
+            quiet: true,
+            ..Self::new(format, files)
+        }
+    }
+
+    pub(super) fn failed(&self) -> usize {
+        self.totals.failed
+    }
+
+    pub(super) fn add(&mut self, outcome: &Outcome) -> anyhow::Result<()> {
+        self.totals.bytes += outcome.size;
+        let file = outcome.path.display().to_string();
+        match &outcome.result {
+            FileResult::Added(summary) => {
+                self.totals.added += 1;
+                self.read("added", &file, summary)
+            }
+            FileResult::Replaced(summary) => {
+                self.totals.replaced += 1;
+                self.read("replaced", &file, summary)
+            }
+            FileResult::Unchanged(id) => {
+                self.totals.unchanged += 1;
+                self.entry(
+                    &json!({"outcome": "unchanged", "file": file, "document": id}),
+                    &line("unchanged", &file, id.as_str()),
+                )
+            }
+            FileResult::Skipped(reason) => {
+                self.totals.skipped += 1;
+                self.entry(
+                    &json!({"outcome": "skipped", "file": file, "reason": reason}),
+                    &line("skipped", &file, reason),
+                )
+            }
+            FileResult::Failed(error) => {
+                self.totals.failed += 1;
+                let reason = error.to_string();
+                let short = reason.strip_prefix(&format!("{file}: ")).unwrap_or(&reason);
+                self.entry(
+                    &json!({"outcome": "failed", "file": file, "reason": reason}),
+                    &line("failed", &file, short),
+                )
+            }
+        }
+    }
+
+    fn read(&mut self, outcome: &str, file: &str, summary: &Summary) -> anyhow::Result<()> {
+        let Summary {
+            id,
+            format,
+            passages,
+            footnotes,
+            warnings,
+        } = summary;
+        self.totals.passages += passages;
+        self.totals.footnotes += footnotes;
+        self.entry(
+            &json!({
+                "outcome": outcome, "file": file, "document": id, "format": format,
+                "passages": passages, "footnotes": footnotes, "warnings": warnings,
+            }),
+            &line(
+                outcome,
+                file,
+                &format!("{id}, {format}, {passages} passages, {footnotes} notes"),
+            ),
+        )
+    }
+
+    /// A document that was taken out.
+    pub(super) fn pruned(&mut self, id: &DocumentId, origin: &str) -> anyhow::Result<()> {
+        self.totals.pruned += 1;
+        self.entry(
+            &json!({"outcome": "pruned", "file": origin, "document": id}),
+            &line("pruned", origin, id.as_str()),
+        )
+    }
+
+    fn entry(&mut self, entry: &serde_json::Value, line: &str) -> anyhow::Result<()> {
+        match self.format {
+            Format::Json => {
+                let before = if self.begun { "," } else { "{\"files\":[" };
+                self.begun = true;
+                self.out.raw(before)?;
+                self.out.raw(&entry.to_string())
+            }
+            Format::Text if self.files => self.out.line(line),
+            Format::Text => Ok(()),
+        }
+    }
+
+    /// Ends the report; returns the exit code of the run.
+    pub(super) fn finish(mut self) -> anyhow::Result<u8> {
+        let took = self.start.elapsed();
+        let t = &self.totals;
+        if self.quiet && t.added + t.replaced + t.pruned + t.failed == 0 {
+            return Ok(DONE);
+        }
+        match self.format {
+            Format::Json => {
+                if !self.begun {
+                    self.out.raw("{\"files\":[")?;
+                }
+                let mut totals = serde_json::to_value(&self.totals)?;
+                totals["took_ms"] = json!(u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
+                let totals = totals.to_string();
+                self.out.raw("],")?;
+                self.out.raw(totals.strip_prefix('{').unwrap_or(&totals))?;
+                self.out.raw("\n")?;
+            }
+            Format::Text => {
+                let pruned = match t.pruned {
+                    0 => String::new(),
+                    n => format!(", {n} taken out"),
+                };
+                eprintln!(
+                    "{} added, {} replaced, {} unchanged, {} failed, {} left out{pruned}; {} passages and {} notes read in {} ms",
+                    t.added,
+                    t.replaced,
+                    t.unchanged,
+                    t.failed,
+                    t.skipped,
+                    t.passages,
+                    t.footnotes,
+                    took.as_millis()
+                );
+            }
+        }
+        let done = self.totals.added + self.totals.replaced + self.totals.unchanged;
+        let code = match (self.totals.failed, done) {
+            (0, _) => DONE,
+            (_, 0) => FAILED,
+            _ => PARTLY,
+        };
+        self.out.finish()?;
+        Ok(code)
+    }
+}
+
+/// A row of the table: its columns stand under each other whatever comes later.
+fn line(outcome: &str, file: &str, rest: &str) -> String {
+    format!("{outcome:<9}  {file:<48}  {rest}")
+}

@@ -1,0 +1,106 @@
+//! Where a run's documents go: the index, or nowhere when nothing may change.
+
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+use renvoi_document::{Document, DocumentId};
+use renvoi_ingest::{Digest, Provenance, Sink};
+use renvoi_store::{Mode, Store, StoreError, StoreWriter, Stored};
+
+/// The index that a run writes, or only looks at.
+pub(super) enum Target {
+    Writer(Box<RwLock<StoreWriter>>),
+    /// A dry run; there may be no index yet.
+    Unchanged(Option<Store>),
+}
+
+impl Target {
+    pub(super) fn open(index: &Path, mode: Mode) -> anyhow::Result<Self> {
+        let writer = StoreWriter::open(index, mode)?;
+        Ok(Self::Writer(Box::new(RwLock::new(writer))))
+    }
+
+    pub(super) fn unchanged(index: &Path) -> anyhow::Result<Self> {
+        match Store::open(index) {
+            Ok(store) => Ok(Self::Unchanged(Some(store))),
+            Err(StoreError::Absent { .. }) => Ok(Self::Unchanged(None)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub(super) fn gone(&self, below: &[PathBuf]) -> Result<Vec<Stored>, StoreError> {
+        match self {
+            Self::Writer(writer) => read(writer).gone(below),
+            Self::Unchanged(Some(store)) => store.gone(below),
+            Self::Unchanged(None) => Ok(Vec::new()),
+        }
+    }
+
+    pub(super) fn remove(&self, id: &DocumentId) {
+        if let Self::Writer(writer) = self {
+            read(writer).remove(id);
+        }
+    }
+
+    pub(super) fn checkpoint(&self) -> anyhow::Result<()> {
+        if let Self::Writer(writer) = self {
+            writer
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .checkpoint()?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn commit(self) -> anyhow::Result<()> {
+        if let Self::Writer(writer) = self {
+            writer
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner)
+                .commit()?;
+        }
+        Ok(())
+    }
+}
+
+fn read(writer: &RwLock<StoreWriter>) -> RwLockReadGuard<'_, StoreWriter> {
+    writer.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn provenance(stored: Stored) -> Provenance {
+    Provenance {
+        digest: Digest::from_stored(stored.digest),
+        origin: stored.origin,
+    }
+}
+
+impl Sink for Target {
+    type Error = StoreError;
+
+    fn stored_from(&self, origin: &str) -> Result<Option<(DocumentId, Digest)>, StoreError> {
+        let stored = match self {
+            Self::Writer(writer) => read(writer).stored_from(origin)?,
+            Self::Unchanged(Some(store)) => store.stored_from(origin)?,
+            Self::Unchanged(None) => None,
+        };
+        Ok(stored.map(|s| (s.id, Digest::from_stored(s.digest))))
+    }
+
+    fn stored(&self, id: &DocumentId) -> Result<Option<Provenance>, StoreError> {
+        let stored = match self {
+            Self::Writer(writer) => read(writer).stored(id)?,
+            Self::Unchanged(Some(store)) => store.stored(id)?,
+            Self::Unchanged(None) => None,
+        };
+        Ok(stored.map(provenance))
+    }
+
+    fn accept(&self, document: Document, from: &Provenance) -> Result<(), StoreError> {
+        match self {
+            Self::Writer(writer) => {
+                read(writer).put(document, &from.digest.to_string(), &from.origin)
+            }
+            Self::Unchanged(_) => Ok(()),
+        }
+    }
+}
