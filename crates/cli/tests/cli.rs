@@ -249,12 +249,32 @@ fn faults_of_sources_toml_are_named() {
 #[test]
 fn two_files_do_not_share_an_id() {
     let place = Place::new();
-    place.write("in/one/a.txt", dump("COM(2020) 605"));
-    place.write("in/two/a.txt", dump("COM(2020) 606"));
-    let out = place.ingest("in");
+    let ids = |place: &Place| -> Vec<String> {
+        let export = stdout(&place.run(&["export"]));
+        let ids = export.lines().map(|line| {
+            let document: Value = serde_json::from_str(line).expect("a document");
+            document["id"].as_str().expect("an id").to_owned()
+        });
+        ids.collect()
+    };
+    for folder in ["one", "two", "three"] {
+        place.write(&format!("in/{folder}/a.txt"), dump("COM(2020) 605"));
+    }
+    assert_eq!(place.ingest("in").status.code(), Some(0));
+    let first = ids(&place);
+    assert_eq!(first, ["a", "three-a", "two-a"]);
+    assert_eq!(place.ingest("in").status.code(), Some(0));
+    assert_eq!(ids(&place), first, "ids are permanent");
+
+    // An id that was asked for is given to one file or none.
+    let entry = |file| format!("[[document]]\nfile = \"{file}\"\nid = \"x\"\n");
+    place.write("named/b.txt", dump("COM(2020) 605"));
+    place.write("named/c.txt", dump("COM(2020) 606"));
+    place.write("named/sources.toml", entry("b.txt") + &entry("c.txt"));
+    let out = place.ingest("named");
     assert_eq!(out.status.code(), Some(3));
     assert!(
-        stderr(&out).contains("give one of them an `id` in sources.toml"),
+        stderr(&out).contains("give one of them another `id` in sources.toml"),
         "{}",
         stderr(&out)
     );
@@ -293,18 +313,22 @@ fn a_file_of_the_same_name_does_not_overwrite_another() {
     place.write("one/a.txt", dump("COM(2020) 605"));
     place.write("two/a.txt", dump("COM(2020) 606"));
     assert!(place.ingest("one").status.success());
-    let out = place.ingest("two");
-    assert_eq!(out.status.code(), Some(1));
-    assert!(
-        stderr(&out).contains("give one of them an `id`"),
-        "{}",
-        stderr(&out)
-    );
+    assert!(place.ingest("two").status.success());
     assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 1);
+    assert_eq!(place.json(&["cite", "COM(2020) 606", "--json"])["total"], 1);
 
-    // Once the first is gone, the second takes its place.
+    // A document whose file is gone stays until it is asked to go.
     fs::remove_file(place.path("one/a.txt")).expect("removed");
     assert!(place.ingest("two").status.success());
+    assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 1);
+    let one = place.path("one");
+    place.write("one/b.txt", dump("COM(2020) 607"));
+    let would = place.json(&["ingest", "--prune", "--dry-run", "--json", one.to_str().expect("a path")]);
+    assert_eq!((&would["pruned"], &would["added"]), (&1.into(), &1.into()));
+    assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 1);
+    let did = place.json(&["ingest", "--prune", "--json", one.to_str().expect("a path")]);
+    assert_eq!((&did["pruned"], &did["added"]), (&1.into(), &1.into()));
+    assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 0);
     assert_eq!(place.json(&["cite", "COM(2020) 606", "--json"])["total"], 1);
 }
 

@@ -73,7 +73,7 @@ pub enum IngestError {
         problem: String,
     },
     /// Another file has the same document id.
-    #[error("{}: has the id `{id}` of {other}: give one of them an `id` in sources.toml", path.display())]
+    #[error("{}: has the id `{id}` of {other}: give one of them another `id` in sources.toml", path.display())]
     SameId {
         /// The file.
         path: PathBuf,

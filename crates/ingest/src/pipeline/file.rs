@@ -29,8 +29,9 @@ pub(super) struct Read {
     pub(super) from: Provenance,
     pub(super) path: PathBuf,
     pub(super) size: u64,
-    /// The id it gets when another file has its own.
-    pub(super) fallback: DocumentId,
+    /// The ids it may get when another file has its own; none when its own was
+    /// asked for.
+    pub(super) fallbacks: Vec<DocumentId>,
 }
 
 /// Reads a file of a run; one that the sink has in this form is not parsed.
@@ -60,7 +61,7 @@ pub(super) fn read<S: Sink>(
     }
     match document(&found, &bytes, hash, options) {
         Ok(document) => Ok(Reading::Document(Box::new(Read {
-            fallback: DocumentId::from_name(file_stem(&found.name)),
+            fallbacks: fallbacks(&found, &document.id),
             document,
             from,
             path: found.path,
@@ -69,6 +70,22 @@ pub(super) fn read<S: Sink>(
         Err(NotRead::Skipped(reason)) if !found.named => outcome(size, FileResult::Skipped(reason)),
         Err(error) => outcome(size, FileResult::Failed(failure(&found.path, error))),
     }
+}
+
+/// Ids made of the file's name, the last of which no other file has.
+fn fallbacks(found: &Found, own: &DocumentId) -> Vec<DocumentId> {
+    if found.metadata.id.is_some() {
+        return Vec::new();
+    }
+    let name = &found.name;
+    let path = name.rsplit_once('.').map_or(name.as_str(), |(path, _)| path);
+    let full = full_path(&found.path);
+    let hash = blake3::hash(full.as_os_str().as_encoded_bytes()).to_hex();
+    vec![
+        DocumentId::from_name(file_stem(name)),
+        DocumentId::from_name(path),
+        DocumentId::from_name(&format!("{} {own}", &hash[..10])),
+    ]
 }
 
 fn failure(path: &Path, error: NotRead) -> IngestError {

@@ -212,12 +212,12 @@ impl<'s, S: Sink> Ids<'s, S> {
             from,
             path,
             size,
-            fallback,
+            fallbacks,
         } = read;
         let wanted = document.id.clone();
         let mut stored = None;
         let mut other = None;
-        for id in [wanted.clone(), fallback] {
+        for id in std::iter::once(wanted.clone()).chain(fallbacks) {
             other = self.holder(&id, &from)?;
             if other.is_none() {
                 stored = self.sink.stored(&id)?;
