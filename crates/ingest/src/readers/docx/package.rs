@@ -20,7 +20,7 @@ const MOST_ENTRIES: usize = 10_000;
 
 /// Bytes that the parts with text may have together, unpacked. A thousand pages
 /// of tracked changes take some 60 MB.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = 128 << 20;
 
 /// How many times its packed size a part may have once it is past
 /// [`SMALL_PART`]. Word's own parts stay below 40; only filler exceeds 200.

@@ -22,8 +22,8 @@ use super::xml::{Element, Event, Xml};
 
 /// Most blocks, calls and bytes of text of a story. The longest act has some
 /// 20 000 paragraphs and 3 MB; a store takes more, a machine's memory may not.
-const MOST_BLOCKS: usize = 1_000_000;
-const MOST_CALLS: usize = 1_000_000;
+const MOST_BLOCKS: usize = 500_000;
+const MOST_CALLS: usize = 200_000;
 const MOST_TEXT: usize = 64 << 20;
 
 /// Tables nested deeper are read as text: each level copies its cells once.
@@ -332,6 +332,9 @@ impl<'a> Walker<'a> {
     fn begin_paragraph(&mut self) -> Result<(), ReadError> {
         if self.flow().open.is_some() {
             self.end_paragraph()?;
+        }
+        if self.short_fields {
+            self.fields.reset();
         }
         self.paragraph();
         Ok(())

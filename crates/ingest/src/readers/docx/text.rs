@@ -26,14 +26,13 @@ impl Text {
         self.words.is_empty() && self.calls.is_empty()
     }
 
-    /// Bytes of the words so far.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
-
     /// Adds text.
     pub(super) fn push(&mut self, text: &str) {
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let end = rest.find(is_special).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end.max(c.len_utf8()));
+            rest = after;
             match c {
                 // Signs without width: a hyphen that shows only at a line's
                 // end, a byte order mark, a place to break.
@@ -42,8 +41,11 @@ impl Text {
                     self.white.get_or_insert(c);
                 }
                 '\t' => self.white = Some('\t'),
-                c if c.is_whitespace() || c.is_control() => self.space(),
-                c => self.letter(c),
+                c if is_special(c) => self.space(),
+                c => {
+                    self.letter(c);
+                    self.words.push_str(&word[c.len_utf8()..]);
+                }
             }
         }
     }
@@ -129,6 +131,15 @@ impl Text {
         }
         composed.extend(words.get(from..).unwrap_or_default().nfc());
         (composed, calls)
+    }
+}
+
+/// White space, control characters, and signs without width.
+fn is_special(c: char) -> bool {
+    match c {
+        '\0'..=' ' | '\u{7f}'..='\u{a0}' | '\u{ad}' | '\u{200b}' | '\u{feff}' => true,
+        c if c.is_ascii() => false,
+        c => c.is_whitespace(),
     }
 }
 
