@@ -17,7 +17,8 @@
 
 mod annotate;
 mod assemble;
-mod blocks;
+#[doc(hidden)]
+pub mod blocks;
 mod chunk;
 mod error;
 mod identity;
@@ -49,4 +50,19 @@ pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         blake3: blake3::hash(bytes).to_hex().to_string(),
     };
     Ok(assemble::assemble(blocks, sources::Metadata::default(), source))
+}
+
+/// Reads the bytes of a DOCX into blocks. For tests and fuzzing.
+///
+/// # Errors
+/// The file cannot be read.
+#[doc(hidden)]
+pub fn read_docx_blocks(bytes: &[u8]) -> Result<blocks::Blocks, ReadError> {
+    readers::docx::read(bytes)
+}
+
+/// True for bytes that the DOCX reader takes. For tests and fuzzing.
+#[doc(hidden)]
+pub fn recognises_docx(bytes: &[u8]) -> bool {
+    readers::docx::recognises(bytes)
 }

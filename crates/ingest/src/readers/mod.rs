@@ -2,6 +2,7 @@
 //! more: one file or folder a format. The format is decided by content.
 
 mod eurlex_html;
+pub(crate) mod docx;
 mod markup;
 mod pdf_dump;
 mod word_dump;
