@@ -17,7 +17,8 @@
 
 mod annotate;
 mod assemble;
-mod blocks;
+#[doc(hidden)]
+pub mod blocks;
 mod chunk;
 mod error;
 mod pipeline;
@@ -28,6 +29,13 @@ mod structure;
 pub use error::{IngestError, ReadError};
 pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, run};
 pub use readers::Format;
+
+/// For tests and fuzzing: what the Formex reader makes of a file; none for a
+/// file that it does not recognise.
+#[doc(hidden)]
+pub fn read_formex_blocks(bytes: &[u8]) -> Option<Result<blocks::Blocks, ReadError>> {
+    readers::formex::recognises(bytes).then(|| readers::formex::read(bytes))
+}
 
 use renvoi_document::{Document, Source};
 

@@ -1,6 +1,7 @@
 //! Readers turn the bytes of one format into blocks and notes, and nothing
 //! more: one file or folder a format. The format is decided by content.
 
+pub(crate) mod formex;
 mod markup;
 mod pdf_dump;
 mod word_dump;
