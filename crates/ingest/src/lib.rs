@@ -34,6 +34,13 @@ pub use pipeline::{
 };
 pub use readers::Format;
 
+/// For tests and fuzzing: what the Formex reader makes of a file; none for a
+/// file that it does not recognise.
+#[doc(hidden)]
+pub fn read_formex_blocks(bytes: &[u8]) -> Option<Result<blocks::Blocks, ReadError>> {
+    readers::formex::recognises(bytes).then(|| readers::formex::read(bytes))
+}
+
 use renvoi_document::{Document, Source};
 
 /// Reads bytes that are already in memory, without metadata; `file` names them.

@@ -3,6 +3,7 @@
 
 mod eurlex_html;
 pub(crate) mod docx;
+pub(crate) mod formex;
 mod markup;
 mod pdf_dump;
 mod word_dump;

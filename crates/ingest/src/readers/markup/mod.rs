@@ -9,13 +9,15 @@
 //! with selectors that nothing here needs; the tree below holds every text in
 //! one buffer instead.
 
+mod decode;
 mod html;
 mod tree;
 mod xml;
 
+pub(crate) use decode::decode;
 pub(crate) use html::parse as parse_html;
 pub(crate) use tree::{Node, Tree};
-pub(crate) use xml::parse as parse_xml;
+pub(crate) use xml::{parse as parse_xml, parse_keeping as parse_xml_keeping};
 
 /// Deepest nesting of elements. The deepest of the reference files is 41; each
 /// level costs the walk a frame.
@@ -24,3 +26,6 @@ pub(crate) const DEEPEST: usize = 256;
 /// Most nodes of a tree: some 400 MB of text in the shape of the Official
 /// Journal, and 200 MB of memory.
 pub(crate) const MOST_NODES: usize = 4_000_000;
+
+/// Most attributes of one element. The reference files have twelve at most.
+pub(crate) const MOST_ATTRIBUTES: usize = 256;

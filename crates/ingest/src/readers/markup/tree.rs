@@ -255,6 +255,12 @@ impl<'t> Node<'t> {
         })
     }
 
+    /// Its place among the nodes of a file in the order of the text, where the
+    /// parser does not move nodes: in XML.
+    pub(crate) fn position(self) -> u32 {
+        self.at
+    }
+
     /// Name of an element, without prefix; empty for a text and the root.
     pub(crate) fn name(self) -> &'t str {
         let entry = self.entry();

@@ -3,18 +3,27 @@
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_html5_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesPI, BytesRef, BytesStart, Event};
 
 use crate::error::ReadError;
 
 use super::tree::{Tree, too_deep};
-use super::DEEPEST;
+use super::{DEEPEST, MOST_ATTRIBUTES};
 
 /// Reads XML.
 ///
 /// # Errors
 /// It is not well formed, defines entities, or is too deep or too large.
 pub(crate) fn parse(text: &str) -> Result<Tree, ReadError> {
+    parse_keeping(text, &[])
+}
+
+/// Reads XML and keeps the processing instructions of these targets, as empty
+/// elements named `?TARGET`.
+///
+/// # Errors
+/// As [`parse`].
+pub(crate) fn parse_keeping(text: &str, targets: &[&str]) -> Result<Tree, ReadError> {
     let mut tree = Tree::new();
     let mut open = vec![Tree::ROOT];
     let mut reader = Reader::from_str(text);
@@ -42,6 +51,7 @@ pub(crate) fn parse(text: &str) -> Result<Tree, ReadError> {
             Event::End(_) => {
                 open.pop();
             }
+            Event::Text(text) if top == Tree::ROOT => outside(&reader, &text.xml10_content())?,
             Event::Text(text) => tree.append_text(top, &text.xml10_content()),
             Event::CData(text) => tree.append_text(top, &text.xml10_content()),
             Event::GeneralRef(reference) => match resolve(&reference) {
@@ -63,13 +73,30 @@ pub(crate) fn parse(text: &str) -> Result<Tree, ReadError> {
                 });
             }
             Event::Eof => break,
+            Event::PI(instruction) if targets.contains(&instruction.target()) => {
+                let node = kept(&mut tree, &instruction);
+                tree.append(top, node);
+                tree.check_size()?;
+            }
             Event::DocType(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
+    }
+    if tree.root().elements().filter(|e| !e.name().starts_with('?')).count() != 1 {
+        return Err(damaged(&reader, "it is not one element with all others in it"));
     }
     if open.len() > 1 {
         return Err(damaged(&reader, "it ends inside an element: the file is cut off"));
     }
     Ok(tree)
+}
+
+/// Refuses text that stands in no element.
+fn outside(reader: &Reader<&[u8]>, text: &str) -> Result<(), ReadError> {
+    if text.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
+        Ok(())
+    } else {
+        Err(damaged(reader, "text outside all elements: it is not XML, or not only"))
+    }
 }
 
 fn damaged(reader: &Reader<&[u8]>, problem: &str) -> ReadError {
@@ -81,7 +108,11 @@ fn damaged(reader: &Reader<&[u8]>, problem: &str) -> ReadError {
 
 fn element(tree: &mut Tree, start: &BytesStart) -> Result<u32, String> {
     let mut attributes = Vec::new();
-    for attribute in start.attributes() {
+    // Looking for doubles takes time that grows with the square of their number.
+    for attribute in start.attributes().with_checks(false) {
+        if attributes.len() == MOST_ATTRIBUTES {
+            return Err(format!("more than {MOST_ATTRIBUTES} attributes of one element"));
+        }
         let attribute = attribute.map_err(|e| e.to_string())?;
         let value = attribute
             .normalized_value_with(XmlVersion::Implicit1_0, 8, resolve_html5_entity)
@@ -91,6 +122,19 @@ fn element(tree: &mut Tree, start: &BytesStart) -> Result<u32, String> {
     let name = start.local_name();
     let pairs = attributes.iter().map(|(k, v)| (k.as_ref(), v.as_ref()));
     Ok(tree.element(name.as_ref(), pairs))
+}
+
+/// An instruction whose text is not written like attributes has none.
+fn kept(tree: &mut Tree, instruction: &BytesPI) -> u32 {
+    let attributes: Vec<_> = instruction
+        .attributes()
+        .with_checks(false)
+        .take(MOST_ATTRIBUTES)
+        .map_while(Result::ok)
+        .map(|a| (a.key.local_name(), a.value))
+        .collect();
+    let pairs = attributes.iter().map(|(k, v)| (k.as_ref(), v.as_ref()));
+    tree.element(&format!("?{}", instruction.target()), pairs)
 }
 
 enum Resolved {
