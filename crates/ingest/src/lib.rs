@@ -17,7 +17,8 @@
 
 mod annotate;
 mod assemble;
-mod blocks;
+#[doc(hidden)]
+pub mod blocks;
 mod chunk;
 mod error;
 mod pipeline;
@@ -30,6 +31,15 @@ pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, r
 pub use readers::Format;
 
 use renvoi_document::{Document, Source};
+
+/// Reads a PDF in this process, for tests and fuzzing.
+///
+/// # Errors
+/// The bytes are no PDF, or one without text.
+#[doc(hidden)]
+pub fn read_pdf_blocks(bytes: &[u8]) -> Result<blocks::Blocks, ReadError> {
+    readers::pdf::read(bytes)
+}
 
 /// Reads a text that is already in memory, without metadata; `file` names it.
 /// For tests and fuzzing, and for callers that hold text of their own.

@@ -1,6 +1,8 @@
 //! Readers turn the bytes of one format into blocks and notes, and nothing
 //! more: one file or folder a format. The format is decided by content.
 
+mod join;
+pub(crate) mod pdf;
 mod pdf_dump;
 mod word_dump;
 

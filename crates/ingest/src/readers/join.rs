@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// The words of a document, as evidence for words cut at line ends.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+pub(in crate::readers) struct Vocabulary {
     counts: HashMap<String, u32>,
     /// At least one word cut at a line end stands elsewhere without a hyphen,
     /// so the document was hyphenated.
@@ -15,7 +15,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Counts the words of all lines, but for those that a line end may have
     /// cut, and learns whether the document was hyphenated.
-    pub(super) fn of<'t>(lines: &[&'t str]) -> Self {
+    pub(in crate::readers) fn of<'t>(lines: &[&'t str]) -> Self {
         let mut words = Self::default();
         let mut cut: Vec<(&'t str, &'t str)> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
@@ -86,7 +86,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// Appends a line to the text before it.
-pub(super) fn append(text: &mut String, next: &str, words: &Vocabulary) {
+pub(in crate::readers) fn append(text: &mut String, next: &str, words: &Vocabulary) {
     if text.ends_with('\u{ad}') {
         text.pop();
     } else if let Some(body) = text.strip_suffix('-')
