@@ -21,12 +21,14 @@ mod assemble;
 pub mod blocks;
 mod chunk;
 mod error;
+mod isolated;
 mod pipeline;
 mod readers;
 mod sources;
 mod structure;
 
 pub use error::{IngestError, ReadError};
+pub use isolated::{Isolated, serve_pdf};
 pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, run};
 pub use readers::Format;
 
