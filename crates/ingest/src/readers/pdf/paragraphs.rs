@@ -45,8 +45,6 @@ struct Habits {
     leading: Leading,
     /// Space stands between paragraphs, so that a short line alone ends none.
     spaced: bool,
-    /// Full lines end at the edge.
-    justified: bool,
     /// Points by which first lines are set in.
     first_indent: Option<f32>,
 }
@@ -58,7 +56,7 @@ impl Habits {
             _ => None,
         });
         let leading = Leading::of(pairs());
-        let (mut short, mut apart, mut full, mut flush) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let (mut short, mut apart) = (0_usize, 0_usize);
         for (before, line) in pairs() {
             if (before.size - line.size).abs() > 0.06 * line.size {
                 continue;
@@ -66,15 +64,11 @@ impl Habits {
             if measure::fits(before, line, 0.9 * before.edges.1 + 0.1 * before.edges.0) {
                 short += 1;
                 apart += usize::from(leading.excess(before, line) > PARAGRAPH_GAP);
-            } else if leading.excess(before, line) < PARAGRAPH_GAP {
-                full += 1;
-                flush += usize::from((before.x1 - before.edges.1).abs() < 0.15 * line.size);
             }
         }
         Self {
             leading,
             spaced: short >= 3 && apart * 10 >= short * 8,
-            justified: flush * 10 >= full * 7 && full > 0,
             first_indent: first_indent(lines),
         }
     }
@@ -157,8 +151,12 @@ impl Habits {
         if !ends_sentence(&a.text) {
             return b.behind_mark.is_some() && step.abs() > 0.5;
         }
-        let flush = self.justified && (a.x1 - a.edges.1).abs() < 0.15 * a.size;
-        opens_point(&b.text) || b.behind_mark.is_some() || (starts_sentence(&b.text) && !flush)
+        // A full line at the end of a page that ends a sentence is more often
+        // one of a paragraph that goes on; a semicolon ends a point.
+        opens_point(&b.text)
+            || b.behind_mark.is_some()
+            || a.text.ends_with(';')
+            || (a.text.ends_with(':') && starts_sentence(&b.text))
     }
 }
 
