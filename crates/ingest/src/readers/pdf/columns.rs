@@ -4,17 +4,47 @@
 use super::lines::{self, Line, Slot};
 use super::rows::{Row, Sign};
 
-/// Reads the rows of a page, in reading order.
-pub(super) fn read(rows: &[Row], width: f32) -> Vec<Line> {
+/// Reads the rows of a page, in reading order; `known` are the gutters of
+/// other pages.
+pub(super) fn read(rows: &[Row], width: f32, known: &[f32]) -> Vec<Line> {
     let mut reader = Reader {
         spaced: lines::has_spaces(rows),
         width,
+        known,
         region: 0,
         out: Vec::new(),
     };
     let whole: Vec<Part<'_>> = rows.iter().map(|row| Part { row, signs: &row.signs }).collect();
     reader.split(&whole, (0, 1), 0);
     reader.out
+}
+
+/// The gutters that divide whole pages of a document.
+#[derive(Debug, Default)]
+pub(super) struct Gutters {
+    found: Vec<f32>,
+    pages: usize,
+}
+
+impl Gutters {
+    /// Looks at one more page.
+    pub(super) fn see(&mut self, rows: &[Row], width: f32) {
+        let whole: Vec<Part<'_>> = rows.iter().map(|row| Part { row, signs: &row.signs }).collect();
+        self.pages += 1;
+        self.found.extend(gutter(&whole, width, &[]).map(|band| band.x));
+    }
+
+    /// Those that several pages have at one place.
+    pub(super) fn usual(mut self) -> Vec<f32> {
+        self.found.sort_unstable_by(f32::total_cmp);
+        let enough = (self.pages / 4).clamp(2, 8);
+        self.found
+            .chunk_by(|a, b| b - a < 3.0)
+            .filter(|same| same.len() >= enough)
+            .filter_map(|same| same.first().copied())
+            .take(MOST_CANDIDATES)
+            .collect()
+    }
 }
 
 /// The part of a row that stands in one column.
@@ -24,9 +54,10 @@ struct Part<'r> {
     signs: &'r [Sign],
 }
 
-struct Reader {
+struct Reader<'k> {
     spaced: bool,
     width: f32,
+    known: &'k [f32],
     region: u16,
     out: Vec<Line>,
 }
@@ -43,11 +74,11 @@ struct Band {
     x: f32,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn split(&mut self, parts: &[Part<'_>], (column, columns): (u8, u8), depth: u8) {
         let mut rest = parts;
         for _ in 0..MOST_BANDS {
-            let Some(band) = (depth < DEEPEST).then(|| gutter(rest, self.width)).flatten() else {
+            let Some(band) = (depth < DEEPEST).then(|| gutter(rest, self.width, self.known)).flatten() else {
                 break;
             };
             let (above, below) = rest.split_at(band.rows.start.min(rest.len()));
@@ -102,13 +133,22 @@ const FEWEST_LINES: usize = 5;
 const MOST_CANDIDATES: usize = 6;
 
 /// Finds the gutter that divides most rows.
-fn gutter(parts: &[Part<'_>], width: f32) -> Option<Band> {
-    if parts.len() < FEWEST_LINES {
-        return None;
-    }
-    candidates(parts, width)
-        .into_iter()
-        .filter_map(|x| band(parts, x, width))
+fn gutter(parts: &[Part<'_>], width: f32, known: &[f32]) -> Option<Band> {
+    let new = if parts.len() < FEWEST_LINES {
+        Vec::new()
+    } else {
+        candidates(parts, width)
+    };
+    let strict = |band: &[Part<'_>], x: f32| are_columns(band, x, width);
+    // Where the document has a gutter, a few lines on both sides will do.
+    let lenient = |band: &[Part<'_>], x: f32| {
+        let (left, right) = divide(band, x);
+        left.len().min(right.len()) >= 2
+    };
+    let known = known.iter().filter_map(|x| band(parts, *x, &lenient));
+    new.into_iter()
+        .filter_map(|x| band(parts, x, &strict))
+        .chain(known)
         .max_by_key(|band| band.rows.len())
 }
 
@@ -139,7 +179,7 @@ fn candidates(parts: &[Part<'_>], width: f32) -> Vec<f32> {
 
 /// The longest band of rows that leave white before `x`, if both sides of it
 /// look like columns of text.
-fn band(parts: &[Part<'_>], x: f32, width: f32) -> Option<Band> {
+fn band(parts: &[Part<'_>], x: f32, fits: &impl Fn(&[Part<'_>], f32) -> bool) -> Option<Band> {
     let mut best: Option<Band> = None;
     let mut start = 0;
     for (at, crosses) in parts
@@ -152,7 +192,7 @@ fn band(parts: &[Part<'_>], x: f32, width: f32) -> Option<Band> {
             continue;
         }
         let longer = best.as_ref().is_none_or(|b| at - start > b.rows.len());
-        if longer && at > start && are_columns(&parts[start..at], x, width) {
+        if longer && at > start && parts.get(start..at).is_some_and(|band| fits(band, x)) {
             best = Some(Band { rows: start..at, x });
         }
         start = at + 1;

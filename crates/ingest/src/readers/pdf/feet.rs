@@ -5,7 +5,8 @@ use super::lines::Line;
 use super::marks::{self, Form, Mark};
 use super::sheet::Rule;
 use crate::blocks::Note;
-use crate::readers::join::{self, Vocabulary};
+use super::paragraphs::join_line;
+use crate::readers::join::Vocabulary;
 
 /// A line of the text, with its page.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ impl FoundNote {
     pub(super) fn read(&self, words: &Vocabulary) -> Note {
         let mut text = String::new();
         for line in &self.lines {
-            join::append(&mut text, line.text.trim(), words);
+            join_line(&mut text, line.text.trim(), words);
         }
         let text = text.trim_end_matches('\u{ad}').trim().to_owned();
         Note {

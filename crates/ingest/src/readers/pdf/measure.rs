@@ -88,6 +88,8 @@ fn edges(lines: &[(f32, f32)]) -> (f32, f32) {
 #[derive(Debug, Default)]
 pub(super) struct Leading {
     by_size: HashMap<u32, f32>,
+    /// Ems, for the size that most lines have.
+    usual: f32,
 }
 
 impl Leading {
@@ -108,11 +110,17 @@ impl Leading {
             let common = counts.iter().filter(|(_, count)| **count * 4 >= most);
             common.map(|(gap, _)| *gap).min().map(unbin)
         };
+        let by_size: HashMap<u32, f32> = gaps
+            .iter()
+            .filter_map(|(size, counts)| Some((*size, usual(counts)?)))
+            .collect();
+        let commonest = gaps
+            .iter()
+            .max_by_key(|(size, counts)| (counts.values().sum::<usize>(), **size))
+            .and_then(|(size, _)| Some(by_size.get(size)? / unbin(*size)));
         Self {
-            by_size: gaps
-                .iter()
-                .filter_map(|(size, counts)| Some((*size, usual(counts)?)))
-                .collect(),
+            by_size,
+            usual: commonest.unwrap_or(1.25),
         }
     }
 
@@ -124,7 +132,10 @@ impl Leading {
             .by_size
             .get(&bin(line.size))
             .copied()
-            .unwrap_or(1.25 * size)
+            .unwrap_or(f32::INFINITY)
+            // Of headings few have two lines: the space between them is not
+            // seen, but that of the text tells it.
+            .min(1.05 * self.usual * size)
             .max(0.9 * size);
         (line.y - before.y - usual) / size
     }

@@ -42,17 +42,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     if source.len() > MOST_PAGES {
         return Err(too_much(format!("{} pages", source.len()), MOST_PAGES, "pages"));
     }
-    let mut pages = Vec::new();
+    let mut sheets = Vec::new();
     let mut signs = 0;
     source.sheets(|sheet| {
         signs += sheet.glyphs.len();
         if signs > MOST_SIGNS {
             return Err(too_much("signs on its pages".to_owned(), MOST_SIGNS, "signs"));
         }
-        pages.push(Page::of(&sheet));
+        sheets.push(sheet);
         Ok(())
     })?;
-    let mut blocks = layout(pages)?;
+    let mut blocks = layout(pages(sheets))?;
     blocks.about = About {
         title: source.title().and_then(sound_title),
         language: source.language().and_then(|l| language(&l)),
@@ -64,7 +64,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
 /// The longest documents of the Union have some 2,000 pages, and a page in
 /// small print 10,000 signs.
 const MOST_PAGES: usize = 20_000;
-const MOST_SIGNS: usize = 40_000_000;
+const MOST_SIGNS: usize = 12_000_000;
 
 fn too_much(what: String, limit: usize, unit: &str) -> ReadError {
     ReadError::TooMuch {
@@ -83,15 +83,26 @@ struct Page {
     number: u32,
 }
 
-impl Page {
-    fn of(sheet: &Sheet) -> Self {
-        Self {
-            lines: columns::read(&rows::rows(sheet), sheet.width),
-            rules: sheet.rules.clone(),
-            width: sheet.width,
+/// Reads the lines of all pages.
+fn pages(sheets: Vec<Sheet>) -> Vec<Page> {
+    let mut gutters = columns::Gutters::default();
+    let read: Vec<_> = sheets
+        .into_iter()
+        .map(|sheet| {
+            let rows = rows::rows(&sheet);
+            gutters.see(&rows, sheet.width);
+            (rows, sheet.rules, sheet.width)
+        })
+        .collect();
+    let gutters = gutters.usual();
+    read.into_iter()
+        .map(|(rows, rules, width)| Page {
+            lines: columns::read(&rows, width, &gutters),
+            rules,
+            width,
             number: 0,
-        }
-    }
+        })
+        .collect()
 }
 
 /// Reads the layout of all pages.

@@ -326,7 +326,7 @@ fn append(block: &mut Block, piece: &str, calls: &[(usize, usize)], words: &Voca
     let lead = piece.len() - piece.trim_start().len();
     let piece = piece.trim();
     if !piece.is_empty() {
-        join::append(&mut block.text, piece, words);
+        join_line(&mut block.text, piece, words);
     }
     let start = block.text.len() - piece.len();
     for (at, note) in calls {
@@ -337,5 +337,17 @@ fn append(block: &mut Block, piece: &str, calls: &[(usize, usize)], words: &Voca
             note: *note,
             at: at.min(block.text.len()),
         });
+    }
+}
+
+/// Appends a line to a text. A line may be cut behind a slash within a word
+/// (`98/733/` and `JAI`), which a dump of lines does not tell from a space.
+pub(super) fn join_line(text: &mut String, next: &str, words: &Vocabulary) {
+    let mut end = text.chars().rev();
+    let slash = end.next() == Some('/') && end.next().is_some_and(char::is_alphanumeric);
+    if slash && next.starts_with(char::is_alphanumeric) {
+        text.push_str(next);
+    } else {
+        join::append(text, next, words);
     }
 }

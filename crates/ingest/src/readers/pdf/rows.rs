@@ -156,7 +156,7 @@ fn home(levels: &[Level], at: usize, start: usize, run: &[Glyph]) -> (usize, Shi
     let near = levels.iter().enumerate().skip(first).take(2 * LEVELS_NEAR);
     near.filter(|(other, _)| *other != at)
         .filter_map(|(other, level)| {
-            let anchor = neighbour(&level.glyphs, run, number)?;
+            let (anchor, apart) = neighbour(&level.glyphs, run, number)?;
             let larger = anchor.size >= 1.12 * size;
             let as_large = number && run.len() <= 4 && anchor.size > 0.9 * size && anchor.c.is_alphabetic();
             let rise = (level.y - y) / anchor.size;
@@ -167,18 +167,18 @@ fn home(levels: &[Level], at: usize, start: usize, run: &[Glyph]) -> (usize, Shi
             } else {
                 return None;
             };
-            Some((rise.abs(), other, shift))
+            Some((apart, rise.abs(), other, shift))
         })
-        .min_by(|a, b| a.0.total_cmp(&b.0))
-        .map_or(own, |(_, other, shift)| (other, shift))
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))
+        .map_or(own, |(.., other, shift)| (other, shift))
 }
 
 /// Ems between the number of a note and its text.
 const NUMBER_GAP: f32 = 5.0;
 
 /// The sign of a level that stands right before or after the run, if the level
-/// leaves room for it.
-fn neighbour(glyphs: &[Glyph], run: &[Glyph], number: bool) -> Option<Glyph> {
+/// leaves room for it; and whether a wide gap stands between.
+fn neighbour(glyphs: &[Glyph], run: &[Glyph], number: bool) -> Option<(Glyph, bool)> {
     let (first, last) = (run.first()?, run.last()?);
     let after = glyphs.partition_point(|g| g.x0 < first.x0);
     let left = after.checked_sub(1).and_then(|i| glyphs.get(i));
@@ -189,10 +189,11 @@ fn neighbour(glyphs: &[Glyph], run: &[Glyph], number: bool) -> Option<Glyph> {
     if !free {
         return None;
     }
-    let widest = if number { NUMBER_GAP } else { 0.5 };
-    left.filter(|g| touches(g, run, 0.5))
-        .or_else(|| right.filter(|g| touches(g, run, widest)))
-        .copied()
+    let close = left
+        .filter(|g| touches(g, run, 0.5))
+        .or_else(|| right.filter(|g| touches(g, run, 0.5)));
+    let far = right.filter(|g| number && touches(g, run, NUMBER_GAP));
+    close.map(|g| (*g, false)).or(far.map(|g| (*g, true)))
 }
 
 /// The sign stands within so many ems of the run.
