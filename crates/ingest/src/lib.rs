@@ -22,6 +22,7 @@ pub mod blocks;
 mod chunk;
 mod error;
 mod identity;
+mod isolated;
 mod pipeline;
 mod readers;
 mod sources;
@@ -32,6 +33,8 @@ pub use pipeline::{
     Digest, FileResult, LARGEST_FILE, Options, Outcome, Provenance, Sink, Summary, count,
     read_file, run,
 };
+pub use isolated::{Isolated, serve_pdf};
+pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, run};
 pub use readers::Format;
 
 /// For tests and fuzzing: what the Formex reader makes of a file; none for a
@@ -51,6 +54,19 @@ use renvoi_document::{Document, Source};
 pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let (format, blocks) =
         readers::read(bytes, file, &Options::default()).map_err(ReadError::from)?;
+/// Reads a PDF in this process, for tests and fuzzing.
+///
+/// # Errors
+/// The bytes are no PDF, or one without text.
+#[doc(hidden)]
+pub fn read_pdf_blocks(bytes: &[u8]) -> Result<blocks::Blocks, ReadError> {
+    readers::pdf::read(bytes)
+}
+
+/// Reads a text that is already in memory, without metadata; `file` names it.
+/// For tests and fuzzing, and for callers that hold text of their own.
+pub fn read_text(file: &str, text: &str) -> Document {
+    let format = Format::of(text);
     let source = Source {
         file: file.to_owned(),
         format: format.as_str().to_owned(),

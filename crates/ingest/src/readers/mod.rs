@@ -5,6 +5,8 @@ mod eurlex_html;
 pub(crate) mod docx;
 pub(crate) mod formex;
 mod markup;
+mod join;
+pub(crate) mod pdf;
 mod pdf_dump;
 mod word_dump;
 

@@ -11,7 +11,6 @@
 mod assign;
 mod feet;
 mod furniture;
-mod join;
 mod layout;
 mod lines;
 mod marks;
@@ -21,7 +20,7 @@ mod paragraphs;
 mod width;
 
 use feet::{LastNote, Opens};
-use join::Vocabulary;
+use super::join::{self, Vocabulary};
 use layout::{Layout, LineEnds};
 use lines::{Line, ends_sentence};
 use marks::Mark;

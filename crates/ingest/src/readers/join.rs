@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// The words of a document, as evidence for words cut at line ends.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+pub(in crate::readers) struct Vocabulary {
     counts: HashMap<String, u32>,
     /// At least one word cut at a line end stands elsewhere without a hyphen,
     /// so the document was hyphenated.
@@ -13,17 +13,21 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Counts the words of all lines, but for those that a line end may have
-    /// cut, and learns whether the document was hyphenated.
-    pub(super) fn of<'t>(lines: &[&'t str]) -> Self {
+    /// Counts the words of all lines, but for both halves of those that a line
+    /// end may have cut, and learns whether the document was hyphenated.
+    pub(in crate::readers) fn of<'t>(lines: &[&'t str]) -> Self {
         let mut words = Self::default();
         let mut cut: Vec<(&'t str, &'t str)> = Vec::new();
+        let mut half = "";
         for (at, line) in lines.iter().enumerate() {
+            let line = line.strip_prefix(half).unwrap_or(line);
+            half = "";
             let body = match line.strip_suffix(['-', '\u{ad}']) {
                 Some(body) => {
                     let head = last_word(body);
                     if let Some(next) = lines.get(at + 1) {
-                        cut.push((head, first_word(next)));
+                        half = first_word(next);
+                        cut.push((head, half));
                     }
                     &body[..body.len() - head.len()]
                 }
@@ -57,9 +61,22 @@ impl Vocabulary {
             return true;
         }
         let whole = head.rsplit('-').next().unwrap_or(head);
+        if CLITICS.contains(&whole.to_lowercase().as_str()) && !AFTER_CLITICS.contains(&tail) {
+            return false;
+        }
         self.count(whole) > 0 && self.count(tail) > 0
     }
 }
+
+/// Words that many words begin with and few compounds do: `en-suite` is
+/// `ensuite`, and `au-delà` keeps its hyphen.
+const CLITICS: &[&str] = &[
+    "a", "au", "ce", "de", "des", "du", "en", "il", "la", "le", "les", "lors", "ne", "on", "or",
+    "par", "pour", "puis", "qui", "quel", "se", "si", "sur", "tout", "un",
+];
+const AFTER_CLITICS: &[&str] = &[
+    "ci", "là", "delà", "dessous", "dessus", "devant", "tête", "puissance", "à",
+];
 
 fn is_edge(c: char) -> bool {
     !(c.is_alphanumeric() || c == '-')
@@ -86,7 +103,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// Appends a line to the text before it.
-pub(super) fn append(text: &mut String, next: &str, words: &Vocabulary) {
+pub(in crate::readers) fn append(text: &mut String, next: &str, words: &Vocabulary) {
     if text.ends_with('\u{ad}') {
         text.pop();
     } else if let Some(body) = text.strip_suffix('-')

@@ -1,0 +1,255 @@
+//! The feet of the pages: where the notes begin, and which lines are whose.
+
+use super::Page;
+use super::lines::Line;
+use super::marks::{self, Form, Mark};
+use super::sheet::Rule;
+use crate::blocks::Note;
+use super::paragraphs::join_line;
+use crate::readers::join::Vocabulary;
+
+/// A line of the text, with its page.
+#[derive(Debug)]
+pub(super) struct BodyLine {
+    pub(super) line: Line,
+    /// Counted from 0.
+    pub(super) page: usize,
+    pub(super) number: u32,
+}
+
+/// A note as it was found.
+#[derive(Debug)]
+pub(super) struct FoundNote {
+    pub(super) number: u32,
+    /// Page it begins on, counted from 0.
+    pub(super) page: usize,
+    /// The page's printed number.
+    pub(super) printed: u32,
+    /// Empty when the note is called and its text is not there.
+    pub(super) lines: Vec<Line>,
+    /// How its number is printed.
+    pub(super) form: Form,
+}
+
+impl FoundNote {
+    pub(super) fn read(&self, words: &Vocabulary) -> Note {
+        let mut text = String::new();
+        for line in &self.lines {
+            join_line(&mut text, line.text.trim(), words);
+        }
+        let text = text.trim_end_matches('\u{ad}').trim().to_owned();
+        Note {
+            number: self.number,
+            label: None,
+            text: (!text.is_empty()).then_some(text),
+            page: Some(self.printed),
+        }
+    }
+
+    /// The note may go on at the foot of the next page: it does not end as a
+    /// note does.
+    fn is_open(&self) -> bool {
+        self.lines.last().is_some_and(|line| {
+            !line.text.trim_end_matches(['»', '”', '"', ')', ' ', '\u{a0}']).ends_with(['.', '!', '?', ';', '…'])
+                || line.x1 > line.edges.1 - 2.0 * line.size
+        })
+    }
+}
+
+/// Parts text and notes.
+pub(super) fn split(pages: &[Page], body_size: f32) -> (Vec<BodyLine>, Vec<FoundNote>) {
+    let mut reader = Reader {
+        body_size,
+        form: usual_form(pages, body_size),
+        body: Vec::new(),
+        notes: Vec::new(),
+    };
+    for (at, page) in pages.iter().enumerate() {
+        reader.page(at, page);
+    }
+    (reader.body, reader.notes)
+}
+
+/// How most notes of the document print their number. Once raised numbers are
+/// seen, a number like the text is one of the text.
+fn usual_form(pages: &[Page], body_size: f32) -> Option<Form> {
+    let mut counts = [0_usize; 3];
+    for page in pages {
+        for region in regions(&page.lines) {
+            for start in starts(page, region, body_size) {
+                let lines = region.get(start..).unwrap_or(&[]);
+                for mark in lines.iter().filter_map(marks::opening) {
+                    let at = mark.form as usize;
+                    if let Some(count) = counts.get_mut(at) {
+                        *count += 1;
+                    }
+                }
+            }
+        }
+    }
+    let [plain, brackets, small] = counts;
+    if small > 0 && small * 4 >= plain.max(brackets) {
+        Some(Form::Small)
+    } else if brackets > plain {
+        Some(Form::Brackets)
+    } else {
+        (plain > 0).then_some(Form::Plain)
+    }
+}
+
+/// The columns of a page, one after the other.
+fn regions(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
+    lines.chunk_by(|a, b| a.slot.region == b.slot.region)
+}
+
+/// Lines from which the notes of a column may run to its end: below a short
+/// rule, or where the type gets smaller.
+fn starts(page: &Page, region: &[Line], body_size: f32) -> Vec<usize> {
+    let mut found: Vec<usize> = page
+        .rules
+        .iter()
+        .filter_map(|rule| below(rule, region))
+        .collect();
+    let small = region.iter().rev().take_while(|l| l.size < SMALLER * body_size).count();
+    if small > 0 {
+        found.push(region.len() - small);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Notes are set smaller than text by this at least, where they are smaller.
+const SMALLER: f32 = 0.95;
+/// A rule before notes is shorter than this share of its column.
+const LONGEST_RULE: f32 = 0.75;
+
+/// The first line below a rule, if the rule can part notes from text.
+fn below(rule: &Rule, region: &[Line]) -> Option<usize> {
+    let first = region.first()?;
+    let (left, right) = first.edges;
+    let inside = rule.x0 > left - 6.0 && rule.x1 < right + 6.0;
+    let short = rule.x1 - rule.x0 < LONGEST_RULE * (right - left);
+    if !(inside && short) {
+        return None;
+    }
+    let at = region.partition_point(|l| l.y <= rule.y);
+    let underlines = at.checked_sub(1).and_then(|i| region.get(i)).is_some_and(|l| {
+        rule.y - l.y < 0.35 * l.size && rule.x0 < l.x1 && rule.x1 > l.x0
+    });
+    // What follows a rule stands near below it.
+    let near = region.get(at).is_some_and(|l| l.y - rule.y < 4.0 * l.size);
+    (near && !underlines).then_some(at)
+}
+
+struct Reader {
+    body_size: f32,
+    form: Option<Form>,
+    body: Vec<BodyLine>,
+    notes: Vec<FoundNote>,
+}
+
+impl Reader {
+    fn page(&mut self, at: usize, page: &Page) {
+        for region in regions(&page.lines) {
+            let start = self.foot(page, region, at);
+            let (body, foot) = region.split_at(start.min(region.len()));
+            self.body.extend(body.iter().map(|line| BodyLine {
+                line: line.clone(),
+                page: at,
+                number: page.number,
+            }));
+            self.take(foot, at, page.number);
+        }
+    }
+
+    fn last(&self) -> u32 {
+        self.notes.last().map_or(0, |n| n.number)
+    }
+
+    /// Where the foot of a column begins; its end when it has none.
+    fn foot(&self, page: &Page, region: &[Line], at: usize) -> usize {
+        let ruled: Vec<usize> = page.rules.iter().filter_map(|r| below(r, region)).collect();
+        for start in starts(page, region, self.body_size) {
+            let rest = region.get(start..).unwrap_or(&[]);
+            if self.is_foot(rest, ruled.contains(&start), at) {
+                return start;
+            }
+            // Small print above the notes is text: the notes begin where the
+            // first number does.
+            let opens = rest.iter().position(|l| {
+                marks::opening(l).is_some_and(|m| self.opens(&m, &[Form::Small]) && self.follows(&m))
+            });
+            if let Some(opens) = opens {
+                return start + opens;
+            }
+        }
+        let raised = region.iter().position(|line| {
+            marks::opening(line).is_some_and(|m| m.form == Form::Small && self.follows(&m))
+        });
+        raised.unwrap_or(region.len())
+    }
+
+    /// The number may be that of the next note; numbers may begin anew.
+    fn follows(&self, mark: &Mark) -> bool {
+        let next = self.last() + 1;
+        mark.number == 1 || (next..next + MOST_MISSING).contains(&mark.number)
+    }
+
+    fn opens(&self, mark: &Mark, sure: &[Form]) -> bool {
+        sure.contains(&mark.form)
+            || (self.form == Some(mark.form) && self.follows(mark))
+    }
+
+    fn is_foot(&self, lines: &[Line], ruled: bool, page: usize) -> bool {
+        let Some(first) = lines.first() else {
+            return false;
+        };
+        if marks::opening(first).is_some_and(|m| self.opens(&m, &[Form::Small])) {
+            return true;
+        }
+        // The end of a note that the last page began.
+        let Some(note) = self.notes.last() else {
+            return false;
+        };
+        let lines_of_note = note.lines.last();
+        let alike = lines_of_note.is_some_and(|l| (l.size - first.size).abs() < 0.3);
+        let small = first.size < SMALLER * self.body_size;
+        note.page + MOST_PAGES_OF_A_NOTE >= page && alike && (ruled || small) && (note.is_open() || ruled)
+    }
+
+    /// Gives the lines of a foot to their notes.
+    fn take(&mut self, foot: &[Line], at: usize, printed: u32) {
+        for (index, line) in foot.iter().enumerate() {
+            let mark = marks::opening(line).filter(|m| {
+                self.opens(m, &[Form::Small])
+                    && (m.form == Form::Small || m.number == self.last() + 1 || index == 0)
+            });
+            if let Some(mark) = mark {
+                let mut line = line.clone();
+                line.text = line.text.split_off(mark.range.end.min(line.text.len()));
+                line.text = line.text.trim_start().to_owned();
+                self.notes.push(FoundNote {
+                    number: mark.number,
+                    page: at,
+                    printed,
+                    lines: vec![line],
+                    form: mark.form,
+                });
+            } else if let Some(note) = self.notes.last_mut() {
+                note.lines.push(line.clone());
+            } else {
+                self.body.push(BodyLine {
+                    line: line.clone(),
+                    page: at,
+                    number: printed,
+                });
+            }
+        }
+    }
+}
+
+/// Numbers that may be skipped between two notes: notes that the file lost.
+const MOST_MISSING: u32 = 12;
+/// A note runs over fewer pages.
+const MOST_PAGES_OF_A_NOTE: usize = 4;

@@ -1,0 +1,223 @@
+//! Running heads and page numbers: what stands at the same place of many pages
+//! and belongs to the page, not to the text.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Page;
+use super::lines::Line;
+
+/// Takes running heads and page numbers off the pages, and numbers all pages
+/// by what they print.
+pub(super) fn remove(pages: &mut [Page]) {
+    let places = places(pages);
+    let mut drop: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
+    let mut votes = BTreeMap::<i64, usize>::new();
+    for place in places.values() {
+        for (shift, found) in place.furniture(pages.len()) {
+            for (page, line) in found {
+                if let Some(drop) = drop.get_mut(page) {
+                    drop.push(line);
+                }
+                if let Some(shift) = shift {
+                    *votes.entry(shift).or_default() += 1;
+                }
+            }
+        }
+    }
+    let shift = votes
+        .into_iter()
+        .max_by_key(|(shift, count)| (*count, -(shift - 1).abs()))
+        .map_or(1, |(shift, _)| shift);
+    for (at, (page, drop)) in pages.iter_mut().zip(drop).enumerate() {
+        let number = i64::try_from(at).unwrap_or(i64::MAX).saturating_add(shift);
+        page.number = u32::try_from(number.max(1)).unwrap_or(u32::MAX);
+        let mut at = 0;
+        page.lines.retain(|_| {
+            at += 1;
+            !drop.contains(&(at - 1))
+        });
+    }
+}
+
+/// What is printed at one height with one wording, numbers apart.
+#[derive(Debug, Default)]
+struct Place {
+    /// Page, line, and the numbers in the line.
+    found: Vec<(usize, usize, Vec<i64>)>,
+    letters: bool,
+}
+
+/// Rows looked at from the top and the foot of a page.
+const ROWS: usize = 4;
+/// A running head is shorter, in bytes.
+const LONGEST: usize = 300;
+/// Points: heights in one band are one height.
+const BAND: f32 = 6.0;
+
+fn places(pages: &[Page]) -> HashMap<(String, i32), Place> {
+    let mut places: HashMap<(String, i32), Place> = HashMap::new();
+    for (page, content) in pages.iter().enumerate() {
+        for line in edge_lines(&content.lines) {
+            let Some(text) = content.lines.get(line) else {
+                continue;
+            };
+            if text.text.len() > LONGEST {
+                continue;
+            }
+            let (wording, numbers) = wording(&text.text);
+            #[expect(clippy::cast_possible_truncation, reason = "a page is below 20,000 points")]
+            let band = (text.y / BAND).round() as i32;
+            // Heights differ by a little: a place takes in the band beside it.
+            let key = [band, band - 1, band + 1]
+                .into_iter()
+                .map(|band| (wording.clone(), band))
+                .find(|key| places.contains_key(key))
+                .unwrap_or((wording, band));
+            let place = places.entry(key).or_default();
+            place.letters = text.text.contains(char::is_alphabetic);
+            place.found.push((page, line, numbers));
+        }
+    }
+    places
+}
+
+/// The lines of the outermost rows.
+fn edge_lines(lines: &[Line]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    let y = |i: &usize| lines.get(*i).map_or(0.0, |l| l.y);
+    order.sort_by(|a, b| y(a).total_cmp(&y(b)));
+    let head = outermost(order.iter().copied(), &y);
+    let foot = outermost(order.iter().rev().copied(), &y);
+    let mut both: Vec<usize> = head.into_iter().chain(foot).collect();
+    both.sort_unstable();
+    both.dedup();
+    both
+}
+
+fn outermost(order: impl Iterator<Item = usize>, y: &impl Fn(&usize) -> f32) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut rows = 0;
+    for line in order {
+        let same = found.last().is_some_and(|last| (y(last) - y(&line)).abs() < 2.0);
+        rows += usize::from(!same);
+        if rows > ROWS || found.len() > 4 * ROWS {
+            break;
+        }
+        found.push(line);
+    }
+    found
+}
+
+/// A line with its numbers set apart.
+fn wording(text: &str) -> (String, Vec<i64>) {
+    let (mut wording, mut numbers) = (String::new(), Vec::new());
+    let mut digits = String::new();
+    for c in text.chars().chain(std::iter::once(' ')) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            numbers.push(digits.parse().unwrap_or(-1));
+            wording.push('#');
+            digits.clear();
+        }
+        if !c.is_whitespace() {
+            wording.extend(c.to_lowercase());
+        }
+    }
+    if numbers.is_empty()
+        && let Some(number) = roman(&wording)
+    {
+        return ("#".to_owned(), vec![number]);
+    }
+    (wording, numbers)
+}
+
+/// Small Roman numbers, as they number front matter.
+fn roman(word: &str) -> Option<i64> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if !(1..=6).contains(&word.len()) {
+        return None;
+    }
+    let values: Option<Vec<i64>> = word
+        .chars()
+        .map(|c| match c {
+            'i' => Some(1),
+            'v' => Some(5),
+            'x' => Some(10),
+            'l' => Some(50),
+            _ => None,
+        })
+        .collect();
+    let values = values?;
+    let next = values.iter().skip(1).chain(std::iter::once(&0));
+    Some(values.iter().zip(next).map(|(v, next)| if v < next { -v } else { *v }).sum())
+}
+
+/// Lines that are furniture, as (page, line), with what their number adds to
+/// the page's place in the file.
+type Furniture = (Option<i64>, Vec<(usize, usize)>);
+
+impl Place {
+    fn furniture(&self, pages: usize) -> Vec<Furniture> {
+        let numbered = self.numbered(pages);
+        if !numbered.is_empty() {
+            return numbered;
+        }
+        // The same words and numbers, page after page.
+        let mut same: HashMap<&[i64], Vec<(usize, usize)>> = HashMap::new();
+        for (page, line, numbers) in &self.found {
+            same.entry(numbers).or_default().push((*page, *line));
+        }
+        let enough = if self.letters { enough(pages) } else { usize::MAX };
+        same.into_values()
+            .filter(|found| distinct(found) >= enough)
+            .map(|found| (None, found))
+            .collect()
+    }
+
+    /// One of the numbers counts the pages.
+    fn numbered(&self, pages: usize) -> Vec<Furniture> {
+        let width = self.found.iter().map(|(_, _, n)| n.len()).min().unwrap_or(0);
+        let mut best: Option<Furniture> = None;
+        for slot in 0..width.min(8) {
+            let mut shifts: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
+            for (page, line, numbers) in &self.found {
+                let at = i64::try_from(*page).unwrap_or(i64::MAX);
+                if let Some(number) = numbers.get(slot).filter(|n| (1..100_000).contains(*n)) {
+                    shifts.entry(number - at).or_default().push((*page, *line));
+                }
+            }
+            for (shift, found) in shifts {
+                if best.as_ref().is_none_or(|(_, most)| found.len() > most.len()) {
+                    best = Some((Some(shift), found));
+                }
+            }
+        }
+        let Some((Some(shift), found)) = best else {
+            return Vec::new();
+        };
+        let count = distinct(&found);
+        let agree = count * 10 >= self.found.len() * 6;
+        let believed = if self.letters {
+            agree && count >= 2 && count >= enough(pages).min(3)
+        } else {
+            // A number alone that counts the pages from the first.
+            (agree && count >= 2) || (shift == 1 && pages <= 2)
+        };
+        if believed { vec![(Some(shift), found)] } else { Vec::new() }
+    }
+}
+
+fn distinct(found: &[(usize, usize)]) -> usize {
+    let mut pages: Vec<usize> = found.iter().map(|(page, _)| *page).collect();
+    pages.dedup();
+    pages.len()
+}
+
+/// Pages that a running head stands on at least. Heads change by chapter and
+/// by left and right page; two alike lines on neighbouring pages are chance.
+fn enough(pages: usize) -> usize {
+    (pages / 6).clamp(3, 8).min(pages.max(2))
+}
