@@ -29,6 +29,24 @@ pub use error::{IngestError, ReadError};
 pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, run};
 pub use readers::Format;
 
+/// The readers of texts, for tests and fuzzing; none where the text is not theirs.
+#[doc(hidden)]
+pub mod text_readers {
+    pub use crate::blocks::{About, Block, BlockCall, Blocks, Note, Shape};
+
+    /// Reads Markdown.
+    pub fn markdown(bytes: &[u8]) -> Option<Blocks> {
+        use crate::readers::markdown::{read, recognises};
+        recognises(bytes).then(|| read(bytes).ok()).flatten()
+    }
+
+    /// Reads an act copied from a browser.
+    pub fn pasted(bytes: &[u8]) -> Option<Blocks> {
+        use crate::readers::pasted::{read, recognises};
+        recognises(bytes).then(|| read(bytes).ok()).flatten()
+    }
+}
+
 use renvoi_document::{Document, Source};
 
 /// Reads a text that is already in memory, without metadata; `file` names it.

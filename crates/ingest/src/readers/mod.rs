@@ -1,7 +1,11 @@
 //! Readers turn the bytes of one format into blocks and notes, and nothing
 //! more: one file or folder a format. The format is decided by content.
 
+mod encoding;
+mod line;
+pub(crate) mod markdown;
 mod markup;
+pub(crate) mod pasted;
 mod pdf_dump;
 mod word_dump;
 
