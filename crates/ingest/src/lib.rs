@@ -42,6 +42,22 @@ pub use readers::Format;
 #[doc(hidden)]
 pub fn read_formex_blocks(bytes: &[u8]) -> Option<Result<blocks::Blocks, ReadError>> {
     readers::formex::recognises(bytes).then(|| readers::formex::read(bytes))
+/// The readers of texts, for tests and fuzzing; none where the text is not theirs.
+#[doc(hidden)]
+pub mod text_readers {
+    pub use crate::blocks::{About, Block, BlockCall, Blocks, Note, Shape};
+
+    /// Reads Markdown.
+    pub fn markdown(bytes: &[u8]) -> Option<Blocks> {
+        use crate::readers::markdown::{read, recognises};
+        recognises(bytes).then(|| read(bytes).ok()).flatten()
+    }
+
+    /// Reads an act copied from a browser.
+    pub fn pasted(bytes: &[u8]) -> Option<Blocks> {
+        use crate::readers::pasted::{read, recognises};
+        recognises(bytes).then(|| read(bytes).ok()).flatten()
+    }
 }
 
 use renvoi_document::{Document, Source};

@@ -7,6 +7,11 @@ pub(crate) mod formex;
 mod markup;
 mod join;
 pub(crate) mod pdf;
+mod encoding;
+mod line;
+pub(crate) mod markdown;
+mod markup;
+pub(crate) mod pasted;
 mod pdf_dump;
 mod word_dump;
 

@@ -1,0 +1,87 @@
+//! What the front matter says of the text: `key: value` lines between two rules.
+
+use jiff::civil::Date;
+
+use crate::blocks::About;
+
+/// Reads the lines of a front matter.
+pub(super) fn read(lines: &str, about: &mut About) {
+    for line in lines.lines() {
+        let Some((key, value)) = line.split_once(':') else {
+            continue;
+        };
+        // A key inside another belongs to that one.
+        if key.starts_with(char::is_whitespace) {
+            continue;
+        }
+        let value = unquoted(value);
+        if value.is_empty() || matches!(value.as_str(), "|" | ">" | "[]" | "{}") {
+            continue;
+        }
+        match key.trim().to_lowercase().as_str() {
+            "title" | "titre" => about.title = Some(value),
+            "date" => about.date = date(&value),
+            "language" | "lang" | "langue" => about.language = language(&value),
+            "celex" | "reference" | "référence" => {
+                let celex = celex(&value);
+                about.celex = celex.or_else(|| about.celex.take());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The value without its quotes or the comment after it, on one line.
+fn unquoted(value: &str) -> String {
+    let value = value.trim();
+    let inside = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].rsplit_once(quote).map(|(inside, _)| inside),
+        _ => value.split_once(" #").map(|(inside, _)| inside),
+    };
+    let words: Vec<&str> = inside.unwrap_or(value).split_whitespace().collect();
+    words.join(" ")
+}
+
+const MONTHS: &[&str] = &[
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// `2020-07-24`, `24.7.2020`, `24/07/2020` or `24 juillet 2020`.
+fn date(value: &str) -> Option<Date> {
+    if let Some(date) = value.get(..10).and_then(|day| day.parse().ok()) {
+        return Some(date);
+    }
+    let mut parts = value.split(['.', '/', ' ']).filter(|part| !part.is_empty());
+    let day = parts.next()?.trim_end_matches("er").parse().ok()?;
+    let month = parts.next()?;
+    let month = match MONTHS.iter().position(|name| *name == month.to_lowercase()) {
+        Some(at) => i8::try_from(at + 1).ok()?,
+        None => month.parse().ok()?,
+    };
+    Date::new(parts.next()?.parse().ok()?, month, day).ok()
+}
+
+/// `fr`, `fr-FR`, `FR_be`.
+fn language(value: &str) -> Option<String> {
+    let code = value.split(['-', '_']).next()?.to_lowercase();
+    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
+}
+
+/// The CELEX number of a reference in any spelling.
+fn celex(value: &str) -> Option<String> {
+    if value.parse::<renvoi_reference::Celex>().is_ok() {
+        return Some(value.to_uppercase());
+    }
+    Some(renvoi_reference::parse(value)?.celex?.to_string())
+}
