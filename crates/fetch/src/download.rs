@@ -70,6 +70,13 @@ pub(crate) fn receive(
     limit: u64,
     progress: &mut dyn FnMut(u64, Option<u64>),
 ) -> Result<Received, Fault> {
+    if let Some(encoding) = answer.encoding.as_deref().filter(|e| !is_gzip(e)) {
+        let problem = format!("compressed as {encoding:?}, which was not asked for");
+        return Err(Fault {
+            again: false,
+            ..damaged(answer, &problem)
+        });
+    }
     let place = place(answer, folder.length(part)).inspect_err(|_| folder.remove(part))?;
     let start = match place {
         Place::Start => 0,
@@ -89,7 +96,7 @@ pub(crate) fn receive(
     let mut file = open(folder, part, start).map_err(|source| write_fault(folder, part, source))?;
     let mut sent = 0;
     let mut size = start;
-    let mut body = decoded(answer, &mut sent)?;
+    let mut body = decoded(answer, &mut sent);
     let mut buffer = vec![0; WINDOW];
     let outcome = loop {
         match body.read(&mut buffer) {
@@ -160,18 +167,22 @@ fn open(folder: &Folder, part: &str, start: u64) -> io::Result<File> {
     }
 }
 
+/// The only compression that is asked for.
+fn is_gzip(encoding: &str) -> bool {
+    matches!(encoding, "gzip" | "x-gzip")
+}
+
 /// The body without its compression; `sent` counts what came over the wire.
-fn decoded<'a>(answer: &'a mut Answer, sent: &'a mut u64) -> Result<Box<dyn Read + 'a>, Fault> {
-    let encoding = answer.encoding.clone();
-    let unknown = damaged(answer, "a compression that was not asked for");
+fn decoded<'a>(answer: &'a mut Answer, sent: &'a mut u64) -> Box<dyn Read + 'a> {
+    let gzip = answer.encoding.as_deref().is_some_and(is_gzip);
     let counted = Counted {
         body: &mut answer.body,
         sent,
     };
-    match encoding.as_deref() {
-        None => Ok(Box::new(counted)),
-        Some("gzip" | "x-gzip") => Ok(Box::new(MultiGzDecoder::new(counted))),
-        Some(_) => Err(unknown),
+    if gzip {
+        Box::new(MultiGzDecoder::new(counted))
+    } else {
+        Box::new(counted)
     }
 }
 
@@ -255,7 +266,7 @@ fn write_fault(folder: &Folder, name: &str, source: io::Error) -> Fault {
 pub(crate) fn read_list(answer: &mut Answer, limit: u64) -> Result<String, Fault> {
     let mut sent = 0;
     let mut bytes = Vec::new();
-    let read = decoded(answer, &mut sent)?
+    let read = decoded(answer, &mut sent)
         .take(limit)
         .read_to_end(&mut bytes);
     match read {

@@ -292,11 +292,11 @@ impl Run<'_> {
     ) -> Result<Vec<Entry>, FetchError> {
         let mut entries = Vec::new();
         building.alone = parts.len() == 1;
+        // `DOC_3` keeps its number, unless a part has none: then all are counted.
+        let named = parts.iter().all(|part| part.number.is_some());
         for (at, part) in parts.iter().enumerate() {
-            let number = part
-                .number
-                .or(u32::try_from(at + 1).ok())
-                .unwrap_or_default();
+            let number = part.number.filter(|_| named);
+            let number = number.or(u32::try_from(at + 1).ok()).unwrap_or_default();
             let Ok(url) = address::join(from, &part.pointer) else {
                 return Err(FetchError::BadRedirect {
                     url: from.to_owned(),
