@@ -93,44 +93,70 @@ pub(crate) fn receive(
         folder.remove(part);
         return Err(too_large().into());
     }
-    let mut file = open(folder, part, start).map_err(|source| write_fault(folder, part, source))?;
     let mut sent = 0;
-    let mut size = start;
-    let mut body = decoded(answer, &mut sent);
-    let mut buffer = vec![0; WINDOW];
-    let outcome = loop {
-        match body.read(&mut buffer) {
-            Ok(0) => break Ok(()),
-            Ok(read) => {
-                size = size.saturating_add(read as u64);
-                if size > limit {
-                    break Err(None);
-                }
-                file.write_all(buffer.get(..read).unwrap_or_default())
-                    .map_err(|source| write_fault(folder, part, source))?;
-                progress(size, of);
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => break Err(Some(error)),
-        }
-    };
-    drop(body);
-    file.sync_all()
-        .map_err(|source| write_fault(folder, part, source))?;
-    drop(file);
-    match outcome {
-        Ok(()) => finish(answer, folder, part, (start > 0, sent)),
-        Err(None) => {
+    let size = Size { start, of, limit };
+    let end = stream(answer, folder, part, &size, &mut sent, progress)?;
+    match end {
+        End::Whole => finish(answer, folder, part, (start > 0, sent)),
+        End::TooLarge => {
             folder.remove(part);
             Err(too_large().into())
         }
-        Err(Some(error)) => {
+        End::Cut(error) => {
             if answer.validator().is_none() || answer.encoding.is_some() {
                 folder.remove(part);
             }
             Err(damaged(answer, &format!("the body broke off ({error})")))
         }
     }
+}
+
+/// The bytes of a file: there already, said to come, allowed.
+struct Size {
+    start: u64,
+    of: Option<u64>,
+    limit: u64,
+}
+
+/// How a body ended.
+enum End {
+    Whole,
+    TooLarge,
+    Cut(io::Error),
+}
+
+/// Writes a body to its file, and makes what came last.
+fn stream(
+    answer: &mut Answer,
+    folder: &Folder,
+    part: &str,
+    size: &Size,
+    sent: &mut u64,
+    progress: &mut dyn FnMut(u64, Option<u64>),
+) -> Result<End, Fault> {
+    let failed = |source| write_fault(folder, part, source);
+    let mut file = open(folder, part, size.start).map_err(failed)?;
+    let mut body = decoded(answer, sent);
+    let mut buffer = vec![0; WINDOW];
+    let mut bytes = size.start;
+    let end = loop {
+        match body.read(&mut buffer) {
+            Ok(0) => break End::Whole,
+            Ok(read) => {
+                bytes = bytes.saturating_add(read as u64);
+                if bytes > size.limit {
+                    break End::TooLarge;
+                }
+                file.write_all(buffer.get(..read).unwrap_or_default())
+                    .map_err(failed)?;
+                progress(bytes, size.of);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => break End::Cut(error),
+        }
+    };
+    file.sync_all().map_err(failed)?;
+    Ok(end)
 }
 
 /// Checks that an answer to `Range` goes on exactly where the part ends.

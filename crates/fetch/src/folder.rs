@@ -4,7 +4,10 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use renvoi_reference::Celex;
+
 use crate::error::RunError;
+use crate::manifest::Manifest;
 use crate::sniff::{Ends, WINDOW};
 
 /// The file whose lock a run holds. The system lets go of it when the run ends, however it ends.
@@ -47,6 +50,23 @@ impl Folder {
                 path: lock_path,
                 source,
             }),
+        }
+    }
+
+    /// Removes what a killed run left of downloads that cannot go on: `ingest` would take them for documents.
+    pub(crate) fn sweep(&self, manifest: &Manifest) {
+        let Ok(entries) = fs::read_dir(&self.path) else {
+            return;
+        };
+        for name in entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+        {
+            let number = name.split('.').next().unwrap_or_default();
+            let ours = is_safe(&name) && name.ends_with(PART) && number.parse::<Celex>().is_ok();
+            if ours && !manifest.cut.contains_key(&name) {
+                self.remove(&name);
+            }
         }
     }
 

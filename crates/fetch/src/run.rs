@@ -35,6 +35,7 @@ pub fn fetch(
     config.check()?;
     let folder = Folder::open(&config.into)?;
     let manifest = Manifest::open(folder.path(), config.language)?;
+    folder.sweep(&manifest);
     let mut run = Run {
         config,
         client: Client::new(config),

@@ -75,6 +75,28 @@ fn no_name_of_the_server_is_used() {
 }
 
 #[test]
+fn what_a_killed_run_left_is_swept() {
+    let server = cellar();
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in [
+        "32016R0679.pdf.part",
+        "52020PC0605.DOC_2.html.part",
+        "notes.part",
+        "3.part",
+    ] {
+        fs::write(folder.path().join(name), "%PDF").expect("a file");
+    }
+    assert_eq!(
+        code(&one(&config(&server, folder.path()), "32016L1148")),
+        ""
+    );
+    assert_eq!(
+        files(folder.path()),
+        ["3.part", "32016L1148.xhtml", "notes.part"]
+    );
+}
+
+#[test]
 fn a_folder_has_one_language() {
     let server = cellar();
     let folder = tempfile::tempdir().expect("a folder");

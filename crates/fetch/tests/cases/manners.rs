@@ -115,6 +115,17 @@ fn a_server_that_is_not_there_says_what_to_do() {
 }
 
 #[test]
+fn protected_connections_are_tried_and_not_given_up_for_open_ones() {
+    let server = Server::start(|_| Reply::new(200, xhtml(9)));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut config = config(&server, folder.path());
+    config.source = server.source().replace("http://", "https://");
+    config.retry.attempts = 1;
+    // The server speaks no TLS: that is an answer to nothing, and no panic for want of a provider.
+    assert_eq!(code(&one(&config, "32016L1148")), "unreachable");
+}
+
+#[test]
 fn a_run_says_what_happens_as_it_happens() {
     let server = Server::start(|request| match request.nth {
         0 => Reply::new(503, ""),
