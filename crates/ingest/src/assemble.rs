@@ -11,11 +11,13 @@ use renvoi_document::{
 use crate::blocks::{Block, Blocks, Note};
 use crate::sources::Metadata;
 use crate::identity::Identity;
+use crate::normal::normalise;
 use crate::structure::{Heading, Outline, Role, opens_box, roles};
 use crate::{annotate, chunk};
 
 /// Makes the document of what a reader found.
-pub(crate) fn assemble(blocks: Blocks, metadata: Metadata, source: Source) -> Document {
+pub(crate) fn assemble(mut blocks: Blocks, metadata: Metadata, source: Source) -> Document {
+    normalise(&mut blocks);
     let identity = Identity::of(&blocks, metadata, file_stem(&source.file));
     let roles = roles(&blocks.blocks);
     let parts = chunk::split(blocks.blocks, roles);

@@ -135,6 +135,8 @@ pub struct Summary {
 pub struct Options {
     /// Files read at once.
     pub workers: usize,
+    /// How PDF files are read; none reads them in this process.
+    pub pdf: Option<crate::Isolated>,
     /// Folders that files are named after when a path below them is given.
     pub roots: Vec<PathBuf>,
 }
@@ -143,6 +145,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            pdf: None,
             roots: Vec::new(),
         }
     }

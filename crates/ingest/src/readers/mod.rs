@@ -1,21 +1,18 @@
 //! Readers turn the bytes of one format into blocks and notes, and nothing
 //! more: one file or folder a format. The format is decided by content.
 
-mod eurlex_html;
 pub(crate) mod docx;
-pub(crate) mod formex;
-mod markup;
-mod join;
-pub(crate) mod pdf;
 mod encoding;
+mod eurlex_html;
+pub(crate) mod formex;
+mod join;
 mod line;
 pub(crate) mod markdown;
 mod markup;
 pub(crate) mod pasted;
+pub(crate) mod pdf;
 mod pdf_dump;
 mod word_dump;
-
-use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -32,6 +29,16 @@ pub(crate) const BULLETS: &[char] = &['•', '·', '▪', '◦', '●', '‣', '
 pub enum Format {
     /// Pages of EUR-Lex and the Official Journal.
     EurLexHtml,
+    /// The XML of the Publications Office.
+    Formex,
+    /// A Word file.
+    Docx,
+    /// A PDF.
+    Pdf,
+    /// Markdown.
+    Markdown,
+    /// Text of an act, copied from a browser.
+    Pasted,
     /// Text of a PDF, as `PDFBox` lays it out: lines cut at the page width.
     PdfDump,
     /// Text of a DOCX, as POI writes it: a paragraph a line, notes in brackets.
@@ -43,17 +50,13 @@ impl Format {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::EurLexHtml => "eurlex-html",
+            Self::Formex => "formex",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Markdown => "markdown",
+            Self::Pasted => "pasted",
             Self::PdfDump => "pdf-dump",
             Self::WordDump => "word-dump",
-        }
-    }
-
-    /// Decides the format of a text by what is in it.
-    pub fn of_text(text: &str) -> Self {
-        if eurlex_html::recognises(text) {
-            Self::EurLexHtml
-        } else {
-            Self::of_dump(text)
         }
     }
 
@@ -100,42 +103,72 @@ impl From<NotRead> for ReadError {
     }
 }
 
-/// Reads a file's bytes by what is in them. The name decides only what is plain
-/// text without any mark of a format: `.css` is none, `.txt` is one.
+/// Reads a file's bytes by what is in them. The name decides only about text
+/// without any mark of a format: a `.css` is no document, a `.txt` is one.
 pub(crate) fn read(
     bytes: &[u8],
     name: &str,
-    _options: &Options,
+    options: &Options,
 ) -> Result<(Format, Blocks), NotRead> {
-    let text = text(bytes)?;
-    let format = Format::of_text(&text);
-    let blocks = match format {
-        Format::EurLexHtml => eurlex_html::read(&text)?,
-        Format::PdfDump => pdf_dump::read(&text),
-        Format::WordDump => word_dump::read(&text),
+    if pdf::recognises(bytes) {
+        let blocks = match &options.pdf {
+            Some(child) => child.read(bytes)?,
+            None => pdf::read(bytes)?,
+        };
+        return Ok((Format::Pdf, blocks));
+    }
+    if docx::recognises(bytes) {
+        return Ok((Format::Docx, docx::read(bytes)?));
+    }
+    if formex::recognises(bytes) {
+        return Ok((Format::Formex, formex::read(bytes)?));
+    }
+    if eurlex_html::recognises(bytes) {
+        return Ok((Format::EurLexHtml, eurlex_html::read(bytes)?));
+    }
+    read_text(bytes, name)
+}
+
+/// Extensions under which text is a document. In a folder, text under another
+/// is somebody's program or data.
+const TEXTS: &[&str] = &["txt", "text", "md", "markdown", ""];
+
+fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let extension = file.rsplit_once('.').map_or("", |(_, e)| e);
+    if !TEXTS.iter().any(|e| e.eq_ignore_ascii_case(extension)) {
+        return Err(NotRead::Skipped(format!(
+            "no format that renvoi reads; a text dump should be named `.txt`, not `.{extension}`"
+        )));
+    }
+    if bytes.starts_with(b"PK") {
+        let why = "an archive that is no DOCX: unpack it and ingest the folder";
+        return Err(NotRead::Failed(ReadError::NoDocument { why: why.to_owned() }));
+    }
+    if markdown::recognises(bytes) {
+        return Ok((Format::Markdown, markdown::read(bytes)?));
+    }
+    if pasted::recognises(bytes) {
+        return Ok((Format::Pasted, pasted::read(bytes)?));
+    }
+    let decoded = encoding::decode(bytes)?;
+    if decoded.text.trim().is_empty() {
+        return Err(NotRead::Failed(ReadError::NoDocument {
+            why: "the file holds no text".to_owned(),
+        }));
+    }
+    let text = match is_nfc_quick(decoded.text.chars()) {
+        IsNormalized::Yes => decoded.text,
+        _ => decoded.text.nfc().collect(),
     };
+    let format = Format::of_dump(&text);
+    let mut blocks = match format {
+        Format::WordDump => word_dump::read(&text),
+        _ => pdf_dump::read(&text),
+    };
+    blocks.warnings.splice(0..0, decoded.warnings);
     Ok((format, blocks))
 }
 
 /// Code points; footnotes at 8 points on landscape A4 stay below it.
 const LONGEST_PRINTED_LINE: usize = 220;
-
-/// The text of bytes, in NFC and without control characters, which a terminal
-/// or a page would obey.
-fn text(bytes: &[u8]) -> Result<String, NotRead> {
-    if bytes.contains(&0) {
-        return Err(NotRead::Skipped("binary data".to_owned()));
-    }
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
-    let text: Cow<str> = if text.contains(obeyed) {
-        Cow::Owned(text.replace(obeyed, " "))
-    } else {
-        Cow::Borrowed(text)
-    };
-    Ok(match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.into_owned(),
-        _ => text.nfc().collect(),
-    })
-}

@@ -9,6 +9,7 @@
 
 mod about;
 mod classes;
+mod decode;
 mod line;
 mod notes;
 mod page;
@@ -20,17 +21,14 @@ use crate::error::ReadError;
 use super::markup::{Node, Tree, parse_html, parse_xml};
 
 /// True for HTML of any kind.
-pub(crate) fn recognises(text: &str) -> bool {
-    let head = text.trim_start();
-    if !head.starts_with('<') {
+pub(crate) fn recognises(bytes: &[u8]) -> bool {
+    // UTF-16 becomes legible by leaving out the zeros.
+    let head: Vec<u8> = bytes.iter().copied().take(HEAD).filter(|b| *b != 0).collect();
+    let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
+    let Some(at) = head.find(|c: char| !c.is_whitespace() && c.is_ascii()) else {
         return false;
-    }
-    let mut end = head.len().min(HEAD);
-    while !head.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = head[..end].to_ascii_lowercase();
-    head.contains("<html") || head.contains("<!doctype html")
+    };
+    head[at..].starts_with('<') && (head.contains("<html") || head.contains("<!doctype html"))
 }
 
 /// Bytes in which a page says that it is one.
@@ -40,7 +38,8 @@ const HEAD: usize = 4096;
 ///
 /// # Errors
 /// The page holds no document, or is too deep or too large.
-pub(crate) fn read(text: &str) -> Result<Blocks, ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
+    let text = &decode::decode(bytes)?;
     let tree = parse(text)?;
     let root = tree.root();
     let mut about = about::of_page(root);
@@ -61,11 +60,8 @@ pub(crate) fn read(text: &str) -> Result<Blocks, ReadError> {
 /// XHTML that is well formed is read as the XML it says it is.
 fn parse(text: &str) -> Result<Tree, ReadError> {
     let text = text.trim_start();
-    let mut end = text.len().min(HEAD);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    if text[..end].contains("http://www.w3.org/1999/xhtml") {
+    let head = &text[..text.floor_char_boundary(HEAD.min(text.len()))];
+    if head.contains("http://www.w3.org/1999/xhtml") {
         match parse_xml(text) {
             Err(ReadError::Damaged { problem, .. }) => {
                 tracing::debug!(problem, "not well formed, read as HTML");

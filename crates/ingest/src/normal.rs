@@ -1,0 +1,89 @@
+//! Text in its normal form, whatever format it came from: NFC, and no control
+//! characters, which a terminal or a page would obey.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::blocks::{Block, Blocks};
+
+/// Brings all texts to their normal form; calls stay where they stood.
+pub(crate) fn normalise(blocks: &mut Blocks) {
+    for block in &mut blocks.blocks {
+        if !is_normal(&block.text) {
+            normalise_block(block);
+        }
+    }
+    for note in &mut blocks.notes {
+        if let Some(text) = &mut note.text
+            && !is_normal(text)
+        {
+            *text = normal(text).into_owned();
+        }
+    }
+    if let Some(title) = &mut blocks.about.title {
+        *title = normal(title).into_owned();
+    }
+}
+
+/// The text between calls is brought to its form piece by piece, so that a call
+/// stays between the letters where it stood.
+fn normalise_block(block: &mut Block) {
+    let mut text = String::with_capacity(block.text.len());
+    let mut at = 0;
+    for call in &mut block.calls {
+        let end = block.text.floor_char_boundary(call.at.max(at));
+        text.push_str(&normal(&block.text[at..end]));
+        at = end;
+        call.at = text.len();
+    }
+    text.push_str(&normal(&block.text[at..]));
+    block.text = text;
+}
+
+fn is_normal(text: &str) -> bool {
+    text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control() && b != b'\t')
+        || (!text.contains(is_obeyed) && is_nfc_quick(text.chars()) == IsNormalized::Yes)
+}
+
+fn is_obeyed(c: char) -> bool {
+    c.is_control() && c != '\t'
+}
+
+fn normal(text: &str) -> Cow<'_, str> {
+    let text = if text.contains(is_obeyed) {
+        Cow::Owned(text.replace(is_obeyed, " "))
+    } else {
+        Cow::Borrowed(text)
+    };
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::BlockCall;
+
+    #[test]
+    fn a_call_stays_between_its_letters() {
+        let text = "e\u{301}te\u{301}, \u{1b}[0mfin";
+        let mut blocks = Blocks {
+            blocks: vec![Block {
+                text: text.to_owned(),
+                calls: vec![BlockCall {
+                    note: 0,
+                    at: "e\u{301}te\u{301}".len(),
+                }],
+                ..Block::default()
+            }],
+            ..Blocks::default()
+        };
+        normalise(&mut blocks);
+        let block = &blocks.blocks[0];
+        assert_eq!(block.text, "été,  [0mfin");
+        assert_eq!(&block.text[..block.calls[0].at], "été");
+    }
+}
