@@ -103,16 +103,23 @@ impl Isolated {
         let limit = self.longest_answer;
         std::thread::spawn(move || {
             let mut answer = Vec::new();
-            let read = stdout.take(limit.saturating_add(1)).read_to_end(&mut answer);
+            let read = stdout
+                .take(limit.saturating_add(1))
+                .read_to_end(&mut answer);
             let _ = send.send(read.map(|_| answer));
         });
         let answer = match receive.recv_timeout(end.saturating_duration_since(Instant::now())) {
             Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => return Err(damaged(format!("its reader could not be heard: {error}"))),
+            Ok(Err(error)) => {
+                return Err(damaged(format!("its reader could not be heard: {error}")));
+            }
             Err(_) => return Err(self.too_slow()),
         };
         if answer.len() as u64 > limit {
-            return Err(too_much("text of one PDF".to_owned(), format!("{limit} bytes")));
+            return Err(too_much(
+                "text of one PDF".to_owned(),
+                format!("{limit} bytes"),
+            ));
         }
         let status = child.end(end).ok_or_else(|| self.too_slow())?;
         if !status.success() {
@@ -134,7 +141,10 @@ impl Isolated {
     }
 
     fn too_slow(&self) -> ReadError {
-        too_much("time to read one PDF".to_owned(), format!("{} seconds", self.patience.as_secs_f32()))
+        too_much(
+            "time to read one PDF".to_owned(),
+            format!("{} seconds", self.patience.as_secs_f32()),
+        )
     }
 }
 
@@ -182,7 +192,10 @@ fn stopped(status: ExitStatus) -> ReadError {
     // An allocation that fails aborts, and so does a full stack; the limit on processor time ends a
     // process with a signal of its own, and kills it where that is ignored.
     match status.signal() {
-        Some(6) => too_much("memory or nesting in one PDF".to_owned(), format!("{} MB", MEMORY >> 20)),
+        Some(6) => too_much(
+            "memory or nesting in one PDF".to_owned(),
+            format!("{} MB", MEMORY >> 20),
+        ),
         Some(9 | 24) => too_much(
             "processor time to read one PDF".to_owned(),
             format!("{PROCESSOR} seconds"),

@@ -47,6 +47,28 @@ use renvoi_document::{Document, Source};
 pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let (format, blocks) =
         readers::read(bytes, file, &Options::default()).map_err(ReadError::from)?;
+/// The bytes are no PDF, or one without text.
+#[doc(hidden)]
+pub fn read_pdf_blocks(bytes: &[u8]) -> Result<blocks::Blocks, ReadError> {
+    readers::pdf::read(bytes)
+}
+
+/// Reads the layout of signs (character, left edge, width, baseline, size), for
+/// fuzzing.
+///
+/// # Errors
+/// There is no text among them.
+#[doc(hidden)]
+pub fn read_pdf_signs(
+    pages: &[Vec<(char, f32, f32, f32, f32)>],
+) -> Result<blocks::Blocks, ReadError> {
+    readers::pdf::read_signs(pages)
+}
+
+/// Reads a text that is already in memory, without metadata; `file` names it.
+/// For tests and fuzzing, and for callers that hold text of their own.
+pub fn read_text(file: &str, text: &str) -> Document {
+    let format = Format::of(text);
     let source = Source {
         file: file.to_owned(),
         format: format.as_str().to_owned(),

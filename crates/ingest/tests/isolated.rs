@@ -11,7 +11,10 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 fn main() -> Outcome {
     match std::env::args().nth(1).as_deref() {
-        Some("reads") => Ok(serve_pdf(std::io::stdin().lock(), std::io::stdout().lock())?),
+        Some("reads") => Ok(serve_pdf(
+            std::io::stdin().lock(),
+            std::io::stdout().lock(),
+        )?),
         Some("hangs") => loop {
             std::thread::sleep(Duration::from_secs(1));
         },
@@ -90,9 +93,17 @@ fn parent() -> Outcome {
         isolated.patience = Duration::from_secs(patience);
         isolated.longest_answer = 8 << 20;
         let begin = Instant::now();
-        let error = isolated.read(bytes).expect_err("no child here reads a document");
-        assert!(begin.elapsed() < Duration::from_secs(patience + 5), "{child}");
-        println!("{child}: {}", error.to_string().get(..60).unwrap_or_default());
+        let error = isolated
+            .read(bytes)
+            .expect_err("no child here reads a document");
+        assert!(
+            begin.elapsed() < Duration::from_secs(patience + 5),
+            "{child}"
+        );
+        println!(
+            "{child}: {}",
+            error.to_string().get(..60).unwrap_or_default()
+        );
         error
     };
     let much = |error: &ReadError, what: &str| matches!(error, ReadError::TooMuch { what: w, .. } if w.contains(what));
@@ -107,13 +118,22 @@ fn parent() -> Outcome {
     assert!(damaged(&read("garbage", 60, &bytes), "no answer"));
     assert!(damaged(&read("silence", 60, &bytes), "no answer"));
     assert!(much(&read("endless", 60, &bytes), "text of one PDF"));
-    assert!(matches!(read("answers-first", 60, &bytes), ReadError::NoDocument { .. }));
+    assert!(matches!(
+        read("answers-first", 60, &bytes),
+        ReadError::NoDocument { .. }
+    ));
     if cfg!(target_os = "linux") {
         assert!(much(&read("eats-memory", 60, &bytes), "memory"));
-        assert!(much(&read("crashes", 60, &bytes), "memory"), "an abort is what lack of memory ends with");
+        assert!(
+            much(&read("crashes", 60, &bytes), "memory"),
+            "an abort is what lack of memory ends with"
+        );
         assert!(much(&read("spins", 60, &bytes), "processor time"));
     }
     let nowhere = Isolated::new("/nowhere/renvoi".into(), []);
-    assert!(damaged(&nowhere.read(&bytes).expect_err("no program"), "could not be started"));
+    assert!(damaged(
+        &nowhere.read(&bytes).expect_err("no program"),
+        "could not be started"
+    ));
     Ok(())
 }

@@ -75,7 +75,15 @@ const CLITICS: &[&str] = &[
     "par", "pour", "puis", "qui", "quel", "se", "si", "sur", "tout", "un",
 ];
 const AFTER_CLITICS: &[&str] = &[
-    "ci", "là", "delà", "dessous", "dessus", "devant", "tête", "puissance", "à",
+    "ci",
+    "là",
+    "delà",
+    "dessous",
+    "dessus",
+    "devant",
+    "tête",
+    "puissance",
+    "à",
 ];
 
 fn is_edge(c: char) -> bool {

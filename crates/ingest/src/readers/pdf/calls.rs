@@ -89,15 +89,26 @@ fn pick(
     let first = places.partition_point(|p| p.page + PAGES_BACK < note.page);
     let end = places.partition_point(|p| p.page <= note.page);
     let behind = (from.max(first)..end).find(|at| places.get(*at).is_some_and(&fits));
-    behind.or_else(|| (first..from.min(end)).rev().find(|at| places.get(*at).is_some_and(&fits)))
+    behind.or_else(|| {
+        (first..from.min(end))
+            .rev()
+            .find(|at| places.get(*at).is_some_and(&fits))
+    })
 }
 
 /// A raised number that is left over calls a note of its page again.
 fn again(places: &mut [Place], notes: &[FoundNote], calls: &mut Vec<FoundCall>) {
     let called: HashSet<usize> = calls.iter().map(|c| c.note).collect();
-    for place in places.iter_mut().filter(|p| !p.taken && p.mark.form == Form::Small) {
+    for place in places
+        .iter_mut()
+        .filter(|p| !p.taken && p.mark.form == Form::Small)
+    {
         let first = notes.partition_point(|n| n.page < place.page);
-        let on_page = notes.iter().enumerate().skip(first).take_while(|(_, n)| n.page == place.page);
+        let on_page = notes
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, n)| n.page == place.page);
         let mut same = on_page.filter(|(_, n)| n.number == place.mark.number);
         if let Some((note, found)) = same.next()
             && called.contains(&note)
@@ -114,13 +125,21 @@ fn again(places: &mut [Place], notes: &[FoundNote], calls: &mut Vec<FoundCall>) 
 }
 
 /// Raised numbers that fill a gap between two notes: their text is nowhere.
-fn missing(places: &[Place], body: &[BodyLine], notes: &mut Vec<FoundNote>, calls: &mut Vec<FoundCall>) {
+fn missing(
+    places: &[Place],
+    body: &[BodyLine],
+    notes: &mut Vec<FoundNote>,
+    calls: &mut Vec<FoundCall>,
+) {
     let mut added = Vec::new();
     let mut known: HashMap<u32, usize> = HashMap::new();
     for note in notes.iter() {
         *known.entry(note.number).or_default() += 1;
     }
-    for place in places.iter().filter(|p| !p.taken && p.mark.form == Form::Small) {
+    for place in places
+        .iter()
+        .filter(|p| !p.taken && p.mark.form == Form::Small)
+    {
         let number = place.mark.number;
         let fills = !known.contains_key(&number) && number > 1 && known.contains_key(&(number - 1));
         if fills && let Some(line) = body.get(place.line) {

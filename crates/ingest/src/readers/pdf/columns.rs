@@ -14,7 +14,13 @@ pub(super) fn read(rows: &[Row], width: f32, known: &[f32]) -> Vec<Line> {
         region: 0,
         out: Vec::new(),
     };
-    let whole: Vec<Part<'_>> = rows.iter().map(|row| Part { row, signs: &row.signs }).collect();
+    let whole: Vec<Part<'_>> = rows
+        .iter()
+        .map(|row| Part {
+            row,
+            signs: &row.signs,
+        })
+        .collect();
     reader.split(&whole, (0, 1), 0);
     reader.out
 }
@@ -29,9 +35,16 @@ pub(super) struct Gutters {
 impl Gutters {
     /// Looks at one more page.
     pub(super) fn see(&mut self, rows: &[Row], width: f32) {
-        let whole: Vec<Part<'_>> = rows.iter().map(|row| Part { row, signs: &row.signs }).collect();
+        let whole: Vec<Part<'_>> = rows
+            .iter()
+            .map(|row| Part {
+                row,
+                signs: &row.signs,
+            })
+            .collect();
         self.pages += 1;
-        self.found.extend(gutter(&whole, width, &[]).map(|band| band.x));
+        self.found
+            .extend(gutter(&whole, width, &[]).map(|band| band.x));
     }
 
     /// Those that several pages have at one place.
@@ -78,7 +91,10 @@ impl Reader<'_> {
     fn split(&mut self, parts: &[Part<'_>], (column, columns): (u8, u8), depth: u8) {
         let mut rest = parts;
         for _ in 0..MOST_BANDS {
-            let Some(band) = (depth < DEEPEST).then(|| gutter(rest, self.width, self.known)).flatten() else {
+            let Some(band) = (depth < DEEPEST)
+                .then(|| gutter(rest, self.width, self.known))
+                .flatten()
+            else {
                 break;
             };
             let (above, below) = rest.split_at(band.rows.start.min(rest.len()));
@@ -87,7 +103,11 @@ impl Reader<'_> {
             let (left, right) = divide(across, band.x);
             let count = columns.saturating_mul(2);
             self.split(&left, (column.saturating_mul(2), count), depth + 1);
-            self.split(&right, (column.saturating_mul(2).saturating_add(1), count), depth + 1);
+            self.split(
+                &right,
+                (column.saturating_mul(2).saturating_add(1), count),
+                depth + 1,
+            );
             rest = below;
         }
         self.region(rest, (column, columns));
@@ -118,7 +138,10 @@ fn divide<'r>(parts: &[Part<'r>], x: f32) -> (Vec<Part<'r>>, Vec<Part<'r>>) {
         let (before, after) = part.signs.split_at(at.min(part.signs.len()));
         for (signs, side) in [(before, &mut left), (after, &mut right)] {
             if signs.iter().any(|s| !s.glyph.c.is_whitespace()) {
-                side.push(Part { row: part.row, signs });
+                side.push(Part {
+                    row: part.row,
+                    signs,
+                });
             }
         }
     }
@@ -161,7 +184,10 @@ fn candidates(parts: &[Part<'_>], width: f32) -> Vec<f32> {
             let glyph = &sign.glyph;
             let gap = last.is_none_or(|x1| glyph.x0 - x1 > NARROWEST_GUTTER * glyph.size);
             if gap && glyph.x0 > 0.2 * width {
-                #[expect(clippy::cast_possible_truncation, reason = "a page is below 20,000 points")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a page is below 20,000 points"
+                )]
                 let bin = (glyph.x0 / 3.0) as i32;
                 let entry = counts.entry(bin).or_insert((0, glyph.x0));
                 entry.0 += 1;
@@ -218,7 +244,11 @@ fn are_columns(parts: &[Part<'_>], x: f32, width: f32) -> bool {
     }
     let edge = |part: &Part<'_>, first: bool| {
         let mut words = part.signs.iter().filter(|s| !s.glyph.c.is_whitespace());
-        let sign = if first { words.next() } else { words.next_back() };
+        let sign = if first {
+            words.next()
+        } else {
+            words.next_back()
+        };
         sign.map_or(0.0, |s| if first { s.glyph.x0 } else { s.glyph.x1 })
     };
     let starts = |side: &[Part<'_>]| side.iter().map(|p| edge(p, true)).collect::<Vec<_>>();
@@ -230,7 +260,10 @@ fn are_columns(parts: &[Part<'_>], x: f32, width: f32) -> bool {
         return false;
     }
     let full = |ends: &[f32], start: f32, end: f32| {
-        let long = ends.iter().filter(|e| **e > end - 0.2 * (end - start)).count();
+        let long = ends
+            .iter()
+            .filter(|e| **e > end - 0.2 * (end - start))
+            .count();
         long * 2 >= ends.len()
     };
     let aligned = starts(&right)

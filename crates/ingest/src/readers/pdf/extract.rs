@@ -30,9 +30,9 @@ impl Source {
             LoadPdfError::Decryption(_) => {
                 damaged("its encryption is not one that Renvoi reads: save a copy without it")
             }
-            LoadPdfError::Invalid => {
-                damaged("no page tree was found in it: open it in a viewer and print it to a new PDF")
-            }
+            LoadPdfError::Invalid => damaged(
+                "no page tree was found in it: open it in a viewer and print it to a new PDF",
+            ),
         })?;
         Ok(Self { pdf })
     }
@@ -43,7 +43,10 @@ impl Source {
     }
 
     /// Reads pages one after the other and hands them on.
-    pub(super) fn sheets(&self, mut each: impl FnMut(Sheet) -> Result<(), ReadError>) -> Result<(), ReadError> {
+    pub(super) fn sheets(
+        &self,
+        mut each: impl FnMut(Sheet) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         let cache = InterpreterCache::new();
         let settings = InterpreterSettings {
             // Comments and form fields are not the document's text.
@@ -190,7 +193,10 @@ impl Pen {
 /// Points.
 const THICKEST_RULE: f64 = 2.5;
 
-#[expect(clippy::cast_possible_truncation, reason = "a page is far below 2^24 points")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a page is far below 2^24 points"
+)]
 fn short(v: f64) -> f32 {
     v as f32
 }

@@ -1,11 +1,13 @@
 //! The feet of the pages: where the notes begin, and which lines are whose.
 
+use std::collections::HashSet;
+
 use super::Page;
 use super::lines::Line;
 use super::marks::{self, Form, Mark};
+use super::paragraphs::join_line;
 use super::sheet::Rule;
 use crate::blocks::Note;
-use super::paragraphs::join_line;
 use crate::readers::join::Vocabulary;
 
 /// A line of the text, with its page.
@@ -50,7 +52,10 @@ impl FoundNote {
     /// note does.
     fn is_open(&self) -> bool {
         self.lines.last().is_some_and(|line| {
-            !line.text.trim_end_matches(['»', '”', '"', ')', ' ', '\u{a0}']).ends_with(['.', '!', '?', ';', '…'])
+            !line
+                .text
+                .trim_end_matches(['»', '”', '"', ')', ' ', '\u{a0}'])
+                .ends_with(['.', '!', '?', ';', '…'])
                 || line.x1 > line.edges.1 - 2.0 * line.size
         })
     }
@@ -110,7 +115,11 @@ fn starts(page: &Page, region: &[Line], body_size: f32) -> Vec<usize> {
         .iter()
         .filter_map(|rule| below(rule, region))
         .collect();
-    let small = region.iter().rev().take_while(|l| l.size < SMALLER * body_size).count();
+    let small = region
+        .iter()
+        .rev()
+        .take_while(|l| l.size < SMALLER * body_size)
+        .count();
     if small > 0 {
         found.push(region.len() - small);
     }
@@ -134,9 +143,10 @@ fn below(rule: &Rule, region: &[Line]) -> Option<usize> {
         return None;
     }
     let at = region.partition_point(|l| l.y <= rule.y);
-    let underlines = at.checked_sub(1).and_then(|i| region.get(i)).is_some_and(|l| {
-        rule.y - l.y < 0.35 * l.size && rule.x0 < l.x1 && rule.x1 > l.x0
-    });
+    let underlines = at
+        .checked_sub(1)
+        .and_then(|i| region.get(i))
+        .is_some_and(|l| rule.y - l.y < 0.35 * l.size && rule.x0 < l.x1 && rule.x1 > l.x0);
     // What follows a rule stands near below it.
     let near = region.get(at).is_some_and(|l| l.y - rule.y < 4.0 * l.size);
     (near && !underlines).then_some(at)
@@ -178,16 +188,32 @@ impl Reader {
             // Small print above the notes is text: the notes begin where the
             // first number does.
             let opens = rest.iter().position(|l| {
-                marks::opening(l).is_some_and(|m| self.opens(&m, &[Form::Small]) && self.follows(&m))
+                marks::opening(l)
+                    .is_some_and(|m| self.opens(&m, &[Form::Small]) && self.follows(&m))
             });
             if let Some(opens) = opens {
                 return start + opens;
             }
         }
-        let raised = region.iter().position(|line| {
-            marks::opening(line).is_some_and(|m| m.form == Form::Small && self.follows(&m))
-        });
-        raised.unwrap_or(region.len())
+        self.raised(region)
+    }
+
+    /// Notes as large as the text, without a rule: they begin where a raised
+    /// number opens a line that was called above. A line may also begin with a
+    /// call, so documents that set their notes apart are not read like this.
+    fn raised(&self, region: &[Line]) -> usize {
+        let mut called = HashSet::new();
+        for (at, line) in region.iter().enumerate() {
+            if self.form == Some(Form::Small) {
+                break;
+            }
+            let opening = marks::opening(line).filter(|m| m.form == Form::Small);
+            if opening.is_some_and(|m| called.contains(&m.number) && self.follows(&m)) {
+                return at;
+            }
+            called.extend(marks::calls(line).into_iter().map(|m| m.number));
+        }
+        region.len()
     }
 
     /// The number may be that of the next note; numbers may begin anew.
@@ -197,8 +223,7 @@ impl Reader {
     }
 
     fn opens(&self, mark: &Mark, sure: &[Form]) -> bool {
-        sure.contains(&mark.form)
-            || (self.form == Some(mark.form) && self.follows(mark))
+        sure.contains(&mark.form) || (self.form == Some(mark.form) && self.follows(mark))
     }
 
     fn is_foot(&self, lines: &[Line], ruled: bool, page: usize) -> bool {
@@ -215,7 +240,10 @@ impl Reader {
         let lines_of_note = note.lines.last();
         let alike = lines_of_note.is_some_and(|l| (l.size - first.size).abs() < 0.3);
         let small = first.size < SMALLER * self.body_size;
-        note.page + MOST_PAGES_OF_A_NOTE >= page && alike && (ruled || small) && (note.is_open() || ruled)
+        note.page + MOST_PAGES_OF_A_NOTE >= page
+            && alike
+            && (ruled || small)
+            && (note.is_open() || ruled)
     }
 
     /// Gives the lines of a foot to their notes.

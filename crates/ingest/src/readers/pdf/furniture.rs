@@ -65,7 +65,10 @@ fn places(pages: &[Page]) -> HashMap<(String, i32), Place> {
                 continue;
             }
             let (wording, numbers) = wording(&text.text);
-            #[expect(clippy::cast_possible_truncation, reason = "a page is below 20,000 points")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a page is below 20,000 points"
+            )]
             let band = (text.y / BAND).round() as i32;
             // Heights differ by a little: a place takes in the band beside it.
             let key = [band, band - 1, band + 1]
@@ -98,7 +101,9 @@ fn outermost(order: impl Iterator<Item = usize>, y: &impl Fn(&usize) -> f32) -> 
     let mut found: Vec<usize> = Vec::new();
     let mut rows = 0;
     for line in order {
-        let same = found.last().is_some_and(|last| (y(last) - y(&line)).abs() < 2.0);
+        let same = found
+            .last()
+            .is_some_and(|last| (y(last) - y(&line)).abs() < 2.0);
         rows += usize::from(!same);
         if rows > ROWS || found.len() > 4 * ROWS {
             break;
@@ -152,7 +157,13 @@ fn roman(word: &str) -> Option<i64> {
         .collect();
     let values = values?;
     let next = values.iter().skip(1).chain(std::iter::once(&0));
-    Some(values.iter().zip(next).map(|(v, next)| if v < next { -v } else { *v }).sum())
+    Some(
+        values
+            .iter()
+            .zip(next)
+            .map(|(v, next)| if v < next { -v } else { *v })
+            .sum(),
+    )
 }
 
 /// Lines that are furniture, as (page, line), with what their number adds to
@@ -170,7 +181,11 @@ impl Place {
         for (page, line, numbers) in &self.found {
             same.entry(numbers).or_default().push((*page, *line));
         }
-        let enough = if self.letters { enough(pages) } else { usize::MAX };
+        let enough = if self.letters {
+            enough(pages)
+        } else {
+            usize::MAX
+        };
         same.into_values()
             .filter(|found| distinct(found) >= enough)
             .map(|found| (None, found))
@@ -179,7 +194,12 @@ impl Place {
 
     /// One of the numbers counts the pages.
     fn numbered(&self, pages: usize) -> Vec<Furniture> {
-        let width = self.found.iter().map(|(_, _, n)| n.len()).min().unwrap_or(0);
+        let width = self
+            .found
+            .iter()
+            .map(|(_, _, n)| n.len())
+            .min()
+            .unwrap_or(0);
         let mut best: Option<Furniture> = None;
         for slot in 0..width.min(8) {
             let mut shifts: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
@@ -190,7 +210,10 @@ impl Place {
                 }
             }
             for (shift, found) in shifts {
-                if best.as_ref().is_none_or(|(_, most)| found.len() > most.len()) {
+                if best
+                    .as_ref()
+                    .is_none_or(|(_, most)| found.len() > most.len())
+                {
                     best = Some((Some(shift), found));
                 }
             }
@@ -206,7 +229,11 @@ impl Place {
             // A number alone that counts the pages from the first.
             (agree && count >= 2) || (shift == 1 && pages <= 2)
         };
-        if believed { vec![(Some(shift), found)] } else { Vec::new() }
+        if believed {
+            vec![(Some(shift), found)]
+        } else {
+            Vec::new()
+        }
     }
 }
 

@@ -197,7 +197,9 @@ pub(super) fn opens_item(mark: &str) -> bool {
     match (chars.next(), chars.next()) {
         (Some(c), None) => is_bullet(c) || matches!(c, '–' | '—' | '-' | 'o' | '*'),
         (Some(_), Some(_)) => {
-            let core = mark.trim_start_matches('(').trim_end_matches([')', '.', ':']);
+            let core = mark
+                .trim_start_matches('(')
+                .trim_end_matches([')', '.', ':']);
             core.len() < mark.len()
                 && mark.chars().count() <= 8
                 && core.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
@@ -209,5 +211,8 @@ pub(super) fn opens_item(mark: &str) -> bool {
 /// A bullet, or a sign without a meaning of its own.
 pub(super) fn is_bullet(c: char) -> bool {
     crate::readers::BULLETS.contains(&c)
-        || matches!(c, UNREADABLE | '\u{e000}'..='\u{f8ff}' | '■' | '□' | '○' | '►' | '➢' | '❖' | '✓')
+        || matches!(
+            c,
+            UNREADABLE | '\u{e000}'..='\u{f8ff}' | '■' | '□' | '○' | '►' | '➢' | '❖' | '✓'
+        )
 }

@@ -38,9 +38,15 @@ pub(super) fn calls(line: &Line) -> Vec<Mark> {
         }
     }
     for (open, _) in line.text.match_indices('(').take(MOST_IN_A_LINE) {
-        let digits = numbers(&line.text, open..line.text.len()).into_iter().next();
+        let digits = numbers(&line.text, open..line.text.len())
+            .into_iter()
+            .next();
         let bracketed = digits.and_then(|digits| mark(&line.text, digits, Form::Brackets));
-        let known = |m: &Mark| marks.iter().any(|k| k.range.end > m.range.start && k.range.start < m.range.end);
+        let known = |m: &Mark| {
+            marks
+                .iter()
+                .any(|k| k.range.end > m.range.start && k.range.start < m.range.end)
+        };
         if let Some(mark) = bracketed
             && mark.range.start == open
             && !known(&mark)
@@ -58,11 +64,18 @@ pub(super) fn calls(line: &Line) -> Vec<Mark> {
 pub(super) fn opening(line: &Line) -> Option<Mark> {
     let text = &line.text;
     let first = text.find(|c: char| c.is_ascii_digit())?;
-    if !text.get(..first)?.chars().all(|c| c == '(' || c == ' ' || c == '[') {
+    if !text
+        .get(..first)?
+        .chars()
+        .all(|c| c == '(' || c == ' ' || c == '[')
+    {
         return None;
     }
     let digits = numbers(text, first..text.len()).into_iter().next()?;
-    let small = line.small.iter().any(|s| s.start <= digits.start && digits.end <= s.end);
+    let small = line
+        .small
+        .iter()
+        .any(|s| s.start <= digits.start && digits.end <= s.end);
     let form = if small { Form::Small } else { Form::Brackets };
     if let Some(mark) = mark(text, digits.clone(), form)
         && mark.range.start == 0
@@ -118,5 +131,9 @@ fn mark(text: &str, digits: Range<usize>, form: Form) -> Option<Mark> {
     } else {
         return None;
     };
-    (number > 0).then_some(Mark { number, range, form })
+    (number > 0).then_some(Mark {
+        number,
+        range,
+        form,
+    })
 }

@@ -100,7 +100,8 @@ impl Leading {
         let mut gaps: HashMap<u32, HashMap<u32, usize>> = HashMap::new();
         for (before, line) in pairs {
             let gap = line.y - before.y;
-            if bin(before.size) == bin(line.size) && gap > 0.8 * line.size && gap < 4.0 * line.size {
+            if bin(before.size) == bin(line.size) && gap > 0.8 * line.size && gap < 4.0 * line.size
+            {
                 let counts = gaps.entry(bin(line.size)).or_default();
                 *counts.entry(bin(gap)).or_default() += 1;
             }

@@ -51,10 +51,12 @@ struct Habits {
 
 impl Habits {
     fn of(lines: &[BodyLine]) -> Self {
-        let pairs = || lines.windows(2).filter_map(|pair| match pair {
-            [a, b] if in_one_flow(a, b) => Some((&a.line, &b.line)),
-            _ => None,
-        });
+        let pairs = || {
+            lines.windows(2).filter_map(|pair| match pair {
+                [a, b] if in_one_flow(a, b) => Some((&a.line, &b.line)),
+                _ => None,
+            })
+        };
         let leading = Leading::of(pairs());
         let (mut short, mut apart) = (0_usize, 0_usize);
         for (before, line) in pairs() {
@@ -76,7 +78,9 @@ impl Habits {
     /// A paragraph begins with the line `at`; `start` is the first line of the
     /// one before it.
     fn begins(&self, lines: &[BodyLine], start: usize, at: usize) -> bool {
-        let (Some(before), Some(line)) = (at.checked_sub(1).and_then(|i| lines.get(i)), lines.get(at)) else {
+        let (Some(before), Some(line)) =
+            (at.checked_sub(1).and_then(|i| lines.get(i)), lines.get(at))
+        else {
             return true;
         };
         let (a, b) = (&before.line, &line.line);
@@ -94,7 +98,9 @@ impl Habits {
         if measure::fits(a, b, a.edges.1) || self.opens_indented(b) {
             return true;
         }
-        if b.behind_mark.is_some() && (a.behind_mark.is_some() || (b.x0 - a.x0).abs() > 0.5 * b.size) {
+        if b.behind_mark.is_some()
+            && (a.behind_mark.is_some() || (b.x0 - a.x0).abs() > 0.5 * b.size)
+        {
             return true;
         }
         if self.indented(lines, a, at, first) {
@@ -117,10 +123,13 @@ impl Habits {
         let step = (b.x0 - a.x0) / b.size;
         if step > INDENT {
             // Lines that hang below the first one are all indented alike.
-            let hangs = a.behind_mark.is_some_and(|x| (x - b.x0).abs() < 0.5 * b.size)
-                || (first && lines.get(at + 1).is_none_or(|next| {
-                    in_one_flow(line, next) && (next.line.x0 - b.x0).abs() < 0.3 * b.size
-                }));
+            let hangs = a
+                .behind_mark
+                .is_some_and(|x| (x - b.x0).abs() < 0.5 * b.size)
+                || (first
+                    && lines.get(at + 1).is_none_or(|next| {
+                        in_one_flow(line, next) && (next.line.x0 - b.x0).abs() < 0.3 * b.size
+                    }));
             return !hangs;
         }
         // Back from an indent: the second line of a paragraph, or the end of
@@ -130,6 +139,11 @@ impl Habits {
 
     /// The same across a page or column, where no space is seen.
     fn begins_anew(&self, a: &Line, b: &Line, first: bool) -> bool {
+        let at_edge = b.x0 - b.edges.0 < 0.3 * b.size;
+        let goes_on = !ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
+        if self.first_indent.is_some() && at_edge && goes_on {
+            return false;
+        }
         if measure::fits(a, b, a.edges.1) {
             return true;
         }
@@ -142,9 +156,9 @@ impl Habits {
             }
         }
         let step = ((b.x0 - b.edges.0) - (a.x0 - a.edges.0)) / b.size;
-        let hangs = a.behind_mark.is_some_and(|x| {
-            ((b.x0 - b.edges.0) - (x - a.edges.0)).abs() < 0.5 * b.size
-        });
+        let hangs = a
+            .behind_mark
+            .is_some_and(|x| ((b.x0 - b.edges.0) - (x - a.edges.0)).abs() < 0.5 * b.size);
         if !first && step.abs() > INDENT || first && step > INDENT && !hangs {
             return true;
         }
@@ -175,7 +189,10 @@ fn first_indent(lines: &[BodyLine]) -> Option<f32> {
         let full = a.x1 > a.edges.1 - 2.0 * a.size;
         if in_one_flow(line, next) && indent > INDENT * a.size && back && full {
             all += 1;
-            #[expect(clippy::cast_possible_truncation, reason = "a page is below 20,000 points")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a page is below 20,000 points"
+            )]
             let bin = (indent / 2.0).round() as i32;
             let entry = counts.entry(bin).or_insert((0, indent));
             entry.0 += 1;
@@ -264,12 +281,21 @@ impl Writer<'_> {
             let range = &call.mark.range;
             let between = line.text.get(from..range.start).unwrap_or("");
             // Commas between raised numbers are raised too.
-            let several = from > 0 && between.chars().all(|c| ",; ".contains(c))
-                && line.small.iter().any(|s| s.start < from && range.start < s.end);
+            let several = from > 0
+                && between.chars().all(|c| ",; ".contains(c))
+                && line
+                    .small
+                    .iter()
+                    .any(|s| s.start < from && range.start < s.end);
             if !several {
                 piece.push_str(between);
             }
-            if line.text.get(range.clone()).is_some_and(|m| m.starts_with(['(', '['])) && piece.ends_with(' ') {
+            if line
+                .text
+                .get(range.clone())
+                .is_some_and(|m| m.starts_with(['(', '[']))
+                && piece.ends_with(' ')
+            {
                 piece.pop();
             }
             places.push((piece.len(), call.note));
@@ -295,9 +321,16 @@ impl Writer<'_> {
         }
         let longest = block.text.chars().count() <= LONGEST_HEADING;
         let open = !block.text.ends_with(['.', ';', ',', ':']);
-        let larger = lines.iter().all(|l| l.line.size > LARGER * self.body.body_size);
-        let bold = lines.iter().all(|l| l.line.bold && l.line.size > 0.95 * self.body.body_size);
-        if longest && block.text.contains(char::is_alphabetic) && (larger || (bold && open && lines.len() <= 4)) {
+        let larger = lines
+            .iter()
+            .all(|l| l.line.size > LARGER * self.body.body_size);
+        let bold = lines
+            .iter()
+            .all(|l| l.line.bold && l.line.size > 0.95 * self.body.body_size);
+        if longest
+            && block.text.contains(char::is_alphabetic)
+            && (larger || (bold && open && lines.len() <= 4))
+        {
             block.shape = Shape::Heading(None);
         }
     }
@@ -325,14 +358,24 @@ fn append(block: &mut Block, piece: &str, calls: &[(usize, usize)], words: &Voca
     let before = block.text.len();
     let lead = piece.len() - piece.trim_start().len();
     let piece = piece.trim();
-    if !piece.is_empty() {
+    let closes = lead == 0
+        && calls.iter().any(|(at, _)| *at == 0)
+        && piece.starts_with([',', '.', ';', ')']);
+    if closes {
+        // The line was cut between a word and its call.
+        block.text.push_str(piece);
+    } else if !piece.is_empty() {
         join_line(&mut block.text, piece, words);
     }
     let start = block.text.len() - piece.len();
     for (at, note) in calls {
         let inner = at.saturating_sub(lead);
         // A call that opens the line stands behind the word before it.
-        let at = if inner == 0 { before.min(block.text.len()) } else { start + inner };
+        let at = if inner == 0 {
+            before.min(block.text.len())
+        } else {
+            start + inner
+        };
         block.calls.push(BlockCall {
             note: *note,
             at: at.min(block.text.len()),

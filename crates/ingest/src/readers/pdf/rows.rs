@@ -118,15 +118,16 @@ fn gather(levels: Vec<Level>) -> Vec<Row> {
                 _ => home(&levels, at, start, run),
             };
             if let Some(row) = rows.get_mut(home) {
-                row.signs
-                    .extend(run.iter().map(|glyph| Sign { glyph: *glyph, shifted }));
+                row.signs.extend(run.iter().map(|glyph| Sign {
+                    glyph: *glyph,
+                    shifted,
+                }));
             }
             start = end;
         }
     }
     for row in &mut rows {
-        row.signs
-            .sort_by(|a, b| a.glyph.x0.total_cmp(&b.glyph.x0));
+        row.signs.sort_by(|a, b| a.glyph.x0.total_cmp(&b.glyph.x0));
     }
     rows.retain(|row| row.signs.iter().any(|s| !s.glyph.c.is_whitespace()));
     rows
@@ -139,7 +140,9 @@ fn home(levels: &[Level], at: usize, start: usize, run: &[Glyph]) -> (usize, Shi
     let Some(size) = run.first().map(|g| g.size) else {
         return own;
     };
-    let number = run.iter().all(|g| g.c.is_ascii_digit() || " ()*,".contains(g.c));
+    let number = run
+        .iter()
+        .all(|g| g.c.is_ascii_digit() || " ()*,".contains(g.c));
     let printed = run.iter().any(|g| !g.c.is_whitespace());
     let here = levels.get(at).map_or(&[][..], |level| &level.glyphs);
     // Beside a larger sign on its own baseline it is at home.
@@ -158,7 +161,8 @@ fn home(levels: &[Level], at: usize, start: usize, run: &[Glyph]) -> (usize, Shi
         .filter_map(|(other, level)| {
             let (anchor, apart) = neighbour(&level.glyphs, run, number)?;
             let larger = anchor.size >= 1.12 * size;
-            let as_large = number && run.len() <= 4 && anchor.size > 0.9 * size && anchor.c.is_alphabetic();
+            let as_large =
+                number && run.len() <= 4 && anchor.size > 0.9 * size && anchor.c.is_alphabetic();
             let rise = (level.y - y) / anchor.size;
             let shift = if (0.08..=0.72).contains(&rise) && (larger || as_large) {
                 Shift::Raised
@@ -184,8 +188,8 @@ fn neighbour(glyphs: &[Glyph], run: &[Glyph], number: bool) -> Option<(Glyph, bo
     let left = after.checked_sub(1).and_then(|i| glyphs.get(i));
     let right = glyphs.get(after);
     let room = 0.3 * first.size;
-    let free = left.is_none_or(|g| g.x1 < first.x0 + room)
-        && right.is_none_or(|g| g.x0 > last.x1 - room);
+    let free =
+        left.is_none_or(|g| g.x1 < first.x0 + room) && right.is_none_or(|g| g.x0 > last.x1 - room);
     if !free {
         return None;
     }

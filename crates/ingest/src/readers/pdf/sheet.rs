@@ -50,7 +50,13 @@ const MOST_RULES: usize = 4_000;
 impl Sheet {
     /// A page of this size; sizes that no page has become those of A4.
     pub(super) fn new(width: f32, height: f32) -> Self {
-        let sound = |v: f32, or| if (10.0..=LARGEST_PAGE).contains(&v) { v } else { or };
+        let sound = |v: f32, or| {
+            if (10.0..=LARGEST_PAGE).contains(&v) {
+                v
+            } else {
+                or
+            }
+        };
         Self {
             width: sound(width, 595.0),
             height: sound(height, 842.0),

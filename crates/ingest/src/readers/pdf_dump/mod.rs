@@ -19,8 +19,8 @@ mod pages;
 mod paragraphs;
 mod width;
 
-use feet::{LastNote, Opens};
 use super::join::{self, Vocabulary};
+use feet::{LastNote, Opens};
 use layout::{Layout, LineEnds};
 use lines::{Line, ends_sentence};
 use marks::Mark;
