@@ -59,7 +59,9 @@ fn root_tag(head: &str) -> Option<&str> {
         }
         let end = if after.starts_with("!--") {
             "-->"
-        } else if after.starts_with('?') || after.starts_with('!') {
+        } else if after.starts_with('!') && after.split('>').next()?.contains('[') {
+            "]>"
+        } else if after.starts_with(['?', '!']) {
             ">"
         } else {
             return Some(after.split_once('>').map_or(after, |(tag, _)| tag));

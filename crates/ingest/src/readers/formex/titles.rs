@@ -53,7 +53,11 @@ impl Reader {
     pub(super) fn heading(&mut self, node: Node<'_>, shape: Shape) {
         // A number that stands before the title is part of it.
         self.boundary();
-        let around = std::mem::replace(&mut self.style, Style::of(shape, 0));
+        let depth = match shape {
+            Shape::Text => self.style.depth,
+            _ => 0,
+        };
+        let around = std::mem::replace(&mut self.style, Style::of(shape, depth));
         let in_title = std::mem::replace(&mut self.in_title, true);
         self.children(node);
         self.end();

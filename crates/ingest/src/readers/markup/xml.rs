@@ -149,3 +149,80 @@ fn resolve(reference: &BytesRef) -> Option<Resolved> {
         Err(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each file is refused with.
+    #[test]
+    fn what_is_refused() {
+        let deep = "<a>".repeat(DEEPEST + 1);
+        let attributes: String = (0..=MOST_ATTRIBUTES).map(|i| format!(" a{i}='1'")).collect();
+        let laughs = "<!DOCTYPE a [<!ENTITY x \"ha\"><!ENTITY y \"&x;&x;&x;\">]><a>&y;</a>";
+        let cases = [
+            (laughs, "square brackets"),
+            ("<!DOCTYPE a SYSTEM \"a.dtd\" [ ]><a/>", "square brackets"),
+            ("<a>&y;</a>", "`&y;` is not known"),
+            ("<a b='&y;'/>", "y"),
+            ("<a>&#0;</a>", "&#0;"),
+            ("<a>&#xd800;</a>", "&#xd800;"),
+            ("<a>Q & R</a>", "byte"),
+            (deep.as_str(), "inside each other"),
+            ("<a><b>fin", "cut off"),
+            ("<a><b></a>", "byte"),
+            ("<a></a></a>", "byte"),
+            ("<a b", "byte"),
+            ("<a b=c/>", "byte"),
+            ("<a><!-- fin", "byte"),
+            ("", "not one element"),
+            ("<!-- rien -->", "not one element"),
+            ("<a/><b/>", "not one element"),
+            ("texte", "text outside"),
+            ("<a/>texte", "text outside"),
+            ("PK\u{3}\u{4}\0\0", "text outside"),
+            (&format!("<a{attributes}/>"), "attributes"),
+        ];
+        for (text, words) in cases {
+            let error = parse(text).expect_err(text).to_string();
+            assert!(error.contains(words), "{text:.60}: {error}");
+        }
+    }
+
+    /// What each file has for text.
+    #[test]
+    fn what_is_read() {
+        let deep = "<a>".repeat(DEEPEST - 1) + "fond" + &"</a>".repeat(DEEPEST - 1);
+        let cases = [
+            ("\u{feff}<?xml version='1.0'?>\n<a>é</a>\n", "é"),
+            ("<!DOCTYPE a PUBLIC \"-//x\" \"x.dtd\"><a>b</a>", "b"),
+            ("<a>&lt;&amp;&#233;&#x153;&nbsp;&eacute;</a>", "<&éœ\u{a0}é"),
+            ("<a>b<![CDATA[<c>&amp;]]>d</a>", "b<c>&amp;d"),
+            ("<a>b<!-- c --><?d e?>f</a>", "bf"),
+            ("<x:a xmlns:x='y'><x:b>c</x:b></x:a>", "c"),
+            ("<a>b\0c</a>", "b\0c"),
+            (deep.as_str(), "fond"),
+        ];
+        for (text, expected) in cases {
+            let tree = parse(text).expect(text);
+            assert_eq!(tree.root().all_text(), expected, "{text:.60}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_resolved_and_doubles_do_no_harm() {
+        let tree = parse("<a x:b='1 &lt;\n&eacute;' b='2'/>").expect("well formed");
+        let element = tree.root().child("a").expect("the element");
+        assert_eq!(element.attribute("b"), Some("1 < é"));
+    }
+
+    #[test]
+    fn instructions_are_kept_when_asked_for() {
+        let text = "<a><?P NO='2' x?>b<?Q?></a>";
+        let tree = parse_keeping(text, &["P"]).expect("well formed");
+        let kept: Vec<_> = tree.root().descendants().filter(|n| n.name() == "?P").collect();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].attribute("NO"), Some("2"));
+        assert_eq!(parse(text).expect("well formed").root().descendants().count(), 3);
+    }
+}
