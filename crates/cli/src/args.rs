@@ -48,7 +48,7 @@ Exit codes:
   0  done
   1  failed; standard error says why
   2  the command line is wrong
-  3  partly done: some files were not ingested";
+  3  partly done: some files were not ingested, or some references not fetched";
 
 /// How data is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -68,6 +68,8 @@ impl Args {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Download documents from the Publications Office into a folder.
+    Fetch(commands::fetch::FetchArgs),
     /// Read documents into the index.
     Ingest(commands::ingest::IngestArgs),
     /// Find passages and notes.

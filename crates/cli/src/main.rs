@@ -13,7 +13,7 @@ use clap::Parser;
 const DONE: u8 = 0;
 /// It failed, and said why on standard error.
 const FAILED: u8 = 1;
-/// Part of it was done: some files could not be ingested.
+/// Part of it was done: some files could not be ingested, or some references fetched.
 const PARTLY: u8 = 3;
 
 fn main() -> ExitCode {

@@ -33,6 +33,7 @@ fn the_arrows_are_kept() {
         ("reference", &[][..]),
         ("document", &["reference"]),
         ("analysis", &["document"]),
+        ("fetch", &["reference"]),
         ("ingest", &["reference", "document", "analysis"]),
         ("query", &["reference", "document", "analysis"]),
         ("store", &["reference", "document", "analysis", "query"]),
@@ -53,6 +54,7 @@ fn libraries_stay_in_their_crates() {
         "reference",
         "document",
         "analysis",
+        "fetch",
         "ingest",
         "query",
         "store",
@@ -66,6 +68,7 @@ fn libraries_stay_in_their_crates() {
             "tantivy in {name}"
         );
         assert_eq!(known.contains("axum"), name == "server", "axum in {name}");
+        assert_eq!(known.contains("ureq"), name == "fetch", "ureq in {name}");
     }
 }
 
@@ -118,7 +121,7 @@ fn what_the_readme_names_is_there() {
         }
     }
     for command in [
-        "ingest", "search", "cite", "refs", "show", "export", "bench", "serve",
+        "fetch", "ingest", "search", "cite", "refs", "show", "export", "bench", "serve",
     ] {
         assert!(
             readme.contains(&format!("renvoi {command}")),

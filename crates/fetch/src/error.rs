@@ -90,8 +90,8 @@ pub enum FetchError {
     },
     /// The source has it in none of the formats, in this language.
     #[error(
-        "{} is not there in {} as {}: check the number on EUR-Lex, or ask for another language or format",
-        list(celexes), language.name(), list(formats)
+        "the source has no {} text of {} as {}: check the number on EUR-Lex, or ask for another language or format",
+        language.name(), list(celexes), list(formats)
     )]
     NotAvailable {
         /// The numbers that were asked for.
@@ -254,6 +254,14 @@ impl FetchError {
             Self::InTheWay { .. } => "in_the_way",
             Self::Write { .. } => "write",
             Self::GivenUp => "given_up",
+        }
+    }
+
+    /// The reference that has no number.
+    pub(crate) fn key(&self) -> Option<&Key> {
+        match self {
+            Self::NoCelex { key, .. } | Self::SeveralActs { key, .. } => Some(key),
+            _ => None,
         }
     }
 

@@ -137,7 +137,11 @@ impl Run<'_> {
                 self.fresh.insert(celex.clone());
                 outcome.celex = Some(celex);
             }
-            Err(error) => outcome.error = Some(error),
+            Err(error) => {
+                let key = || error.key().cloned();
+                outcome.key = outcome.key.or_else(key);
+                outcome.error = Some(error);
+            }
         }
         outcome
     }

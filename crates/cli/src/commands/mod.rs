@@ -3,6 +3,7 @@
 pub(crate) mod bench;
 pub(crate) mod cite;
 pub(crate) mod export;
+pub(crate) mod fetch;
 pub(crate) mod ingest;
 pub(crate) mod refs;
 pub(crate) mod search;
@@ -27,6 +28,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         index: args.index,
     };
     match args.command {
+        Command::Fetch(args) => fetch::run(&config, args),
         Command::Ingest(args) => ingest::run(&config, args),
         Command::Search(args) => search::run(&config, &args),
         Command::Cite(args) => cite::run(&config, &args),

@@ -112,7 +112,7 @@ fn only_the_formats_asked_for_are_tried() {
     assert_eq!((code(&outcome), server.log().len()), ("not_available", 1));
     let message = outcome.error.expect("an error").to_string();
     assert!(
-        message.contains("32016R0679 is not there in French as pdf"),
+        message.contains("no French text of 32016R0679 as pdf"),
         "{message}"
     );
     assert!(files(folder.path()).is_empty());
@@ -294,5 +294,6 @@ fn one_document_in_two_spellings_is_asked_for_once() {
     assert_eq!(json["references"][0]["celex"], "32016R0679");
     assert_eq!(json["references"][0]["files"][0]["state"], "fetched");
     assert_eq!(json["references"][2]["error"]["code"], "no_celex");
+    assert_eq!(json["references"][2]["key"], "C(2017) 6100");
     assert_eq!(json["references"][3]["key"], serde_json::Value::Null);
 }
