@@ -84,6 +84,9 @@ pub(crate) enum Command {
     Export,
     /// Measure query latency.
     Bench(commands::bench::BenchArgs),
+    /// Read a PDF on standard input: the limited process that `ingest` starts.
+    #[command(hide = true)]
+    ReadPdf,
     /// Serve the search page and the API.
     Serve(commands::serve::ServeArgs),
 }

@@ -51,7 +51,7 @@ impl Format {
         match self {
             Self::Xhtml => &["application/xhtml+xml"],
             Self::Html => &["text/html,text/html;type=simplified"],
-            Self::Formex => &["application/zip;mtype=fmx4", "application/xml;type=fmx4"],
+            Self::Formex => &["application/xml;type=fmx4", "application/zip;mtype=fmx4"],
             Self::Pdf => &[
                 "application/pdf,application/pdf;type=pdfa2a,application/pdf;type=pdfa1a,\
                  application/pdf;type=pdfa1b,application/pdf;type=pdfx,application/pdf;type=pdf1x",

@@ -26,6 +26,7 @@ mod isolated;
 mod normal;
 mod pipeline;
 mod readers;
+mod single;
 mod sources;
 mod structure;
 
@@ -36,6 +37,8 @@ pub use pipeline::{
     read_file, run,
 };
 pub use readers::Format;
+#[doc(hidden)]
+pub use single::*;
 
 use renvoi_document::{Document, Source};
 
@@ -47,28 +50,6 @@ use renvoi_document::{Document, Source};
 pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let (format, blocks) =
         readers::read(bytes, file, &Options::default()).map_err(ReadError::from)?;
-/// The bytes are no PDF, or one without text.
-#[doc(hidden)]
-pub fn read_pdf_blocks(bytes: &[u8]) -> Result<blocks::Blocks, ReadError> {
-    readers::pdf::read(bytes)
-}
-
-/// Reads the layout of signs (character, left edge, width, baseline, size), for
-/// fuzzing.
-///
-/// # Errors
-/// There is no text among them.
-#[doc(hidden)]
-pub fn read_pdf_signs(
-    pages: &[Vec<(char, f32, f32, f32, f32)>],
-) -> Result<blocks::Blocks, ReadError> {
-    readers::pdf::read_signs(pages)
-}
-
-/// Reads a text that is already in memory, without metadata; `file` names it.
-/// For tests and fuzzing, and for callers that hold text of their own.
-pub fn read_text(file: &str, text: &str) -> Document {
-    let format = Format::of(text);
     let source = Source {
         file: file.to_owned(),
         format: format.as_str().to_owned(),
@@ -76,22 +57,4 @@ pub fn read_text(file: &str, text: &str) -> Document {
     };
     let metadata = sources::Metadata::default();
     Ok(assemble::assemble(blocks, metadata, source))
-}
-
-/// The readers one by one, for tests and fuzzing. Each answers none for what it
-/// does not recognise.
-#[doc(hidden)]
-pub mod single {
-    use crate::blocks::Blocks;
-    use crate::error::ReadError;
-    use crate::readers::{docx, formex, markdown, pasted, pdf};
-
-    macro_rules! reader {
-        ($($name:ident),*) => {$(
-            pub fn $name(bytes: &[u8]) -> Option<Result<Blocks, ReadError>> {
-                $name::recognises(bytes).then(|| $name::read(bytes))
-            }
-        )*};
-    }
-    reader!(docx, formex, markdown, pasted, pdf);
 }

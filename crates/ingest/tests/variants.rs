@@ -8,7 +8,7 @@
 mod typesetter;
 
 use renvoi_document::Document;
-use renvoi_ingest::read_text;
+use renvoi_ingest::read_bytes;
 use typesetter::{Dice, Style, Truth, set, squeeze};
 
 #[derive(Debug, Default)]
@@ -96,7 +96,7 @@ fn unseen_layouts_are_read() {
         let mut score = Score::default();
         for _ in 0..4 {
             let (text, truth) = set(&mut dice, style);
-            let document = read_text("variant.txt", &text);
+            let document = read_bytes("variant.txt", &text.as_bytes()).expect("a document");
             score.add(&document, &truth);
             total.add(&document, &truth);
         }

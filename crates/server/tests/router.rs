@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
-use renvoi_ingest::read_text;
+use renvoi_ingest::read_bytes;
 use renvoi_store::{Mode, Store, StoreWriter};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -28,7 +28,7 @@ impl Site {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
-        let mut document = read_text("essai.txt", TEXT);
+        let mut document = read_bytes("essai.txt", TEXT.as_bytes()).expect("a document");
         document.title = "Un <titre> & \"autre\"".to_owned();
         writer.put(document, "digest", "essai.txt").expect("put");
         writer.commit().expect("commit");

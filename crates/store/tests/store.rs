@@ -10,7 +10,7 @@
 use std::path::Path;
 
 use renvoi_document::{Document, DocumentId};
-use renvoi_ingest::read_text;
+use renvoi_ingest::read_bytes;
 use renvoi_query::{Page, PassageIndex, cite, search};
 use renvoi_store::{Mode, Store, StoreError, StoreWriter};
 
@@ -19,7 +19,7 @@ const TEXT: &str = "1. La sécurité des réseaux\n\
     Les menaces hybrides évoluent, d’après le JOIN(2018) 16[footnoteRef:3].\n";
 
 fn document(id: &str, text: &str) -> Document {
-    let mut document = read_text(&format!("{id}.txt"), text);
+    let mut document = read_bytes(&format!("{id}.txt"), text.as_bytes()).expect("a document");
     document.date = Some("2021-03-04".parse().expect("a date"));
     document
 }

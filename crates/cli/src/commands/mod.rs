@@ -36,6 +36,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         Command::Show(args) => show::run(&config, &args),
         Command::Export => export::run(&config),
         Command::Bench(args) => bench::run(&config, &args),
+        Command::ReadPdf => {
+            renvoi_ingest::serve_pdf(std::io::stdin().lock(), std::io::stdout().lock())?;
+            Ok(crate::DONE)
+        }
         Command::Serve(args) => serve::run(&config, args),
     }
 }

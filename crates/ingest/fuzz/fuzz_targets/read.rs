@@ -1,11 +1,13 @@
-//! Any text is read into a document whose parts fit together.
+//! Any bytes are refused or read into a document whose parts fit together.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use renvoi_ingest::read_text;
+use renvoi_ingest::read_bytes;
 
-fuzz_target!(|text: &str| {
-    let document = read_text("fuzz.txt", text);
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(document) = read_bytes("fuzz.txt", bytes) else {
+        return;
+    };
     for passage in &document.passages {
         let length = passage.text.chars().count();
         for call in &passage.calls {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use renvoi_ingest::{FileResult, Options, Outcome};
+use renvoi_ingest::{FileResult, Isolated, Options, Outcome};
 use renvoi_store::{Mode, Stored};
 
 use super::Config;
@@ -85,8 +85,12 @@ fn ingest(
 }
 
 fn options(roots: &[PathBuf]) -> Options {
+    // Where the program cannot name itself, PDFs are refused rather than read
+    // without limits.
+    let program = std::env::current_exe().unwrap_or_default();
     Options {
         roots: roots.to_vec(),
+        pdf: Some(Isolated::new(program, ["read-pdf".into()])),
         ..Options::default()
     }
 }

@@ -1,0 +1,56 @@
+//! The readers one by one, for tests and fuzzing; no part of the interface.
+
+use crate::blocks::Blocks;
+use crate::error::ReadError;
+use crate::readers::{docx, formex, markdown, pasted, pdf};
+
+/// Reads Formex; none for what is not recognised as it.
+pub fn read_formex_blocks(bytes: &[u8]) -> Option<Result<Blocks, ReadError>> {
+    formex::recognises(bytes).then(|| formex::read(bytes))
+}
+
+/// Reads a DOCX.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_docx_blocks(bytes: &[u8]) -> Result<Blocks, ReadError> {
+    docx::read(bytes)
+}
+
+/// True for bytes that the DOCX reader takes.
+pub fn recognises_docx(bytes: &[u8]) -> bool {
+    docx::recognises(bytes)
+}
+
+/// Reads a PDF in this process.
+///
+/// # Errors
+/// The bytes are no PDF, or one without text.
+pub fn read_pdf_blocks(bytes: &[u8]) -> Result<Blocks, ReadError> {
+    pdf::read(bytes)
+}
+
+/// Reads the layout of signs: character, left edge, width, baseline, size.
+///
+/// # Errors
+/// There is no text among them.
+pub fn read_pdf_signs(pages: &[Vec<(char, f32, f32, f32, f32)>]) -> Result<Blocks, ReadError> {
+    pdf::read_signs(pages)
+}
+
+/// The readers of texts; none where the text is not theirs.
+pub mod text_readers {
+    pub use crate::blocks::{About, Block, BlockCall, Blocks, Note, Shape};
+
+    /// Reads Markdown.
+    pub fn markdown(bytes: &[u8]) -> Option<Blocks> {
+        use super::markdown::{read, recognises};
+        recognises(bytes).then(|| read(bytes).ok()).flatten()
+    }
+
+    /// Reads an act copied from a browser.
+    pub fn pasted(bytes: &[u8]) -> Option<Blocks> {
+        use super::pasted::{read, recognises};
+        recognises(bytes).then(|| read(bytes).ok()).flatten()
+    }
+}
