@@ -7,8 +7,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::error::ReadError;
 
-use super::tree::{Tree, too_deep};
 use super::DEEPEST;
+use super::tree::{Tree, too_deep};
 
 /// Reads XML.
 ///
@@ -51,7 +51,10 @@ pub(crate) fn parse(text: &str) -> Result<Tree, ReadError> {
                 Some(Resolved::Text(text)) => tree.append_text(top, text),
                 None => {
                     let name = reference.xml10_content().into_owned();
-                    return Err(damaged(&reader, &format!("the entity `&{name};` is not known")));
+                    return Err(damaged(
+                        &reader,
+                        &format!("the entity `&{name};` is not known"),
+                    ));
                 }
             },
             Event::DocType(doctype) if doctype.xml10_content().contains('[') => {
@@ -67,7 +70,10 @@ pub(crate) fn parse(text: &str) -> Result<Tree, ReadError> {
         }
     }
     if open.len() > 1 {
-        return Err(damaged(&reader, "it ends inside an element: the file is cut off"));
+        return Err(damaged(
+            &reader,
+            "it ends inside an element: the file is cut off",
+        ));
     }
     Ok(tree)
 }
