@@ -35,10 +35,13 @@ impl Counters {
         let at = at.min(LEVELS - 1);
         let level = list.levels.get(&at)?;
         let counts = self.by_list.entry(list.counted_with).or_default();
-        let fresh = list.starts.get(&at).filter(|_| self.started.insert((id, at)));
+        let fresh = list
+            .starts
+            .get(&at)
+            .filter(|_| self.started.insert((id, at)));
         let count = match (fresh, counts[at]) {
             (Some(start), _) => *start,
-            (None, Some(last)) => last.saturating_add(1),
+            (None, Some(before)) => before.saturating_add(1),
             (None, None) => list.starts.get(&at).copied().unwrap_or(level.start),
         };
         counts[at] = Some(count);
@@ -61,7 +64,8 @@ impl Counters {
 
 fn first(list: &List, at: usize) -> u32 {
     let own = list.starts.get(&at).copied();
-    own.or_else(|| list.levels.get(&at).map(|l| l.start)).unwrap_or(1)
+    own.or_else(|| list.levels.get(&at).map(|l| l.start))
+        .unwrap_or(1)
 }
 
 fn printed(list: &List, level: &Level, counts: &[Option<u32>; LEVELS]) -> Printed {
@@ -74,7 +78,11 @@ fn printed(list: &List, level: &Level, counts: &[Option<u32>; LEVELS]) -> Printe
         // The dash of acts is printed text; all other signs are ornament.
         let dash = level.pattern.trim() == "—";
         return Printed {
-            text: if dash { "—".to_owned() } else { String::new() },
+            text: if dash {
+                "—".to_owned()
+            } else {
+                String::new()
+            },
             gap: if dash { " " } else { "" },
             bullet: !dash,
         };
@@ -87,7 +95,10 @@ fn printed(list: &List, level: &Level, counts: &[Option<u32>; LEVELS]) -> Printe
         if let Some(digit) = digit {
             let at = usize::from(digit - b'1');
             let count = counts[at].unwrap_or_else(|| first(list, at));
-            let format = list.levels.get(&at).map_or("decimal", |l| l.format.as_str());
+            let format = list
+                .levels
+                .get(&at)
+                .map_or("decimal", |l| l.format.as_str());
             let decimal = level.legal && format != "none";
             text.push_str(&write(count, if decimal { "decimal" } else { format }));
             rest = &after[1..];
@@ -168,7 +179,11 @@ fn chicago(number: u32) -> String {
     }
     let at = usize::try_from((number - 1) % 4).unwrap_or(0);
     let times = usize::try_from((number - 1) / 4 + 1).unwrap_or(1);
-    ["*", "†", "‡", "§"].get(at).copied().unwrap_or("*").repeat(times)
+    ["*", "†", "‡", "§"]
+        .get(at)
+        .copied()
+        .unwrap_or("*")
+        .repeat(times)
 }
 
 #[cfg(test)]

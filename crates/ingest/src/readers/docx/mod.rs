@@ -1,4 +1,4 @@
-//! Reads DOCX: the files of Word, and those that LibreOffice, pandoc and others
+//! Reads DOCX: the files of Word, and those that `LibreOffice`, pandoc and others
 //! write in its format.
 //!
 //! ```text
@@ -98,13 +98,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
         ));
     }
     properties::complete(&mut about, &story.titles);
+    properties::confirm_language(&mut about, &story.pieces);
     let mut numberer = Numberer::new(&story.calls, &mut bodies, &settings, &story.sections);
     numberer.number(&mut story.pieces);
     warnings.append(&mut numberer.warnings);
     let notes = numberer.notes;
     if story.pieces.is_empty() {
         return Err(ReadError::NoDocument {
-            why: format!("{main} holds no text; if it shows pictures of pages, recognise their text first"),
+            why: format!(
+                "{main} holds no text; if it shows pictures of pages, recognise their text first"
+            ),
         });
     }
     settle_ordinary(&mut story.pieces);
@@ -122,7 +125,9 @@ fn no_document(package: &Package) -> ReadError {
     } else {
         "the archive has no word/document.xml: it is no Word file, or a damaged one"
     };
-    ReadError::NoDocument { why: why.to_owned() }
+    ReadError::NoDocument {
+        why: why.to_owned(),
+    }
 }
 
 /// In a document that marks its headings, paragraphs that nothing sets off are
@@ -155,7 +160,11 @@ impl Parts<'_, '_> {
             _ if folder.is_empty() => format!("{kind}.xml"),
             _ => format!("{folder}/{kind}.xml"),
         };
-        let named = self.named.iter().filter(|r| r.kind == kind).map(|r| r.target.clone());
+        let named = self
+            .named
+            .iter()
+            .filter(|r| r.kind == kind)
+            .map(|r| r.target.clone());
         for part in named.chain([usual]) {
             if let Some(text) = self.package.read(&part)? {
                 return Ok(Some((part, text)));

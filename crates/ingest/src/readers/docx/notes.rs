@@ -1,5 +1,6 @@
 //! Notes: how they are numbered in print, and which text belongs to which call.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::blocks::{BlockCall, Note};
@@ -38,7 +39,7 @@ impl Numbers {
     /// Takes up a property of `w:footnotePr` or `w:endnotePr`.
     pub(super) fn property(&mut self, name: &str, element: &Element) {
         match name {
-            "numFmt" => self.format = element.value().map(|v| v.into_owned()),
+            "numFmt" => self.format = element.value().map(Cow::into_owned),
             "numStart" => {
                 self.start = element.number("val").and_then(|n| u32::try_from(n).ok());
             }
@@ -165,8 +166,11 @@ impl<'a> Numberer<'a> {
     pub(super) fn number(&mut self, pieces: &mut [Piece]) {
         for piece in &mut *pieces {
             for call in &piece.block.calls {
-                if let Some(Call { target: Target::Id(kind, id), section, custom }) =
-                    self.calls.get(call.note)
+                if let Some(Call {
+                    target: Target::Id(kind, id),
+                    section,
+                    custom,
+                }) = self.calls.get(call.note)
                 {
                     self.called(*kind, *id, *section, custom.as_deref());
                 }
@@ -185,7 +189,10 @@ impl<'a> Numberer<'a> {
                         Target::Id(kind, id) => self.by_id.get(&(kind, id)),
                         Target::Printed(number) => printed.get(&number),
                     };
-                    note.map(|note| BlockCall { note: *note, ..call })
+                    note.map(|note| BlockCall {
+                        note: *note,
+                        ..call
+                    })
                 })
                 .collect();
         }
@@ -229,7 +236,9 @@ impl<'a> Numberer<'a> {
         let all = self.settings.of(kind);
         let start = own.and_then(|s| s.start).or(all.start).unwrap_or(1);
         let restart = own.and_then(|s| s.restart).or(all.restart);
-        let format = own.and_then(|s| s.format.as_deref()).or(all.format.as_deref());
+        let format = own
+            .and_then(|s| s.format.as_deref())
+            .or(all.format.as_deref());
         let format = format.unwrap_or(match kind {
             Kind::Foot => "decimal",
             Kind::End => "lowerRoman",

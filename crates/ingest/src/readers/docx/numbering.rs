@@ -1,5 +1,6 @@
 //! Lists as `numbering.xml` defines them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -90,11 +91,19 @@ pub(super) struct Numbering {
     lists: HashMap<i64, List>,
 }
 
+/// A list as the part has it.
+struct Named {
+    id: i64,
+    of: Option<i64>,
+    /// Levels that it has instead of those of its abstract list.
+    changed: Levels,
+    starts: HashMap<usize, u32>,
+}
+
 #[derive(Default)]
 struct Builder {
     abstracts: HashMap<i64, Abstract>,
-    /// Id of each list, its abstract list, and the levels it changes.
-    nums: Vec<(i64, Option<i64>, Levels, HashMap<usize, u32>)>,
+    nums: Vec<Named>,
     current: Option<i64>,
     levels: Levels,
     at: Option<usize>,
@@ -150,7 +159,7 @@ impl List {
 
 impl Builder {
     fn open(&mut self, parent: &str, name: &str, element: &Element) {
-        let value = || element.value().map(|v| v.into_owned());
+        let value = || element.value().map(Cow::into_owned);
         let level_at = || {
             let at = element.number("ilvl").and_then(|n| usize::try_from(n).ok());
             at.filter(|at| *at < LEVELS)
@@ -198,11 +207,16 @@ impl Builder {
                 }
             }
             "num" => {
-                let levels = std::mem::take(&mut self.levels);
+                let changed = std::mem::take(&mut self.levels);
                 let starts = std::mem::take(&mut self.starts);
                 let of = self.of.take();
                 if let Some(id) = self.current.take() {
-                    self.nums.push((id, of, levels, starts));
+                    self.nums.push(Named {
+                        id,
+                        of,
+                        changed,
+                        starts,
+                    });
                 }
             }
             _ => {}
@@ -216,24 +230,28 @@ impl Builder {
             .filter_map(|(id, a)| Some((a.own.as_deref()?, *id)))
             .collect();
         let mut lists = HashMap::new();
-        for (id, of, changed, starts) in self.nums {
-            let Some(mut of) = of else { continue };
+        for named in self.nums {
+            let Some(mut of) = named.of else { continue };
             let linked = self.abstracts.get(&of).and_then(|a| a.link.as_deref());
             if let Some(linked) = linked.and_then(|style| styled.get(style)) {
                 of = *linked;
             }
-            let mut levels = self.abstracts.get(&of).map(|a| a.levels.clone()).unwrap_or_default();
-            if !changed.is_empty() {
+            let mut levels = self
+                .abstracts
+                .get(&of)
+                .map(|a| a.levels.clone())
+                .unwrap_or_default();
+            if !named.changed.is_empty() {
                 let mut own = levels.as_ref().clone();
-                own.extend(changed);
+                own.extend(named.changed);
                 levels = Rc::new(own);
             }
             let list = List {
                 counted_with: of,
                 levels,
-                starts,
+                starts: named.starts,
             };
-            lists.insert(id, list);
+            lists.insert(named.id, list);
         }
         Numbering { lists }
     }

@@ -92,8 +92,11 @@ impl<'a> Package<'a> {
                 limit: MOST_ENTRIES.to_string(),
             });
         }
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| damaged(format!("the archive cannot be opened ({error}): it may be cut off; fetch it again")))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            damaged(format!(
+                "the archive cannot be opened ({error}): it may be cut off; fetch it again"
+            ))
+        })?;
         if archive.has_duplicate_names() {
             return Err(damaged(
                 "the archive holds two parts of one name: save it again in Word or LibreOffice",
@@ -121,9 +124,11 @@ impl<'a> Package<'a> {
     /// # Errors
     /// The relationships cannot be read.
     pub(super) fn main_part(&mut self) -> Result<Option<String>, ReadError> {
-        let named = self.relationships("")?;
-        let named = named.into_iter().filter(|r| r.kind == "officeDocument");
-        let mut names = named.map(|r| r.target).chain(["word/document.xml".to_owned()]);
+        let targets = self.relationships("")?;
+        let targets = targets.into_iter().filter(|r| r.kind == "officeDocument");
+        let mut names = targets
+            .map(|r| r.target)
+            .chain(["word/document.xml".to_owned()]);
         Ok(names.find(|name| self.entries.contains_key(&entry_name(name))))
     }
 
@@ -172,7 +177,9 @@ impl<'a> Package<'a> {
             return Ok(None);
         };
         let unreadable = |error: &dyn std::fmt::Display| {
-            damaged(format!("{part} cannot be unpacked ({error}): fetch the file again"))
+            damaged(format!(
+                "{part} cannot be unpacked ({error}): fetch the file again"
+            ))
         };
         let entry = match self.archive.by_index(at) {
             Ok(entry) => entry,
@@ -184,7 +191,9 @@ impl<'a> Package<'a> {
             Err(error) => return Err(unreadable(&error)),
         };
         let packed = entry.compressed_size();
-        let most = self.left.min((packed.saturating_mul(HIGHEST_RATIO)).max(SMALL_PART));
+        let most = self
+            .left
+            .min((packed.saturating_mul(HIGHEST_RATIO)).max(SMALL_PART));
         let mut bytes = Vec::new();
         match entry.take(most + 1).read_to_end(&mut bytes) {
             Ok(_) => {}
@@ -214,7 +223,9 @@ fn too_large(part: &str, left: u64, packed: u64) -> ReadError {
 }
 
 fn entry_name(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+    name.replace('\\', "/")
+        .trim_start_matches('/')
+        .to_lowercase()
 }
 
 /// The full name of a target as its part's folder sees it; none when it leads
@@ -243,7 +254,9 @@ fn text(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
     let wide = |read: fn([u8; 2]) -> u16| {
         let (pairs, _) = bytes.as_chunks::<2>();
         let units = pairs.iter().skip(1).map(|pair| read(*pair));
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        char::decode_utf16(units)
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
     };
     match bytes.as_slice() {
         [0xFF, 0xFE, ..] => Ok(wide(u16::from_le_bytes)),
@@ -251,7 +264,9 @@ fn text(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
         _ => {
             let mut text = String::from_utf8(bytes).map_err(|error| {
                 let at = error.utf8_error().valid_up_to();
-                damaged(format!("{part} is not UTF-8 at byte {at}: save it again in Word"))
+                damaged(format!(
+                    "{part} is not UTF-8 at byte {at}: save it again in Word"
+                ))
             })?;
             if text.starts_with('\u{feff}') {
                 text.drain(..'\u{feff}'.len_utf8());

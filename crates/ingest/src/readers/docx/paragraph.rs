@@ -16,7 +16,9 @@ const LONGEST_HEADING: usize = 400;
 const LONGEST_TITLE: usize = 2_000;
 
 /// First words of the divisions of acts, which authors type in any style.
-const DIVISIONS: &[&str] = &["article", "chapitre", "section", "titre", "annexe", "partie"];
+const DIVISIONS: &[&str] = &[
+    "article", "chapitre", "section", "titre", "annexe", "partie",
+];
 
 /// A block on its way out.
 #[derive(Debug, Default)]
@@ -98,13 +100,17 @@ impl Paragraph {
         }
         let list = self.style.list.filter(|list| *list != 0)?;
         let named = || level_of(list, self.style_id.as_deref()?);
-        let level = own.or_else(named).or(self.style.list_level.map(usize::from));
+        let level = own
+            .or_else(named)
+            .or(self.style.list_level.map(usize::from));
         Some((list, level.unwrap_or(0)))
     }
 
     fn heading(&self, length: usize) -> Option<u8> {
         let level = match (self.outline, self.style.role) {
-            (Some(level), role) if level < BODY && !matches!(role, Some(Role::Contents)) => level + 1,
+            (Some(level), role) if level < BODY && !matches!(role, Some(Role::Contents)) => {
+                level + 1
+            }
             (_, Some(Role::Title | Role::DocumentType | Role::Object)) => {
                 return (length <= LONGEST_TITLE).then_some(1);
             }
@@ -117,7 +123,11 @@ impl Paragraph {
 
     /// Makes the block. `number` is what its list prints before it, and at
     /// which level. None when there is nothing to print.
-    pub(super) fn finish(mut self, number: Option<(Printed, usize)>, in_cell: bool) -> Option<Piece> {
+    pub(super) fn finish(
+        mut self,
+        number: Option<(Printed, usize)>,
+        in_cell: bool,
+    ) -> Option<Piece> {
         let (number, level) = match (self.number.take(), number) {
             (Some(kept), _) => (Some(kept), 0),
             (None, Some((number, level))) => (Some(number), level),
@@ -140,9 +150,13 @@ impl Paragraph {
         block.shape = match (self.heading(length), self.style.role) {
             (Some(level), _) => Shape::Heading(Some(level)),
             (None, Some(Role::Subtitle)) => Shape::Subtitle,
-            (None, Some(Role::Running | Role::Date | Role::Language | Role::Contents)) => Shape::Text,
+            (None, Some(Role::Running | Role::Date | Role::Language | Role::Contents)) => {
+                Shape::Text
+            }
             (None, Some(Role::Numbered)) => Shape::Plain,
-            (None, Some(Role::Recital)) if is_recital(mark.unwrap_or(&block.text)) => Shape::Recital,
+            (None, Some(Role::Recital)) if is_recital(mark.unwrap_or(&block.text)) => {
+                Shape::Recital
+            }
             (None, Some(Role::Point(depth))) => {
                 block.depth = depth;
                 Shape::Item
@@ -192,7 +206,9 @@ fn is_recital(text: &str) -> bool {
 fn has_words(number: &str) -> bool {
     let letters = number.split(|c: char| !c.is_alphabetic());
     letters.into_iter().any(|word| {
-        word.len() >= 3 && !word.bytes().all(|b| b"ivxlcdmIVXLCDM".contains(&b)) && !is_repeated(word)
+        word.len() >= 3
+            && !word.bytes().all(|b| b"ivxlcdmIVXLCDM".contains(&b))
+            && !is_repeated(word)
     })
 }
 
@@ -225,7 +241,11 @@ pub(super) fn prefix(block: &mut Block, number: &Printed) {
         // A tab after a number tells a heading from a sentence that begins with
         // one; elsewhere it is only white space.
         let heading = matches!(block.shape, Shape::Heading(_) | Shape::Plain);
-        head.push_str(if heading || number.gap.is_empty() { number.gap } else { " " });
+        head.push_str(if heading || number.gap.is_empty() {
+            number.gap
+        } else {
+            " "
+        });
     }
     for call in &mut block.calls {
         call.at += head.len();
@@ -236,7 +256,11 @@ pub(super) fn prefix(block: &mut Block, number: &Printed) {
 /// Begins like a sentence, and not with the mark of a point or a division.
 fn reads_on(text: &str) -> bool {
     let first = text.trim_start_matches(['«', '“', '"', '\u{a0}', ' ']);
-    let word = first.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let word = first
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
     first.starts_with(char::is_alphabetic)
         && !word.ends_with([')', '.'])
         && !DIVISIONS.contains(&word.as_str())

@@ -1,25 +1,57 @@
 //! What a document says of itself: its properties, and its titles by style.
 
 use jiff::civil::Date;
+use renvoi_analysis::detect_language;
+use renvoi_document::Language;
 
 use crate::blocks::About;
 use crate::error::ReadError;
 
+use super::paragraph::Piece;
 use super::roles::{Role, fold};
 use super::xml::{Event, Xml};
 
 /// Bytes of a property that are kept.
 const LONGEST_PROPERTY: usize = 2_000;
 
+/// Blocks whose language is looked at.
+const MOST_VOTES: usize = 40;
+
+/// Bytes of a text whose language can be told.
+const LONG_ENOUGH: usize = 60;
+
 /// Beginnings of titles that a program wrote, folded.
 const JUNK: &[&str] = &[
-    "microsoft word", "document", "untitled", "sans titre", "title", "titre", "template", "modele",
-    "modèle", "powerpoint", "page ", "normal", "note to the file", "word document", "[",
+    "microsoft word",
+    "document",
+    "untitled",
+    "sans titre",
+    "title",
+    "titre",
+    "template",
+    "modele",
+    "modèle",
+    "powerpoint",
+    "page ",
+    "normal",
+    "note to the file",
+    "word document",
+    "[",
 ];
 
 const MONTHS: &[&str] = &[
-    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
-    "novembre", "decembre",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
 ];
 
 /// Reads `docProps/core.xml`: title and language.
@@ -60,10 +92,16 @@ pub(super) fn core(part: &str, text: &str) -> Result<About, ReadError> {
 fn sound(title: &str) -> Option<String> {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let folded = title.to_lowercase();
-    let words = folded.split(' ').filter(|w| w.chars().any(char::is_alphabetic)).count();
-    let is_file = folded
-        .rsplit_once('.')
-        .is_some_and(|(_, ending)| matches!(ending, "doc" | "docx" | "dot" | "dotx" | "rtf" | "odt" | "pdf" | "docm"));
+    let words = folded
+        .split(' ')
+        .filter(|w| w.chars().any(char::is_alphabetic))
+        .count();
+    let is_file = folded.rsplit_once('.').is_some_and(|(_, ending)| {
+        matches!(
+            ending,
+            "doc" | "docx" | "dot" | "dotx" | "rtf" | "odt" | "pdf" | "docm"
+        )
+    });
     let junk = JUNK.iter().any(|junk| {
         folded.strip_prefix(junk).is_some_and(|rest| {
             // `Document1`, `Microsoft Word - x`, but not `Document de travail`.
@@ -93,7 +131,11 @@ pub(super) fn complete(about: &mut About, titles: &[(Role, String)]) {
             .collect(),
         (kind, object) => kind.into_iter().chain(object).collect(),
     };
-    let title = parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = parts
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if !title.is_empty() {
         about.title = Some(title);
     }
@@ -101,7 +143,30 @@ pub(super) fn complete(about: &mut About, titles: &[(Role, String)]) {
         .iter()
         .filter(|(role, _)| *role == Role::Date)
         .find_map(|(_, text)| date(text));
-    about.language = text(Role::Language).and_then(language).or(about.language.take());
+    about.language = text(Role::Language)
+        .and_then(language)
+        .or(about.language.take());
+}
+
+/// Drops a language that the text is not in: programs write their own there.
+pub(super) fn confirm_language(about: &mut About, pieces: &[Piece]) {
+    let Some(code) = about.language.as_deref() else {
+        return;
+    };
+    let (this, other) = match code {
+        "fr" => (Language::Fr, Language::En),
+        "en" => (Language::En, Language::Fr),
+        _ => return,
+    };
+    let texts = pieces.iter().map(|piece| piece.block.text.as_str());
+    let texts: Vec<&str> = texts
+        .filter(|t| t.len() >= LONG_ENOUGH)
+        .take(MOST_VOTES)
+        .collect();
+    let against = texts.iter().filter(|t| detect_language(t, this) == other);
+    if against.count() * 2 > texts.len() {
+        about.language = None;
+    }
 }
 
 /// The date in `Bruxelles, le 24.7.2020` or `du 24 juillet 2020`.
@@ -117,11 +182,16 @@ fn date(text: &str) -> Option<Date> {
     });
     dotted.or_else(|| {
         words.windows(3).find_map(|three| {
-            let [day, month, year] = three else { return None };
+            let [day, month, year] = three else {
+                return None;
+            };
             let day = day.trim_end_matches("er").parse().ok()?;
             let month = fold(month);
             let month = MONTHS.iter().position(|known| *known == month)?;
-            let year = year.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()?;
+            let year = year
+                .trim_matches(|c: char| !c.is_ascii_digit())
+                .parse()
+                .ok()?;
             civil(year, i16::try_from(month + 1).ok()?, day)
         })
     })
@@ -129,7 +199,9 @@ fn date(text: &str) -> Option<Date> {
 
 fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    Date::new(year, month, day).ok().filter(|date| date.year() >= 1900)
+    Date::new(year, month, day)
+        .ok()
+        .filter(|date| date.year() >= 1900)
 }
 
 #[cfg(test)]
@@ -139,19 +211,33 @@ mod tests {
     #[test]
     fn titles_that_no_person_wrote_are_none() {
         for junk in [
-            "Document1", "Document 1", "Microsoft Word - COM_2020_605.doc", "rapport final.docx", "Titre",
-            "[Titre du document]", "untitled", "", "Rapport",
+            "Document1",
+            "Document 1",
+            "Microsoft Word - COM_2020_605.doc",
+            "rapport final.docx",
+            "Titre",
+            "[Titre du document]",
+            "untitled",
+            "",
+            "Rapport",
         ] {
             assert_eq!(sound(junk), None, "{junk}");
         }
-        for title in ["Document de travail des services", "Stratégie  de\ncybersécurité"] {
+        for title in [
+            "Document de travail des services",
+            "Stratégie  de\ncybersécurité",
+        ] {
             assert!(sound(title).is_some(), "{title}");
         }
     }
 
     #[test]
     fn dates_of_cover_pages() {
-        for text in ["Bruxelles, le 24.7.2020", "du 24 juillet 2020", "Bruxelles, 24/7/2020 (OR. en)"] {
+        for text in [
+            "Bruxelles, le 24.7.2020",
+            "du 24 juillet 2020",
+            "Bruxelles, 24/7/2020 (OR. en)",
+        ] {
             assert_eq!(date(text), Date::new(2020, 7, 24).ok(), "{text}");
         }
         assert_eq!(date("du 1er août 2019"), Date::new(2019, 8, 1).ok());

@@ -46,8 +46,18 @@ impl Role {
 /// Word's name for `heading` where the id is localised, folded; ids lose the
 /// letters with accents, names keep them.
 const HEADINGS: &[&str] = &[
-    "heading", "titre", "manualheading", "berschrift", "uberschrift", "ttulo", "titulo", "titolo",
-    "kop", "rubrik", "overskrift", "nagwek",
+    "heading",
+    "titre",
+    "manualheading",
+    "berschrift",
+    "uberschrift",
+    "ttulo",
+    "titulo",
+    "titolo",
+    "kop",
+    "rubrik",
+    "overskrift",
+    "nagwek",
 ];
 
 /// Names that say their role in full, folded. The ids of `LegisWrite` are its

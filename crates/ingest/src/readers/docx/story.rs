@@ -222,23 +222,23 @@ impl<'a> Walker<'a> {
             }
             Tag::TextBox => {
                 let run = self.run;
-                self.flows.push(Flow { run, ..Flow::default() });
+                self.flows.push(Flow {
+                    run,
+                    ..Flow::default()
+                });
             }
-            Tag::Note if self.flows.len() == 1 => {
-                // Separators have a type; notes have none, or `normal`.
-                let kind = element.attribute("type");
-                let id = element.number("id");
-                let note = id.filter(|_| kind.is_none_or(|kind| kind == "normal"));
-                self.flows.push(Flow { note, ..Flow::default() });
-            }
+            Tag::Note if self.flows.len() == 1 => self.begin_note(element),
             Tag::Note => return Ok(Tag::Other),
             Tag::Table => return self.begin_table(),
-            Tag::Row if !self.in_table() => return Ok(Tag::Other),
-            Tag::Cell if !self.in_table() => return Ok(Tag::Other),
-            Tag::Cell => self.flows.push(Flow { in_cell: true, ..Flow::default() }),
+            Tag::Row | Tag::Cell if !self.in_table() => return Ok(Tag::Other),
+            Tag::Cell => self.flows.push(Flow {
+                in_cell: true,
+                ..Flow::default()
+            }),
             Tag::SimpleField => {
                 self.fields.begin();
-                self.fields.instruct(&element.attribute("instr").unwrap_or_default());
+                self.fields
+                    .instruct(&element.attribute("instr").unwrap_or_default());
                 self.fields.separate();
             }
             Tag::Control => self.controls.push(Control::default()),
@@ -340,6 +340,17 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
+    fn begin_note(&mut self, element: &Element) {
+        // Separators have a type; notes have none, or `normal`.
+        let kind = element.attribute("type");
+        let id = element.number("id");
+        let note = id.filter(|_| kind.is_none_or(|kind| kind == "normal"));
+        self.flows.push(Flow {
+            note,
+            ..Flow::default()
+        });
+    }
+
     fn begin_table(&mut self) -> Result<Tag, ReadError> {
         if self.tables.len() >= DEEPEST_TABLE {
             return Ok(Tag::Other);
@@ -354,7 +365,9 @@ impl<'a> Walker<'a> {
 
     /// True where a row or cell belongs to the innermost table.
     fn in_table(&self) -> bool {
-        self.tables.last().is_some_and(|t| t.flow == self.flows.len())
+        self.tables
+            .last()
+            .is_some_and(|t| t.flow == self.flows.len())
     }
 
     /// Blocks that were read whole go behind the paragraph that is open.
@@ -458,6 +471,9 @@ impl<'a> Walker<'a> {
         let Some(id) = flow.note else { return };
         let texts: Vec<String> = flow.pieces.into_iter().map(|p| p.block.text).collect();
         let text = texts.join(" ");
-        self.out.notes.entry(id).or_insert(Some(text).filter(|t| !t.is_empty()));
+        self.out
+            .notes
+            .entry(id)
+            .or_insert(Some(text).filter(|t| !t.is_empty()));
     }
 }

@@ -1,6 +1,7 @@
 //! Paragraph and character styles: what a style says of the paragraphs that
 //! wear it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::error::ReadError;
@@ -101,13 +102,18 @@ impl Styles {
                 }
             }
         }
-        let by_id = raws.keys().map(|id| (id.clone(), resolve(id, &raws))).collect();
+        let by_id = raws
+            .keys()
+            .map(|id| (id.clone(), resolve(id, &raws)))
+            .collect();
         Ok(Self { by_id, default })
     }
 
     /// The style with this id; the one worn by default when there is no id.
     pub(super) fn get(&self, id: Option<&str>) -> Style {
-        let known = id.or(self.default.as_deref()).and_then(|id| self.by_id.get(id));
+        let known = id
+            .or(self.default.as_deref())
+            .and_then(|id| self.by_id.get(id));
         match (known, id) {
             (Some(style), _) => *style,
             // A style that the part lacks still says what it is by its id.
@@ -125,7 +131,7 @@ impl Raw {
         let level = || element.number("val").and_then(|n| u8::try_from(n).ok());
         match (parent, name) {
             ("style", "name") => self.name = element.value().unwrap_or_default().into_owned(),
-            ("style", "basedOn") => self.base = element.value().map(|v| v.into_owned()),
+            ("style", "basedOn") => self.base = element.value().map(Cow::into_owned),
             ("pPr", "outlineLvl") => self.style.outline = level(),
             ("pPr", "jc") => {
                 self.style.centred = Some(element.value().is_some_and(|v| v == "center"));

@@ -110,14 +110,14 @@ fn point(row: Vec<Cell>) -> Vec<Piece> {
 
 fn row(cells: Vec<Cell>) -> Piece {
     let mut text = String::new();
-    let mut calls: Vec<BlockCall> = Vec::new();
+    let mut all_calls: Vec<BlockCall> = Vec::new();
     for cell in cells {
         let mut between = if text.is_empty() { "" } else { CELL_TEXT };
         for piece in cell {
             text.push_str(between);
             between = " ";
             let at = text.len();
-            calls.extend(piece.block.calls.iter().map(|call| BlockCall {
+            all_calls.extend(piece.block.calls.iter().map(|call| BlockCall {
                 at: at + call.at,
                 ..*call
             }));
@@ -129,7 +129,7 @@ fn row(cells: Vec<Cell>) -> Piece {
         block: Block {
             shape: Shape::Row,
             text,
-            calls,
+            calls: all_calls,
             ..Block::default()
         },
         ordinary: false,

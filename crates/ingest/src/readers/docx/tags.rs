@@ -83,8 +83,8 @@ fn word(name: &str, parent: Tag) -> Tag {
             | Tag::CellProperties
             | Tag::FootnoteProperties
             | Tag::EndnoteProperties,
-        ) => Tag::Property,
-        ("docPartGallery" | "showingPlcHdr", _) => Tag::Property,
+        )
+        | ("docPartGallery" | "showingPlcHdr", _) => Tag::Property,
         ("r", _) => Tag::Run,
         ("t", _) => Tag::Text,
         ("instrText", _) => Tag::Instruction,
@@ -100,8 +100,8 @@ fn word(name: &str, parent: Tag) -> Tag {
         ("sdtPr", Tag::Control) => Tag::ControlProperties,
         ("sdtContent", Tag::Control) => Tag::ControlContent,
         (
-            "tab" | "br" | "cr" | "ptab" | "noBreakHyphen" | "sym" | "fldChar" | "footnoteReference"
-            | "endnoteReference" | "footnoteRef" | "endnoteRef",
+            "tab" | "br" | "cr" | "ptab" | "noBreakHyphen" | "sym" | "fldChar"
+            | "footnoteReference" | "endnoteReference" | "footnoteRef" | "endnoteRef",
             Tag::Run | Tag::Choice,
         )
         | ("altChunk" | "subDoc", _) => Tag::Mark,

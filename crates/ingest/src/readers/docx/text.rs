@@ -86,7 +86,8 @@ impl Text {
             self.before_call = true;
         }
         let end = self.words.len();
-        if let Some(call) = self.calls.last_mut() {
+        // There may be several calls in one pair of brackets.
+        for call in self.calls.iter_mut().rev().take_while(|call| call.at > end) {
             call.at = end;
         }
     }
@@ -106,6 +107,9 @@ impl Text {
 
     /// The note's own number stands here, in its text.
     pub(super) fn own_number(&mut self) {
+        if !self.calls.is_empty() {
+            return;
+        }
         self.closing = match self.words.as_str() {
             "(" => Some(')'),
             "[" => Some(']'),
@@ -117,7 +121,9 @@ impl Text {
 
     /// Takes the text out: composed, and without white space at its ends.
     pub(super) fn take(&mut self) -> (String, Vec<BlockCall>) {
-        let Self { words, mut calls, .. } = std::mem::take(self);
+        let Self {
+            words, mut calls, ..
+        } = std::mem::take(self);
         if is_nfc_quick(words.chars()) == IsNormalized::Yes {
             return (words, calls);
         }
@@ -174,8 +180,12 @@ mod tests {
             ("du Conseil # et", "du Conseil# et"),
             ("du Conseil #; et", "du Conseil# ; et"),
             ("un (#) (#) deux", "un## deux"),
+            ("un (##) deux", "un## deux"),
             ("(voir #)", "(voir#)"),
-            ("# \u{a0} Fin  \t de\u{ad}\u{a0}ligne ", "#Fin\tde\u{a0}ligne"),
+            (
+                "# \u{a0} Fin  \t de\u{ad}\u{a0}ligne ",
+                "#Fin\tde\u{a0}ligne",
+            ),
             ("e\u{301}#e\u{301}", "é#é"),
         ];
         for (source, expected) in cases {

@@ -23,7 +23,7 @@ const MOST_PREFIXES: usize = 256;
 /// What an element's namespace means to this reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Space {
-    /// WordprocessingML.
+    /// `WordprocessingML`.
     Word,
     /// Equations.
     Math,

@@ -61,7 +61,10 @@ pub(crate) fn parse_keeping(text: &str, targets: &[&str]) -> Result<Tree, ReadEr
                 Some(Resolved::Text(text)) => tree.append_text(top, text),
                 None => {
                     let name = reference.xml10_content().into_owned();
-                    return Err(damaged(&reader, &format!("the entity `&{name};` is not known")));
+                    return Err(damaged(
+                        &reader,
+                        &format!("the entity `&{name};` is not known"),
+                    ));
                 }
             },
             Event::DocType(doctype) if doctype.xml10_content().contains('[') => {
@@ -85,7 +88,10 @@ pub(crate) fn parse_keeping(text: &str, targets: &[&str]) -> Result<Tree, ReadEr
         return Err(damaged(&reader, "it is not one element with all others in it"));
     }
     if open.len() > 1 {
-        return Err(damaged(&reader, "it ends inside an element: the file is cut off"));
+        return Err(damaged(
+            &reader,
+            "it ends inside an element: the file is cut off",
+        ));
     }
     Ok(tree)
 }

@@ -16,7 +16,11 @@ impl Walker<'_> {
         }
         match self.parent() {
             Tag::Text => {
-                let text = if self.preserve { text } else { trim_lines(text) };
+                let text = if self.preserve {
+                    text
+                } else {
+                    trim_lines(text)
+                };
                 self.print(text);
             }
             Tag::Instruction => self.fields.instruct(text),

@@ -16,6 +16,9 @@ const NAMESPACES: &str = r#"xmlns="http://schemas.openxmlformats.org/wordprocess
  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
  xmlns:v="urn:schemas-microsoft-com:vml" xmlns:other="urn:other""#;
 
+/// A body of one paragraph.
+pub(crate) const TEXT: &str = "<p><r><t>Texte.</t></r></p>";
+
 /// A file in the making: parts by name, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordFile {

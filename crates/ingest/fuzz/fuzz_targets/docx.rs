@@ -1,0 +1,46 @@
+//! Any bytes are read as a DOCX or refused, and what is read fits together: the
+//! bytes as they are, and as the parts of a sound archive, cut at NUL bytes.
+#![no_main]
+
+use std::io::{Cursor, Write};
+
+use libfuzzer_sys::fuzz_target;
+use renvoi_ingest::{read_docx_blocks, recognises_docx};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+const PARTS: [&str; 7] = [
+    "word/document.xml",
+    "word/footnotes.xml",
+    "word/styles.xml",
+    "word/numbering.xml",
+    "word/endnotes.xml",
+    "word/settings.xml",
+    "word/_rels/document.xml.rels",
+];
+
+fn check(bytes: &[u8]) {
+    let Ok(read) = read_docx_blocks(bytes) else {
+        return;
+    };
+    assert!(recognises_docx(bytes));
+    for block in &read.blocks {
+        assert!(!block.text.is_empty() || !block.calls.is_empty());
+        assert!(block.calls.is_sorted_by_key(|call| call.at));
+        for call in &block.calls {
+            assert!(block.text.is_char_boundary(call.at));
+            assert!(call.note < read.notes.len());
+        }
+    }
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    check(bytes);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, part) in PARTS.iter().zip(bytes.split(|byte| *byte == 0)) {
+        zip.start_file(*name, stored).expect("a new entry");
+        zip.write_all(part).expect("memory takes it");
+    }
+    check(&zip.finish().expect("memory takes it").into_inner());
+});
