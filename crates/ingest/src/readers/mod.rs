@@ -1,6 +1,7 @@
 //! Readers turn the bytes of one format into blocks and notes, and nothing
 //! more: one file or folder a format. The format is decided by content.
 
+mod dates;
 mod encoding;
 mod line;
 pub(crate) mod markdown;
