@@ -2,6 +2,7 @@
 //! more: one file or folder a format. The format is decided by content.
 
 pub(crate) mod docx;
+mod dates;
 mod encoding;
 mod eurlex_html;
 pub(crate) mod formex;

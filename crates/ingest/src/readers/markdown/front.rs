@@ -1,8 +1,7 @@
 //! What the front matter says of the text: `key: value` lines between two rules.
 
-use jiff::civil::Date;
-
 use crate::blocks::About;
+use crate::readers::dates::date;
 
 /// Reads the lines of a front matter.
 pub(super) fn read(lines: &str, about: &mut About) {
@@ -40,36 +39,6 @@ fn unquoted(value: &str) -> String {
     };
     let words: Vec<&str> = inside.unwrap_or(value).split_whitespace().collect();
     words.join(" ")
-}
-
-const MONTHS: &[&str] = &[
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-/// `2020-07-24`, `24.7.2020`, `24/07/2020` or `24 juillet 2020`.
-fn date(value: &str) -> Option<Date> {
-    if let Some(date) = value.get(..10).and_then(|day| day.parse().ok()) {
-        return Some(date);
-    }
-    let mut parts = value.split(['.', '/', ' ']).filter(|part| !part.is_empty());
-    let day = parts.next()?.trim_end_matches("er").parse().ok()?;
-    let month = parts.next()?;
-    let month = match MONTHS.iter().position(|name| *name == month.to_lowercase()) {
-        Some(at) => i8::try_from(at + 1).ok()?,
-        None => month.parse().ok()?,
-    };
-    Date::new(parts.next()?.parse().ok()?, month, day).ok()
 }
 
 /// `fr`, `fr-FR`, `FR_be`.

@@ -1,0 +1,356 @@
+//! The notes: where the act ends, and where an annex ends, a run of numbered
+//! lines that the text before it calls. Recitals, points and paragraphs are
+//! numbered too; nothing calls them.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::align::align;
+use super::calls::{Call, in_line};
+use super::marks::{Label, Style, opening};
+use super::page;
+
+/// A note.
+#[derive(Clone, Debug)]
+pub(super) struct Body {
+    pub(super) label: Label,
+    /// Its lines, the first with its mark.
+    pub(super) lines: Range<usize>,
+    /// Bytes of the mark.
+    pub(super) mark: usize,
+    /// Its calls in the order of the text.
+    pub(super) calls: Vec<Call>,
+    /// It is the first of its list.
+    pub(super) opens: bool,
+}
+
+/// Lines that a note may have after its first, when another note follows.
+const MOST_LINES: usize = 6;
+/// Numbers that may be missing between two notes.
+const WIDEST_GAP: u16 = 3;
+
+/// Finds the notes of a text, list after list.
+pub(super) fn find(lines: &[String]) -> Vec<Body> {
+    let mut out: Vec<Body> = Vec::new();
+    let mut marks = Marks::default();
+    // Where the text begins that a list may be called from; lists of stars stand
+    // within the text that other notes are called from.
+    let (mut numbers_from, mut stars_from) = (0, 0);
+    for run in runs(lines) {
+        let stars = run.bodies.iter().all(|body| body.label.stars > 0);
+        let from = if stars { stars_from } else { numbers_from };
+        if !run.may_be_notes(lines) {
+            continue;
+        }
+        let Some(bodies) = run.called(lines, from, &mut marks, &out) else {
+            continue;
+        };
+        let end = bodies.last().map_or(0, |body| body.lines.end);
+        if !stars {
+            numbers_from = end;
+        }
+        if bodies.iter().any(|body| body.label.stars > 0) {
+            stars_from = end;
+        }
+        out.extend(bodies);
+    }
+    starred(lines, &mut marks, &mut out);
+    out
+}
+
+/// Numbered lines that follow each other.
+struct Run {
+    style: Style,
+    bodies: Vec<Body>,
+}
+
+fn runs(lines: &[String]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open: Option<Run> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let Some((style, label, mark)) = opening(line) else {
+            if page::opens_part(line) {
+                runs.extend(open.take());
+            }
+            continue;
+        };
+        let body = Body {
+            label,
+            lines: at..at + 1,
+            mark,
+            calls: Vec::new(),
+            opens: false,
+        };
+        match &mut open {
+            Some(run) if run.goes_on(style, label, at) => run.push(body),
+            _ => {
+                runs.extend(open.take());
+                open = first(style, body);
+            }
+        }
+    }
+    runs.extend(open);
+    for run in &mut runs {
+        run.end(lines);
+    }
+    runs
+}
+
+/// A list begins with 1, or goes on from the list before it.
+fn first(style: Style, body: Body) -> Option<Run> {
+    let body = Body {
+        opens: true,
+        ..body
+    };
+    Some(Run {
+        style,
+        bodies: vec![body],
+    })
+}
+
+impl Run {
+    fn goes_on(&self, style: Style, label: Label, at: usize) -> bool {
+        let near = self
+            .bodies
+            .last()
+            .is_some_and(|last| at - last.lines.start <= MOST_LINES + 1);
+        if style != self.style || !near {
+            return false;
+        }
+        // Stars alone stand between numbers, and both may start anew.
+        let before = self
+            .bodies
+            .iter()
+            .rev()
+            .take(16)
+            .find(|body| (body.label.stars > 0) == (label.stars > 0));
+        match before {
+            None => true,
+            Some(_) if label.digits == 0 => true,
+            Some(before) => {
+                let step = label.digits.checked_sub(before.label.digits);
+                label.digits == 1 || step.is_some_and(|step| (1..=WIDEST_GAP).contains(&step))
+            }
+        }
+    }
+
+    fn push(&mut self, body: Body) {
+        if let Some(last) = self.bodies.last_mut() {
+            last.lines.end = body.lines.start;
+        }
+        self.bodies.push(body);
+    }
+
+    /// The last note may run over lines too, when they cannot be anything else.
+    fn end(&mut self, lines: &[String]) {
+        let Some(last) = self.bodies.last_mut() else {
+            return;
+        };
+        while last.lines.len() <= MOST_LINES
+            && let Some([above, line]) = lines.get(last.lines.end - 1..=last.lines.end)
+            && goes_on(above, line)
+        {
+            last.lines.end += 1;
+        }
+    }
+
+    fn may_be_notes(&self, lines: &[String]) -> bool {
+        let (Some(first), Some(last)) = (self.bodies.first(), self.bodies.last()) else {
+            return false;
+        };
+        let before = lines
+            .get(first.lines.start.saturating_sub(2)..first.lines.start)
+            .unwrap_or_default();
+        let after = lines.get(last.lines.end);
+        let recitals = before
+            .iter()
+            .any(|line| line.to_lowercase().contains("considérant"))
+            || after.is_some_and(|line| page::enacts(line));
+        if recitals {
+            return false;
+        }
+        if first.label.stars > 0 {
+            return true;
+        }
+        // Points end in a semicolon or introduce others; notes are sentences.
+        let open = self.bodies.iter().filter(|body| {
+            let end = lines.get(body.lines.end.saturating_sub(1));
+            end.is_some_and(|line| line.ends_with([';', ',', ':']) && !line.ends_with("»;"))
+        });
+        open.count() * 4 <= self.bodies.len()
+            && (self.cites(lines) || after.is_none_or(|line| page::opens_part(line)))
+    }
+
+    /// Most of the lines cite.
+    fn cites(&self, lines: &[String]) -> bool {
+        let citing = self.bodies.iter().filter(|body| {
+            lines
+                .get(body.lines.start)
+                .is_some_and(|line| page::cites(line))
+        });
+        citing.count() * 10 >= self.bodies.len() * 6
+    }
+
+    /// The notes with their calls, if the text from `from` on calls them.
+    fn called(
+        &self,
+        lines: &[String],
+        from: usize,
+        marks: &mut Marks,
+        others: &[Body],
+    ) -> Option<Vec<Body>> {
+        let to = self.bodies.first()?.lines.start;
+        let labels: Vec<Label> = self.bodies.iter().map(|body| body.label).collect();
+        let styles = match self.style {
+            Style::Bare => [Style::Bare, Style::Round],
+            style => [style, Style::Bare],
+        };
+        let mut best: Option<(usize, Vec<Option<usize>>, Vec<Call>)> = None;
+        for style in styles {
+            let calls = marks.between(lines, from, to, style, others);
+            let keys: Vec<(Label, u32)> =
+                calls.iter().map(|call| (call.label, call.weight)).collect();
+            let pairs = align(&keys, &labels);
+            let called = pairs.iter().flatten().count();
+            if best.as_ref().is_none_or(|(most, ..)| called > *most) {
+                best = Some((called, pairs, calls));
+            }
+            // Bare numbers are everywhere: they are looked at when there are no
+            // others.
+            if called * 2 > labels.len() {
+                break;
+            }
+        }
+        let (called, pairs, calls) = best?;
+        if called * 2 < labels.len() || called == 0 {
+            return None;
+        }
+        let mut bodies = self.bodies.clone();
+        give(&mut bodies, &pairs, calls);
+        Some(bodies)
+    }
+}
+
+/// Gives each note its call, and the marks that repeat a call to the last note
+/// of their label before them.
+fn give(bodies: &mut [Body], pairs: &[Option<usize>], calls: Vec<Call>) {
+    let mut owner: Vec<Option<usize>> = vec![None; calls.len()];
+    for (note, call) in pairs.iter().enumerate() {
+        if let Some(slot) = call.and_then(|call| owner.get_mut(call)) {
+            *slot = Some(note);
+        }
+    }
+    let mut last: HashMap<Label, usize> = HashMap::new();
+    for (call, owner) in calls.into_iter().zip(owner) {
+        let note = match owner {
+            Some(note) => {
+                last.insert(call.label, note);
+                Some(note)
+            }
+            None if call.weight > 1 && call.style != Style::Bare => last.get(&call.label).copied(),
+            None => None,
+        };
+        if let Some(body) = note.and_then(|note| bodies.get_mut(note)) {
+            body.calls.push(call);
+        }
+    }
+}
+
+/// A line that goes on with the note above it.
+fn goes_on(above: &str, line: &str) -> bool {
+    if opening(line).is_some() || page::opens_part(line) {
+        return false;
+    }
+    let broken = above.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    ["JO ", "Position ", "Décision "].iter().any(|words| line.starts_with(words))
+        || (broken && line.starts_with(char::is_lowercase))
+}
+
+/// The starred marks that no list took. They can be nothing but calls: of the
+/// last note of their label, or of one whose text is not there.
+fn starred(lines: &[String], marks: &mut Marks, bodies: &mut Vec<Body>) {
+    let mut last: HashMap<Label, usize> = HashMap::new();
+    let mut notes = bodies
+        .iter()
+        .enumerate()
+        .filter_map(|(at, body)| Some((body.calls.first()?.line, body.label, at)))
+        .filter(|(_, label, _)| label.stars > 0)
+        .collect::<Vec<_>>();
+    notes.sort_unstable();
+    let mut notes = notes.into_iter().peekable();
+    let taken: HashSet<(usize, usize)> = bodies.iter().flat_map(|body| &body.calls).map(|call| (call.line, call.range.start)).collect();
+    for call in marks.between(lines, 0, lines.len(), Style::Round, bodies) {
+        while let Some((_, label, at)) = notes.next_if(|(line, ..)| *line <= call.line) {
+            last.insert(label, at);
+        }
+        if call.label.stars == 0 || taken.contains(&(call.line, call.range.start)) {
+            continue;
+        }
+        match last.get(&call.label).and_then(|at| bodies.get_mut(*at)) {
+            Some(body) => body.calls.push(call),
+            // A star alone may be a sign of something else.
+            None if call.label.digits > 0 => {
+                last.insert(call.label, bodies.len());
+                let lines = call.line..call.line;
+                bodies.push(Body { label: call.label, lines, mark: 0, calls: vec![call], opens: true });
+            }
+            None => {}
+        }
+    }
+}
+
+/// The marks of the text, read once for each kind.
+#[derive(Default)]
+struct Marks {
+    bracketed: Option<Vec<Call>>,
+    bare: Option<Vec<Call>>,
+    /// Marks that were looked at: lists that turn out to be none would
+    /// otherwise read the text again and again.
+    looked_at: usize,
+}
+
+/// How often the marks of a text are looked at.
+const MOST_LOOKS: usize = 60;
+
+impl Marks {
+    /// Those of a style between two lines, without the lines of notes.
+    fn between(
+        &mut self,
+        lines: &[String],
+        from: usize,
+        to: usize,
+        style: Style,
+        others: &[Body],
+    ) -> Vec<Call> {
+        let bare = style == Style::Bare;
+        let kept = if bare {
+            &mut self.bare
+        } else {
+            &mut self.bracketed
+        };
+        let kept = kept.get_or_insert_with(|| {
+            let mut calls = Vec::new();
+            for (at, line) in lines.iter().enumerate() {
+                in_line(at, line, bare, &mut calls);
+            }
+            calls
+        });
+        let start = kept.partition_point(|call| call.line < from);
+        let end = kept.partition_point(|call| call.line < to);
+        self.looked_at += end.saturating_sub(start);
+        if self.looked_at > (kept.len() + 1000) * MOST_LOOKS {
+            return Vec::new();
+        }
+        let inside = |line: usize| {
+            let at = others.partition_point(|body| body.lines.end <= line);
+            others
+                .get(at)
+                .is_some_and(|body| body.lines.contains(&line))
+        };
+        let calls = kept.get(start..end).unwrap_or_default().iter();
+        calls
+            .filter(|call| call.style == style && !inside(call.line))
+            .cloned()
+            .collect()
+    }
+}

@@ -1,0 +1,482 @@
+//! What belongs to the page of EUR-Lex and what it says of the act; and the
+//! lines by which an act is known.
+
+use crate::blocks::About;
+use crate::readers::dates::date;
+
+/// Lines of EUR-Lex around an act, in the languages in which readers of French
+/// acts have their page. Compared in lower case.
+const AROUND: &[&str] = &[
+    "×",
+    "a propos",
+    "about",
+    "accueil eur-lex",
+    "accès au droit de l’union européenne",
+    "access to european union law",
+    "afficher la table des matières",
+    "affichage multilingue",
+    "afficher",
+    "aide",
+    "aller au contenu principal",
+    "apply",
+    "authentic oj",
+    "autre",
+    "besoin d’aide?",
+    "besoin d’aide ?",
+    "collapse all",
+    "create alert",
+    "créer une alerte",
+    "date of document",
+    "dates",
+    "display",
+    "document information",
+    "download notice",
+    "développer tout",
+    "e-signature",
+    "en vigueur",
+    "english",
+    "enregistrer dans mes éléments",
+    "eur-lex",
+    "eur-lex home",
+    "europa",
+    "expand all",
+    "experimental features",
+    "follow this document",
+    "formats disponibles",
+    "français",
+    "fr",
+    "français (fr)",
+    "help",
+    "hide table of contents",
+    "html",
+    "imprimer",
+    "in force",
+    "informations relatives au document",
+    "informations sur le document",
+    "journal officiel",
+    "langue 1",
+    "langue 2",
+    "langue 3",
+    "language 1",
+    "language 2",
+    "language 3",
+    "langues et formats disponibles",
+    "langues, formats et lien vers le jo",
+    "languages and formats available",
+    "languages, formats and link to oj",
+    "l’accès au droit de l’union européenne",
+    "lien permanent",
+    "masquer la table des matières",
+    "menu",
+    "mes recherches récentes (0)",
+    "mon eur-lex",
+    "multilingual display",
+    "my eur-lex",
+    "my recent searches (0)",
+    "need help?",
+    "passer au contenu principal",
+    "pdf",
+    "pdf - authentic oj",
+    "pdf - signature authentique",
+    "permanent link",
+    "print",
+    "quick search",
+    "recherche avancée",
+    "recherche rapide",
+    "register",
+    "résumés de législation",
+    "s’enregistrer",
+    "s’inscrire",
+    "save to my items",
+    "se connecter",
+    "sign in",
+    "signature électronique",
+    "skip to main content",
+    "suivre ce document",
+    "table des matières",
+    "table of contents",
+    "text",
+    "texte",
+    "this document is an excerpt from the eur-lex website",
+    "ce document est un extrait du site web eur-lex",
+    "tout afficher",
+    "tout masquer",
+    "télécharger la notice",
+    "use quotation marks to search for an \"exact phrase\"",
+    "vous êtes ici",
+    "you are here",
+    "download",
+    "télécharger",
+    "toc",
+    "haut de page",
+    "top",
+    "droit de l’ue",
+    "eu law",
+];
+
+/// Lines of EUR-Lex after an act.
+const BELOW: &[&str] = &[
+    "haut de page",
+    "haut de la page",
+    "retour en haut",
+    "top",
+    "back to top",
+    "haut",
+    "à propos d’eur-lex",
+    "a propos d’eur-lex",
+    "nous contacter",
+    "mentions légales",
+    "plan du site",
+    "switch to desktop",
+    "switch to mobile",
+];
+
+/// Parts of such lines, which say more.
+const MANAGED: &[&str] = &[
+    "ce site est géré par l’office des publications",
+    "this site is managed by the publications office",
+    "eur-lex est un site de l’office des publications",
+];
+
+/// Lines of the page are looked for so far from the ends of a text.
+const FARTHEST_ABOVE: usize = 400;
+const FARTHEST_BELOW: usize = 160;
+
+/// Takes the page from around the act, and reads what it says.
+pub(super) fn unwrap(mut lines: Vec<String>) -> (Vec<String>, About) {
+    let mut about = About::default();
+    let start = above(&lines, &mut about);
+    lines.drain(..start);
+    let end = below(&lines);
+    lines.truncate(end);
+    while let Some(last) = lines.last() {
+        if let Some(eli) = last
+            .strip_prefix("ELI: ")
+            .or_else(|| last.strip_prefix("ELI : "))
+        {
+            about.eli = Some(eli.trim().to_owned());
+        } else if !last.starts_with("ISSN ") {
+            break;
+        }
+        lines.pop();
+    }
+    let start = head(&lines, &mut about);
+    lines.drain(..start);
+    title(&lines, &mut about);
+    (lines, about)
+}
+
+fn plain(line: &str) -> String {
+    line.to_lowercase().replace('\'', "’").replace('\t', " ")
+}
+
+fn is_around(line: &str) -> bool {
+    AROUND.contains(&plain(line).as_str())
+}
+
+/// The line that the act begins at.
+fn above(lines: &[String], about: &mut About) -> usize {
+    let mut last = None;
+    let mut seen = 0;
+    for (at, line) in lines.iter().take(FARTHEST_ABOVE).enumerate() {
+        if begins(line) {
+            break;
+        }
+        let celex = of_page(line);
+        if celex.is_some() || is_around(line) {
+            seen += 1;
+            last = Some(at);
+        }
+        if let Some(celex) = celex {
+            about.celex = Some(celex);
+        }
+    }
+    // One such line may be the act's own.
+    match last {
+        Some(last) if seen > 1 => last + 1,
+        _ => 0,
+    }
+}
+
+/// `Document 32016R0679`, `EUR-Lex - 32016R0679 - FR`.
+fn of_page(line: &str) -> Option<String> {
+    let rest = line
+        .strip_prefix("Document ")
+        .or_else(|| line.strip_prefix("EUR-Lex - "))?;
+    let word = rest.split(' ').next()?;
+    word.parse::<renvoi_reference::Celex>().ok()?;
+    Some(word.to_uppercase())
+}
+
+/// True for a line that the page cannot have: the head of the Journal, of a
+/// consolidated text, the title in capitals, or a paragraph.
+fn begins(line: &str) -> bool {
+    consolidated(line).is_some()
+        || line == "Avis juridique important"
+        || line.starts_with("Journal officiel de")
+        || line.starts_with("Ce texte constitue seulement")
+        || is_title(line)
+        || (line.chars().nth(250).is_some() && !line.contains(" | "))
+}
+
+fn below(lines: &[String]) -> usize {
+    let from = lines.len().saturating_sub(FARTHEST_BELOW);
+    let found = lines.iter().skip(from).position(|line| {
+        let line = plain(line);
+        BELOW.contains(&line.as_str()) || MANAGED.iter().any(|words| line.contains(words))
+    });
+    found.map_or(lines.len(), |at| from + at)
+}
+
+/// `02016R0679 — FR — 04.05.2016 — 000.002`: the number and the date.
+fn consolidated(line: &str) -> Option<(String, jiff::civil::Date)> {
+    let mut parts = line
+        .split(['—', '–', '\t'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let celex = parts.next().filter(|celex| celex.starts_with('0'))?;
+    celex.parse::<renvoi_reference::Celex>().ok()?;
+    let language = parts.next()?;
+    let date = date(parts.next()?)?;
+    (language.len() == 2).then(|| (format!("{celex}-{}", date.strftime("%Y%m%d")), date))
+}
+
+/// Reads the lines that the Journal or the consolidation prints above the act;
+/// returns how many they are.
+fn head(lines: &[String], about: &mut About) -> usize {
+    let mut taken = 0;
+    let mut journal = Journal::default();
+    for line in lines.iter().take(12) {
+        if let Some((celex, date)) = consolidated(line) {
+            about.celex = Some(celex);
+            about.consolidated = Some(date);
+            about.language = Some("fr".to_owned());
+        } else if let Some((celex, _)) = old_celex(line) {
+            about.celex = Some(celex);
+        } else if !(line.starts_with("Ce texte constitue seulement un outil de documentation")
+            || matches!(line.as_str(), "Avis juridique important" | "|" | "B")
+            || line.split('\t').all(|part| journal.part(part)))
+        {
+            break;
+        }
+        taken += 1;
+    }
+    about.journal = journal.reference();
+    taken
+}
+
+fn old_celex(line: &str) -> Option<(String, ())> {
+    let word = line.trim_start_matches(['|', ' ', '\t']);
+    let celex = word.parse::<renvoi_reference::Celex>().ok()?;
+    (celex.sector() != 0).then(|| (word.to_owned(), ()))
+}
+
+/// The head of a page of the Journal.
+#[derive(Default)]
+struct Journal {
+    date: Option<String>,
+    number: Option<(String, String)>,
+}
+
+impl Journal {
+    /// Takes a part of the head; false when it is none.
+    fn part(&mut self, part: &str) -> bool {
+        let part = part.trim();
+        if date(part).is_some() && part.len() <= 10 {
+            self.date = Some(part.to_owned());
+            return true;
+        }
+        if let Some((series, page)) = part.split_once('/')
+            && let Some(number) = series
+                .strip_prefix("L ")
+                .or_else(|| series.strip_prefix("C "))
+            && [number, page]
+                .iter()
+                .all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        {
+            self.number = Some((series.to_owned(), page.to_owned()));
+            return true;
+        }
+        let words = plain(part);
+        let number = part
+            .split('/')
+            .all(|n| (1..=4).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+            && part.contains('/');
+        number
+            || matches!(
+                words.as_str(),
+                "fr" | "journal officiel"
+                    | "de l’union européenne"
+                    | "série l"
+                    | "série c"
+                    | "des communautés européennes"
+            )
+            || words == "journal officiel de l’union européenne"
+            || words == "fr journal officiel de l’union européenne"
+            || words == "journal officiel des communautés européennes"
+    }
+
+    fn reference(self) -> Option<String> {
+        let (series, page) = self.number?;
+        Some(format!("JO {series}, {}, p. {page}", self.date?))
+    }
+}
+
+const ACTS: &[&str] = &[
+    "ACTION COMMUNE",
+    "AVIS",
+    "COMMUNICATION",
+    "DIRECTIVE",
+    "DÉCISION",
+    "DÉCISION-CADRE",
+    "POSITION COMMUNE",
+    "RAPPORT",
+    "RECOMMANDATION",
+    "RÈGLEMENT",
+    "RÉSOLUTION",
+    "ORIENTATION",
+];
+
+/// `RÈGLEMENT (UE) 2016/679 DU PARLEMENT EUROPÉEN ET DU CONSEIL`.
+fn is_title(line: &str) -> bool {
+    ACTS.iter().any(|act| {
+        line.strip_prefix(act)
+            .is_some_and(|rest| rest.starts_with([' ', '-']))
+    }) && line
+        .split(' ')
+        .filter(|word| word.len() > 3 && word.chars().all(char::is_uppercase))
+        .count()
+        > 1
+}
+
+/// Lines that a title may have.
+const LONGEST_TITLE: usize = 5;
+
+/// Reads the title, which runs over lines, and the date in it.
+fn title(lines: &[String], about: &mut About) {
+    let Some(at) = lines.iter().take(12).position(|line| is_title(line)) else {
+        return;
+    };
+    let ends = |line: &String| {
+        line.starts_with("LE ")
+            || line.starts_with("LA ")
+            || line.starts_with("vu ")
+            || line.starts_with("(JO ")
+            || line.starts_with("(Texte")
+            || line.contains('\t')
+    };
+    let title: Vec<&str> = lines
+        .iter()
+        .skip(at)
+        .take(LONGEST_TITLE)
+        .take_while(|line| !ends(line))
+        .map(String::as_str)
+        .collect();
+    let title = title.join(" ");
+    about.date = title
+        .match_indices("du ")
+        .find_map(|(at, du)| date(title.get(at + du.len()..)?));
+    about.title = Some(title);
+}
+
+/// True when the text says that it is a page of EUR-Lex or of the Journal.
+pub(super) fn is_page(about: &About) -> bool {
+    about.consolidated.is_some() || about.eli.is_some()
+}
+
+/// Words by which an act or a communication is known.
+const LEGAL: &[&str] = &[
+    "JO L ",
+    "JO C ",
+    "Journal officiel",
+    "Parlement européen",
+    "considérant",
+    "Article premier",
+    "Article 1",
+    "COM(",
+    "la Commission",
+    "(UE)",
+    "(CE)",
+    "(CEE)",
+    "/CE",
+    "/CEE",
+    "/UE",
+];
+const FEWEST_LEGAL: usize = 3;
+
+/// True for a text with the words of an act.
+pub(super) fn is_act(lines: &[String]) -> bool {
+    let found = |words: &&&str| lines.iter().any(|line| line.contains(**words));
+    LEGAL.iter().filter(found).count() >= FEWEST_LEGAL
+}
+
+/// A line that opens another part of the act, behind the notes of this one.
+pub(super) fn opens_part(line: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "ANNEX",
+        "Annexe",
+        "APPENDICE",
+        "Appendice",
+        "PROTOCOLE",
+        "Protocole",
+        "DÉCLARATION",
+        "Déclaration",
+        "ACTE FINAL",
+        "TABLEAU DE CORRESPONDANCE",
+        "ADDENDUM",
+        "PIÈCE JOINTE",
+        "SUPPLÉMENT",
+        "ELI:",
+        "ISSN ",
+        "Rectificatif",
+        "FORMULAIRE",
+    ];
+    let line = line.trim_start_matches(['«', '"', '“', ' ']);
+    PARTS.iter().any(|part| line.starts_with(part)) && line.chars().nth(120).is_none()
+        || is_title(line)
+}
+
+/// The words between the recitals and the articles.
+pub(super) fn enacts(line: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "adopté",
+        "adopte",
+        "arrêté",
+        "arrête",
+        "décide",
+        "décidé",
+        "recommande",
+        "convenu",
+    ];
+    let line = line.to_lowercase();
+    line.chars().nth(120).is_none()
+        && WORDS.iter().any(|word| {
+            line.split([' ', ':', '\t', ',', '.'])
+                .any(|found| found == *word)
+        })
+}
+
+/// A line that cites, as most notes do.
+pub(super) fn cites(line: &str) -> bool {
+    [
+        "JO L",
+        "JO C",
+        "JO n",
+        "COM(",
+        "Règlement",
+        "Directive",
+        "Décision",
+        "Recommandation",
+        "Voir ",
+        "http",
+        "Position ",
+        "Avis ",
+        "Accord",
+        "Traité",
+        "Convention",
+        "ibid",
+        "Ibid",
+    ]
+    .iter()
+    .any(|words| line.contains(words))
+}
