@@ -6,6 +6,7 @@ use renvoi_document::{DocumentId, Language};
 use renvoi_reference::{Celex, Citation, Key, Kind};
 
 use crate::blocks::{Blocks, Shape};
+use crate::readers::date;
 use crate::sources::Metadata;
 
 /// Who a document is.
@@ -247,47 +248,19 @@ fn cover_date(blocks: &Blocks) -> Option<Date> {
         let place = ["Bruxelles, le ", "Strasbourg, le ", "Luxembourg, le "]
             .iter()
             .find_map(|place| text.strip_prefix(place))?;
-        let day: String = place
-            .chars()
-            .take_while(|c| c.is_ascii_digit() || *c == '.')
-            .collect();
-        numeric_date(day.trim_end_matches('.')).or_else(|| date_in_title(text))
+        date(place)
     })
 }
-
-fn numeric_date(text: &str) -> Option<Date> {
-    let mut parts = text.split('.').map(str::parse::<i16>);
-    let (day, month, year) = (
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-    );
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 
 /// The first day that a title names: `du 6 juillet 2016`.
 fn date_in_title(title: &str) -> Option<Date> {
-    let title = title.to_lowercase();
-    let words: Vec<&str> = title.split_whitespace().collect();
-    words.windows(3).find_map(|three| {
-        let day = three[0].strip_suffix("er").unwrap_or(three[0]).parse().ok()?;
-        let month = MONTHS.iter().position(|name| *name == three[1])?;
-        let year: String = three[2].chars().take_while(char::is_ascii_digit).collect();
-        Date::new(year.parse().ok()?, i8::try_from(month + 1).ok()?, day).ok()
-    })
+    title
+        .split_inclusive(' ')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len();
+            Some(&title[start..])
+        })
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .find_map(date)
 }

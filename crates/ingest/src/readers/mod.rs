@@ -15,6 +15,8 @@ pub(crate) mod pdf;
 mod pdf_dump;
 mod word_dump;
 
+pub(crate) use dates::date;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::blocks::Blocks;

@@ -18,6 +18,7 @@ pub(crate) fn show(read: &Blocks) -> String {
             Shape::Recital => "R".to_owned(),
             Shape::Heading(level) => format!("H{}", level.unwrap_or(0)),
             Shape::Subtitle => "S".to_owned(),
+            Shape::Title => "D".to_owned(),
             Shape::Row => "W".to_owned(),
         };
         let text = marked(block, &read.notes);

@@ -1,9 +1,8 @@
 //! What a page says of itself, in its head, its running head and its first
 //! lines.
 
-use jiff::civil::Date;
-
 use crate::blocks::About;
+use crate::readers::date;
 
 use super::Node;
 
@@ -115,13 +114,6 @@ impl RunningHead {
         let (issue, page) = self.place.as_deref()?.split_once('/')?;
         Some(format!("JO {issue}, {day}, p. {page}"))
     }
-}
-
-/// `19.6.2018`
-pub(super) fn date(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('.').map(|part| part.trim().parse::<i16>());
-    let (day, month, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn one_line(text: &str) -> String {

@@ -45,7 +45,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let mut about = about::of_page(root);
     let body = page::document(root)?;
     if page::is_plain(body) {
-        return Ok(page::read_plain(body, about));
+        return page::read_plain(body, about);
     }
     let notes = notes::Notes::of(body);
     let mut blocks = walk::blocks(body, notes);

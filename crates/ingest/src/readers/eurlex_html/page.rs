@@ -1,7 +1,8 @@
 //! Which part of a page is the document.
 
-use crate::blocks::{About, Block, Blocks, Shape};
+use crate::blocks::{About, Blocks};
 use crate::error::ReadError;
+use crate::readers::pasted;
 
 use super::Node;
 use super::classes::{Meaning, is_block, is_hidden, meaning};
@@ -109,25 +110,30 @@ pub(super) fn is_plain(node: Node) -> bool {
     node.name() == "txt_te" || node.attribute("id") == Some("TexteOnly")
 }
 
-/// Reads a page of plain paragraphs: the text says what they are.
-pub(super) fn read_plain(body: Node, about: About) -> Blocks {
+/// Reads a page of plain paragraphs as what a browser's copy of it would be:
+/// the text says which are notes.
+pub(super) fn read_plain(body: Node, about: About) -> Result<Blocks, ReadError> {
     let mut lines = vec![Line::default()];
     paragraphs(body, &mut lines);
-    let blocks = lines
+    let lines: Vec<String> = lines
         .into_iter()
-        .map(Line::trimmed)
-        .filter(|line| !line.text.is_empty())
-        .map(|line| Block {
-            shape: Shape::Plain,
-            text: line.text,
-            ..Block::default()
-        })
+        .map(|line| line.trimmed().text)
+        .filter(|line| !line.is_empty())
         .collect();
-    Blocks {
-        about,
-        blocks,
-        ..Blocks::default()
+    if lines.is_empty() {
+        return Err(empty());
     }
+    let mut blocks = pasted::read(lines.join("\n").as_bytes())?;
+    let read = std::mem::take(&mut blocks.about);
+    blocks.about = About {
+        title: about.title.or(read.title),
+        celex: about.celex.or(read.celex),
+        journal: about.journal.or(read.journal),
+        date: about.date.or(read.date),
+        language: about.language.or(read.language),
+        ..about
+    };
+    Ok(blocks)
 }
 
 fn paragraphs(node: Node, lines: &mut Vec<Line>) {
