@@ -21,6 +21,7 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// The text without white space.
+#[allow(dead_code, reason = "each test file compiles this one for itself")]
 pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

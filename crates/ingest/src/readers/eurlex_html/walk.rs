@@ -201,7 +201,7 @@ impl<'t> Walk<'t> {
     fn row(&mut self, row: Node<'t>, data: bool, place: Place) {
         let cells: Vec<Node> = row
             .elements()
-            .filter(|cell| !cell.all_text().trim().is_empty())
+            .filter(|cell| !visible(*cell).is_empty())
             .collect();
         match cells.as_slice() {
             [] => {}
@@ -332,6 +332,9 @@ impl<'t> Walk<'t> {
 
     fn emit(&mut self, shape: Shape, depth: u8) {
         let mut line = std::mem::take(&mut self.line).trimmed();
+        if line.is_empty() {
+            return;
+        }
         if let Some(mark) = self.mark.take()
             && !mark.starts_with(BULLETS)
         {
@@ -365,14 +368,19 @@ fn deeper(place: Place) -> Place {
     }
 }
 
-/// The text of a cell without what is no text, such as arrows.
+/// The text of a cell without what is no text, such as arrows and running heads.
 fn visible(cell: Node) -> String {
-    let mut line = Line::default();
-    for node in cell.descendants() {
-        if let Some(text) = node.text() {
-            line.push(text);
+    fn collect(node: Node, line: &mut Line) {
+        for child in node.children() {
+            if let Some(text) = child.text() {
+                line.push(text);
+            } else if !is_hidden(child.name()) && meaning(child) != Meaning::Furniture {
+                collect(child, line);
+            }
         }
     }
+    let mut line = Line::default();
+    collect(cell, &mut line);
     line.trimmed().text
 }
 
