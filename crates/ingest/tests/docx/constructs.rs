@@ -118,13 +118,15 @@ fn what_a_document_says_of_itself() {
         );
         read_docx_blocks(&file.bytes()).expect("a document").about
     };
-    let plain = "<p><r><t>Texte.</t></r></p>";
+    let plain = "<p><r><t>Les États membres veillent à la sécurité de leurs réseaux.</t></r></p>";
     let about = title(
         plain,
         "<dc:title>Stratégie de sécurité</dc:title><dc:language>fr-BE</dc:language>",
     );
     assert_eq!(about.title.as_deref(), Some("Stratégie de sécurité"));
     assert_eq!(about.language.as_deref(), Some("fr"));
+    let about = title(plain, "<dc:language>en-US</dc:language>");
+    assert_eq!(about.language, None, "the program's own language");
     assert_eq!(
         title(plain, "<dc:title>Microsoft Word - x.doc</dc:title>").title,
         None

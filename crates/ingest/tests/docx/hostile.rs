@@ -113,8 +113,6 @@ fn sizes_are_bounded() {
     assert!(refusal("deep", &document(deep).bytes()).contains("256"));
     let bomb = format!("<w:document><w:body>{}", " ".repeat(10 << 20));
     assert!(refusal("ratio", &document(bomb).bytes()).contains("200 times"));
-    let huge = WordFile::new(&" ".repeat(129 << 20));
-    assert!(refusal("size", &huge.packed(CompressionMethod::Stored)).contains("134217728 bytes"));
     let mut many = WordFile::new(TEXT);
     for n in 0..10_001 {
         many.empty(&format!("word/media/{n}.png"));
@@ -126,10 +124,6 @@ fn sizes_are_bounded() {
         })
         .collect();
     assert!(refusal("prefixes", &document(format!("<a{prefixes}/>")).bytes()).contains("prefixes"));
-    let paragraphs = WordFile::new(&"<p><r><t>a</t></r></p>".repeat(500_001));
-    assert!(
-        refusal("paragraphs", &paragraphs.packed(CompressionMethod::Stored)).contains("paragraphs")
-    );
     let calls = WordFile::new(&"<r><footnoteReference id='1'/></r>".repeat(200_001));
     assert!(refusal("calls", &calls.packed(CompressionMethod::Stored)).contains("calls"));
 }
@@ -137,9 +131,9 @@ fn sizes_are_bounded() {
 /// What is odd, large or repeated and yet a document is read, in linear time.
 #[test]
 fn much_of_one_thing_is_read() {
-    let n = 20_000;
+    let n = 10_000;
     let cases = [
-        ("empty paragraphs", "<p/>".repeat(1_000_000)),
+        ("empty paragraphs", "<p/>".repeat(200_000)),
         (
             "fields never closed",
             "<r><fldChar fldCharType='begin'/></r>".repeat(n),

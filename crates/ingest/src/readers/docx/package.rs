@@ -4,7 +4,7 @@
 //! cost nothing and cannot be a trap.
 
 use std::collections::HashMap;
-use std::io::{Cursor, ErrorKind, Read};
+use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -195,11 +195,10 @@ impl<'a> Package<'a> {
             .left
             .min((packed.saturating_mul(HIGHEST_RATIO)).max(SMALL_PART));
         let mut bytes = Vec::new();
-        match entry.take(most + 1).read_to_end(&mut bytes) {
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(unreadable(&error)),
-        }
+        let mut bounded = entry.take(most + 1);
+        bounded
+            .read_to_end(&mut bytes)
+            .map_err(|error| unreadable(&error))?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if size > most {
             return Err(too_large(part, self.left, packed));
@@ -278,7 +277,31 @@ fn text(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use super::resolve;
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    #[test]
+    fn the_parts_share_one_limit() {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["word/a.xml", "word/b.xml"] {
+            zip.start_file(name, SimpleFileOptions::default())
+                .expect("a new entry");
+            zip.write_all(&[b' '; 600]).expect("memory takes it");
+        }
+        let bytes = zip.finish().expect("memory takes it").into_inner();
+        let mut package = Package::open(&bytes).expect("an archive");
+        package.left = 1_000;
+        assert!(package.read("word/a.xml").is_ok_and(|text| text.is_some()));
+        let second = package.read("word/b.xml");
+        assert!(
+            matches!(second, Err(ReadError::TooMuch { .. })),
+            "{second:?}"
+        );
+    }
 
     #[test]
     fn targets_stay_in_the_archive() {

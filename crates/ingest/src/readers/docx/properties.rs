@@ -148,23 +148,21 @@ pub(super) fn complete(about: &mut About, titles: &[(Role, String)]) {
         .or(about.language.take());
 }
 
-/// Drops a language that the text is not in: programs write their own there.
+/// Drops a language that the text does not bear out: programs write their own
+/// there, whatever the document's is.
 pub(super) fn confirm_language(about: &mut About, pieces: &[Piece]) {
-    let Some(code) = about.language.as_deref() else {
-        return;
-    };
-    let (this, other) = match code {
-        "fr" => (Language::Fr, Language::En),
-        "en" => (Language::En, Language::Fr),
+    let (this, other) = match about.language.as_deref() {
+        Some("fr") => (Language::Fr, Language::En),
+        Some("en") => (Language::En, Language::Fr),
         _ => return,
     };
     let texts = pieces.iter().map(|piece| piece.block.text.as_str());
-    let texts: Vec<&str> = texts
-        .filter(|t| t.len() >= LONG_ENOUGH)
+    let long = texts.filter(|text| text.len() >= LONG_ENOUGH);
+    let votes: Vec<bool> = long
         .take(MOST_VOTES)
+        .map(|text| detect_language(text, other) == this)
         .collect();
-    let against = texts.iter().filter(|t| detect_language(t, this) == other);
-    if against.count() * 2 > texts.len() {
+    if votes.iter().filter(|vote| **vote).count() * 2 <= votes.len() {
         about.language = None;
     }
 }
