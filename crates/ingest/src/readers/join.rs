@@ -1,12 +1,14 @@
 //! Putting lines back together: what stands between two lines, and whether a
 //! hyphen at the end of a line belongs to the word.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The words of a document, as evidence for words cut at line ends.
 #[derive(Debug, Default)]
 pub(in crate::readers) struct Vocabulary {
     counts: HashMap<String, u32>,
+    /// Parts of words with hyphens: `ceux` and `là` of `ceux-là`.
+    parts: HashSet<String>,
     /// At least one word cut at a line end stands elsewhere without a hyphen,
     /// so the document was hyphenated.
     hyphenated: bool,
@@ -34,7 +36,11 @@ impl Vocabulary {
                 None => line,
             };
             for word in body.split(is_edge).filter(|w| !w.is_empty()) {
-                *words.counts.entry(word.to_lowercase()).or_default() += 1;
+                let word = word.to_lowercase();
+                if word.contains('-') {
+                    words.parts.extend(word.split('-').map(str::to_owned));
+                }
+                *words.counts.entry(word).or_default() += 1;
             }
         }
         words.hyphenated = cut.iter().any(|(head, tail)| {
@@ -45,6 +51,11 @@ impl Vocabulary {
 
     fn count(&self, word: &str) -> u32 {
         self.counts.get(&word.to_lowercase()).copied().unwrap_or(0)
+    }
+
+    /// The word stands alone or in a compound.
+    fn knows(&self, word: &str) -> bool {
+        self.count(word) > 0 || self.parts.contains(&word.to_lowercase())
     }
 
     /// Whether a line that ends with `head` and a hyphen keeps it before
@@ -64,7 +75,7 @@ impl Vocabulary {
         if CLITICS.contains(&whole.to_lowercase().as_str()) && !AFTER_CLITICS.contains(&tail) {
             return false;
         }
-        self.count(whole) > 0 && self.count(tail) > 0
+        self.knows(whole) && self.knows(tail)
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) struct Slot {
 /// Ems. Where a page has no space signs (TeX), gaps are all there is; where it
 /// has, only a wide gap is a space that nobody wrote.
 const GAP_ALONE: f32 = 0.16;
-const GAP_BESIDE_SPACES: f32 = 0.3;
+const GAP_BESIDE_SPACES: f32 = 0.26;
 /// Ems. A gap wider than any space between justified words.
 const TAB: f32 = 0.55;
 /// Digits beside letters larger by this are set small.

@@ -2,14 +2,13 @@
 //! its signs to paragraphs, notes and the places that call them.
 //!
 //! The library is `hayro-interpret` 0.9. Three were held against each other on
-//! the 12 acts of `../shared/tools/make_dumps.py`, set by LibreOffice (1.9 million
-//! signs): all three find every sign; `hayro` takes 1.6 s for them, `pdf_oxide`
-//! 0.3.78 2.4 s, `pdf-extract` 0.12.1 5.9 s. `hayro` alone is without unsafe code of
-//! its own, gives rules and rotation beside the signs, and does not panic by
-//! design (the others index and unwrap freely). It builds in 255 s of processor
-//! time with 68 crates, `pdf_oxide` in 848 s with 167, `pdf-extract` in 119 s with
-//! 72; the font part of `hayro` alone would take 121 s and need an interpreter of our own.
-//! `pdfium-render` and `mupdf` need native libraries.
+//! the 12 acts of `../shared/tools/make_dumps.py`, set by `LibreOffice` (1.9
+//! million signs). All three find every sign, `hayro` in 1.6 s, `pdf_oxide` 0.3.78
+//! in 2.4 s, `pdf-extract` 0.12.1 in 5.9 s. `hayro` builds in 255 s of processor
+//! time (68 crates), `pdf_oxide` in 848 s (167), `pdf-extract` in 119 s (72); the
+//! last unwraps in a hundred places. `hayro` forbids unsafe code and gives rules
+//! and rotation beside the signs. Its font part alone would build in 121 s and
+//! need an interpreter of our own. `pdfium-render` and `mupdf` need C libraries.
 //!
 //! [`extract`] asks the library for the signs of each [`sheet`]; [`rows`],
 //! [`lines`] and [`columns`] put them in reading order; [`furniture`] takes
