@@ -97,11 +97,15 @@ fn line(block: &Block) -> String {
 fn what_is_no_document_says_why() {
     let list = "<DOC><BIB.DOC/><FMX><DOC.MAIN.PUB><REF.PHYS FILE=\"a.xml\" TYPE=\"DOC.XML\"/>\
                 </DOC.MAIN.PUB></FMX></DOC>";
-    let issue = "<PUBLICATION><BIB.OJ/><OJ><ITEM.PUB DOC.INSTANCE=\"a.doc.xml\"/></OJ></PUBLICATION>";
+    let issue =
+        "<PUBLICATION><BIB.OJ/><OJ><ITEM.PUB DOC.INSTANCE=\"a.doc.xml\"/></OJ></PUBLICATION>";
     let cases = [
         (list, "ingest a.xml instead"),
         (issue, "ingest a.doc.xml instead"),
-        ("<ACT><BIB.INSTANCE><LG.DOC>FR</LG.DOC></BIB.INSTANCE></ACT>", "without text"),
+        (
+            "<ACT><BIB.INSTANCE><LG.DOC>FR</LG.DOC></BIB.INSTANCE></ACT>",
+            "without text",
+        ),
         ("<ACT><P>Un", "cut off"),
         ("<ACT><P>Un</ACT>", "damaged XML"),
         ("<ACT><P>&phare;</P></ACT>", "phare"),
@@ -129,9 +133,22 @@ fn only_formex_is_recognised() {
         utf16,
     ];
     for bytes in formex {
-        assert!(read_formex_blocks(&bytes).is_some(), "{}", String::from_utf8_lossy(&bytes));
+        assert!(
+            read_formex_blocks(&bytes).is_some(),
+            "{}",
+            String::from_utf8_lossy(&bytes)
+        );
     }
-    for other in ["", "<", "ACT", "<html><body>ACT", "<DOC><P/></DOC>", "<act/>", "texte <ACT/>", "<ACTE/>"] {
+    for other in [
+        "",
+        "<",
+        "ACT",
+        "<html><body>ACT",
+        "<DOC><P/></DOC>",
+        "<act/>",
+        "texte <ACT/>",
+        "<ACTE/>",
+    ] {
         assert!(read_formex_blocks(other.as_bytes()).is_none(), "{other}");
     }
 }
@@ -141,14 +158,22 @@ fn hostile_files_end_soon() {
     let many = |what: &str| what.repeat(60_000);
     let nested = |tag: &str, times: usize| {
         let close = format!("</{tag}>");
-        format!("{}Fin{}", format!("<{tag}>").repeat(times), close.repeat(times))
+        format!(
+            "{}Fin{}",
+            format!("<{tag}>").repeat(times),
+            close.repeat(times)
+        )
     };
     let attributes: String = (0..60_000).fold(String::new(), |mut all, i| {
         write!(all, " a{i}='{i}'").expect("a string");
         all
     });
     let struck: String = (0..20_000).fold(String::new(), |mut all, i| {
-        write!(all, "<?CLG.MDFO ID='O{i}' ACTION='DELETED' LEVEL='TEXT'?>un deux").expect("a string");
+        write!(
+            all,
+            "<?CLG.MDFO ID='O{i}' ACTION='DELETED' LEVEL='TEXT'?>un deux"
+        )
+        .expect("a string");
         all
     });
     let cases = [
@@ -165,16 +190,32 @@ fn hostile_files_end_soon() {
         ("quotation marks", many("<P><QUOT.START/></P>")),
         ("closing marks", many("<P><QUOT.END/></P>")),
         ("attributes", format!("<P{attributes}/>")),
-        ("cells", format!("<TBL><ROW>{}</ROW></TBL>", many("<CELL>a</CELL>"))),
+        (
+            "cells",
+            format!("<TBL><ROW>{}</ROW></TBL>", many("<CELL>a</CELL>")),
+        ),
         ("entities", many("&amp;")),
-        ("definitions", format!("<DLIST SEPARATOR=':'>{}</DLIST>", many("<DLIST.ITEM><TERM/></DLIST.ITEM>"))),
+        (
+            "definitions",
+            format!(
+                "<DLIST SEPARATOR=':'>{}</DLIST>",
+                many("<DLIST.ITEM><TERM/></DLIST.ITEM>")
+            ),
+        ),
         ("spaces", format!("<P>a{}b</P>", " ".repeat(3_000_000))),
-        ("no-break spaces", format!("<P>a{}<NOTE/>b</P>", "\u{a0}<NOTE/>".repeat(60_000))),
+        (
+            "no-break spaces",
+            format!("<P>a{}<NOTE/>b</P>", "\u{a0}<NOTE/>".repeat(60_000)),
+        ),
     ];
     for (name, inside) in cases {
         let start = Instant::now();
         let _ = read(format!("<ACT>{inside}</ACT>").as_bytes());
         // Some ten times what an unoptimised build takes; a square would be hours.
-        assert!(start.elapsed() < Duration::from_secs(20), "{name}: {:?}", start.elapsed());
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{name}: {:?}",
+            start.elapsed()
+        );
     }
 }

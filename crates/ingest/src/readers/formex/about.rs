@@ -23,7 +23,10 @@ fn date(digits: &str) -> Option<Date> {
         return None;
     }
     let year = digits.get(..4)?.parse().ok()?;
-    let (month, day) = (digits.get(4..6)?.parse().ok()?, digits.get(6..)?.parse().ok()?);
+    let (month, day) = (
+        digits.get(4..6)?.parse().ok()?,
+        digits.get(6..)?.parse().ok()?,
+    );
     Date::new(year, month, day).ok()
 }
 
@@ -63,8 +66,8 @@ pub(super) fn first_page(root: Node<'_>) -> Option<u32> {
     let source = Source::of(root);
     let page = |name| words(source.own?.child(name)?)?.parse::<u32>().ok();
     let first = page("PAGE.FIRST")?;
-    let told = page("PAGE.LAST") == Some(first)
-        || root.descendants().any(|node| node.name() == "?PAGE");
+    let told =
+        page("PAGE.LAST") == Some(first) || root.descendants().any(|node| node.name() == "?PAGE");
     told.then_some(first)
 }
 
@@ -134,8 +137,13 @@ fn title(source: &Source<'_>) -> Option<String> {
     }
     let text = line.text.trim();
     // A remark to the reader, which acts have in the title's last line.
-    let remark = text.rfind("(Texte présentant de l").filter(|_| text.ends_with(')'));
-    let text = remark.and_then(|at| text.get(..at)).unwrap_or(text).trim_end();
+    let remark = text
+        .rfind("(Texte présentant de l")
+        .filter(|_| text.ends_with(')'));
+    let text = remark
+        .and_then(|at| text.get(..at))
+        .unwrap_or(text)
+        .trim_end();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
@@ -157,7 +165,9 @@ fn journal(source: &Source<'_>) -> Option<String> {
         // the act and not that of its publication.
         None => (source.own?, None),
     };
-    let of_file = about.elements().find(|e| e.name().starts_with("DOCUMENT.REF"))?;
+    let of_file = about
+        .elements()
+        .find(|e| e.name().starts_with("DOCUMENT.REF"))?;
     let text = |name| words(of_file.child(name)?);
     let series = text("COLL")?;
     let printed = published.map(|date| date.strftime("%-d.%-m.%Y").to_string());
@@ -165,7 +175,10 @@ fn journal(source: &Source<'_>) -> Option<String> {
         let number = number.trim_start_matches('0');
         let when = printed.or_else(|| text("YEAR"))?;
         let page = text("PAGE.FIRST").map(|page| format!(", p. {page}"));
-        return Some(format!("JO {series} {number}, {when}{}", page.unwrap_or_default()));
+        return Some(format!(
+            "JO {series} {number}, {when}{}",
+            page.unwrap_or_default()
+        ));
     }
     let act = of_file.child("NO.DOC").or_else(|| about.child("NO.DOC"))?;
     let (year, number) = (words(act.child("YEAR")?)?, words(act.child("NO.CURRENT")?)?);
@@ -175,7 +188,9 @@ fn journal(source: &Source<'_>) -> Option<String> {
 
 fn language(source: &Source<'_>) -> Option<String> {
     let own = source.own?;
-    let code = own.child("LG.DOC").or_else(|| own.child("DOCUMENT.REF")?.child("LG.OJ"));
+    let code = own
+        .child("LG.DOC")
+        .or_else(|| own.child("DOCUMENT.REF")?.child("LG.OJ"));
     let code = words(code?)?.to_lowercase();
     (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
 }

@@ -33,7 +33,8 @@ impl Deleted {
                 let id = node.attribute("ID").unwrap_or_default();
                 open.insert(id, (node, words));
             } else if node.name() == CLOSES
-                && let Some((start, before)) = node.attribute("IDREF").and_then(|id| open.remove(id))
+                && let Some((start, before)) =
+                    node.attribute("IDREF").and_then(|id| open.remove(id))
                 && (words > before + 1 || start.attribute("LEVEL") != Some("TEXT"))
             {
                 found.push(start.position()..node.position());

@@ -18,6 +18,8 @@ mod notes;
 mod sentence;
 mod structure;
 mod table;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod walk;
 
@@ -38,14 +40,13 @@ pub(crate) fn recognises(bytes: &[u8]) -> bool {
         return false;
     };
     let name = tag.split(|c: char| c.is_whitespace() || "/>".contains(c));
-    let name = name.map(|name| name.rsplit(':').next().unwrap_or(name)).next();
-    let name = name.unwrap_or_default();
+    let name = name.map(|name| name.rsplit(':').next()).next();
+    let name = name.flatten().unwrap_or_default();
+    // A root of a schema newer than this reader.
     if tag.contains("formex") && name.chars().all(|c| c.is_ascii_uppercase() || c == '.') {
         return true;
     }
-    // Other families of XML have a `DOC` too.
-    names::ROOTS.contains(&name)
-        && (!names::LISTS.contains(&name) || head.contains("<BIB.") || head.contains("<FMX"))
+    names::is_root(name, &head)
 }
 
 /// The first tag that opens an element, from its name to its end.
@@ -106,13 +107,24 @@ fn only_a_list(root: Node<'_>) -> ReadError {
     let files: Vec<&str> = root
         .descendants()
         .filter(|node| matches!(node.name(), "REF.PHYS" | "ITEM.PUB"))
-        .filter_map(|node| node.attribute("FILE").or_else(|| node.attribute("DOC.INSTANCE")))
+        .filter_map(|node| {
+            node.attribute("FILE")
+                .or_else(|| node.attribute("DOC.INSTANCE"))
+        })
         .take(MOST_NAMED + 1)
         .collect();
     let named = match files.as_slice() {
         [] => "those".to_owned(),
         files if files.len() > MOST_NAMED => {
-            format!("{}, …", files.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", "))
+            format!(
+                "{}, …",
+                files
+                    .iter()
+                    .take(MOST_NAMED)
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         }
         files => files.join(", "),
     };

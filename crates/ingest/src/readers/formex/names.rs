@@ -2,44 +2,57 @@
 
 use super::super::markup::Node;
 
-/// Roots of Formex 4. `DOC` and `PUBLICATION` list the files of an act or of an
-/// issue and are recognised only to say so.
-pub(super) const ROOTS: &[&str] = &[
+/// Roots that no other family of XML has.
+const OWN_ROOTS: &[&str] = &[
     "ACT",
     "AGR",
     "ANNEX",
-    "CASE",
     "CJT",
-    "COMPETITION",
-    "CONCLUSION",
     "CONS.ACT",
     "CONS.ANNEX",
     "CONS.DOC",
     "CORR",
-    "DECISION",
     "DECISION.ECR",
     "ECR.GENERAL",
-    "GENERAL",
     "JUDGMENT",
-    "LETTER",
     "LSEU",
+    "ORDER.PI",
+    "PROT",
+    "REPORT.HEARING",
+    "SUMMARY.DECISION",
+    "SUMMARY.JUDGMENT",
+];
+
+/// Roots that other families may have too. `DOC` and `PUBLICATION` list the
+/// files of an act or of an issue and are recognised only to say so.
+const COMMON_ROOTS: &[&str] = &[
+    "CASE",
+    "COMPETITION",
+    "CONCLUSION",
+    "DECISION",
+    "DOC",
+    "FMX",
+    "GENERAL",
+    "LETTER",
+    "OJ",
     "OPINION",
     "ORDER",
-    "ORDER.PI",
     "PROC",
-    "PROT",
+    "PUBLICATION",
     "RECOMMENDATION",
-    "REPORT.HEARING",
     "RULING",
     "SE",
     "SUMMARY",
-    "SUMMARY.DECISION",
-    "SUMMARY.JUDGMENT",
-    "DOC",
-    "PUBLICATION",
-    "OJ",
-    "FMX",
 ];
+
+/// What files with those roots have near their head.
+const SIGNS: &[&str] = &["<BIB.", "<FMX", "<TITLE><TI", "<TI>", "<CONTENTS>", "<PREAMBLE>"];
+
+/// True for a root of Formex 4, by its name and what follows it.
+pub(super) fn is_root(name: &str, head: &str) -> bool {
+    OWN_ROOTS.contains(&name)
+        || (COMMON_ROOTS.contains(&name) && SIGNS.iter().any(|sign| head.contains(sign)))
+}
 
 /// Roots that only list other files.
 pub(super) const LISTS: &[&str] = &["DOC", "PUBLICATION", "OJ", "FMX"];

@@ -133,7 +133,9 @@ impl Notes {
 
     /// True for a note whose text was not read yet.
     pub(super) fn is_open(&self, at: usize) -> bool {
-        self.known.get(at).is_some_and(|known| known.note.text.is_none())
+        self.known
+            .get(at)
+            .is_some_and(|known| known.note.text.is_none())
     }
 
     /// Gives a note its text. None is no text.

@@ -149,7 +149,8 @@ impl Reader {
     /// The keywords of a judgment, on one line.
     fn keywords(&mut self, node: Node<'_>) {
         self.boundary();
-        self.line.push(node.attribute("IDX.OPEN").unwrap_or_default());
+        self.line
+            .push(node.attribute("IDX.OPEN").unwrap_or_default());
         let separator = node.attribute("SEPARATOR").unwrap_or(" – ");
         let mut first = true;
         for child in node.children() {
@@ -158,7 +159,8 @@ impl Reader {
             }
             self.node(child);
         }
-        self.line.push(node.attribute("IDX.CLOSE").unwrap_or_default());
+        self.line
+            .push(node.attribute("IDX.CLOSE").unwrap_or_default());
         self.boundary();
     }
 }
@@ -171,9 +173,9 @@ fn dash(item: Node<'_>) -> Option<&'static str> {
         Some("NDASH") => "–",
         _ => return None,
     };
-    let has_number = item.elements().any(|part| {
-        part.name() == "NO.P" || (part.name() == "NP" && part.child("NO.P").is_some())
-    });
+    let has_number = item
+        .elements()
+        .any(|part| part.name() == "NO.P" || (part.name() == "NP" && part.child("NO.P").is_some()));
     let first = item.descendants().find_map(|node| {
         let text = node.text()?.trim_start();
         text.chars().next()

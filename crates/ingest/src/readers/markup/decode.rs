@@ -130,7 +130,10 @@ mod tests {
         latin.extend(b" </P>");
         let refused = [
             (latin, "at byte 41"),
-            (b"<?xml version='1.0' encoding='klingon'?><P/>".to_vec(), "klingon"),
+            (
+                b"<?xml version='1.0' encoding='klingon'?><P/>".to_vec(),
+                "klingon",
+            ),
             (vec![0xff, 0xfe, b'<', 0, 0, 0xd8, b'a', 0], "UTF-16LE"),
         ];
         for (bytes, word) in refused {
