@@ -20,6 +20,14 @@ pub(super) struct Label {
 }
 
 impl Label {
+    /// Brackets without a number.
+    pub(super) const LOST: Self = Self::plain(0);
+
+    /// A number without stars.
+    pub(super) const fn plain(digits: u16) -> Self {
+        Self { stars: 0, digits }
+    }
+
     /// The number of the note: stars alone count as theirs.
     pub(super) fn number(self) -> u32 {
         match self.digits {
