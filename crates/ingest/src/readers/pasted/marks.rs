@@ -80,7 +80,9 @@ pub(super) fn bracketed(text: &str) -> Option<(Style, Label, usize)> {
     let mut rest = text.get(1..)?;
     let doubled = rest.strip_prefix(open);
     rest = doubled.unwrap_or(rest).trim_start_matches(' ');
-    let (label, length) = label(rest)?;
+    // Some consolidated texts print the brackets of a note without its number.
+    let lost = || text.starts_with("( )").then_some((Label::LOST, 0));
+    let (label, length) = label(rest).or_else(lost)?;
     rest = rest
         .get(length..)?
         .trim_start_matches(' ')
