@@ -197,7 +197,7 @@ pub(super) fn in_line(line: usize, text: &str, bare: bool, out: &mut Vec<Call>) 
             // At the head of a line or a cell it numbers what follows.
             let opens =
                 before.trim_end_matches(['«', ' ', '“', '"']).is_empty() || before.ends_with('\t');
-            if !opens && !referred {
+            if !opens && !referred && label != Label::LOST {
                 let weight = bracket_weight(before, after);
                 out.push(Call {
                     line,
@@ -212,17 +212,16 @@ pub(super) fn in_line(line: usize, text: &str, bare: bool, out: &mut Vec<Call>) 
             at = from + 1;
         } else {
             let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-            if let Some(weight) = bare_weight(text, from, length)
-                && let Some(digits) = rest.get(..length).and_then(|digits| digits.parse().ok())
-            {
-                let label = Label { stars: 0, digits };
-                out.push(Call {
+            for (taken, weight) in bare_weights(text, from, length) {
+                let start = from + length - taken;
+                let digits = text.get(start..from + length).and_then(|digits| digits.parse().ok());
+                out.extend(digits.map(|digits| Call {
                     line,
-                    range: from..from + length,
-                    label,
+                    range: start..from + length,
+                    label: Label::plain(digits),
                     style: Style::Bare,
                     weight,
-                });
+                }));
             }
             at = from + length;
         }
@@ -287,26 +286,52 @@ fn bracket_weight(before: &str, after: &str) -> u32 {
     }
 }
 
-/// How much a bare number looks like a call; none when it cannot be one.
-fn bare_weight(text: &str, from: usize, length: usize) -> Option<u32> {
-    let before = text.get(..from)?;
-    let after = text.get(from + length..)?;
-    let digits = text.get(from..from + length)?;
-    if length > 3 || digits.starts_with('0') || before.is_empty() || before.ends_with('\t') {
-        return None;
-    }
+/// How much a run of digits looks like a call, and how many of its digits are
+/// the call's.
+fn bare_weights(text: &str, from: usize, length: usize) -> Vec<(usize, u32)> {
+    let before = text.get(..from).unwrap_or_default();
+    let after = text.get(from + length..).unwrap_or_default();
+    let digits = text.get(from..from + length).unwrap_or_default();
     let next = after.chars().next();
-    if next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '°' | '%' | '-' | '_' | '€'))
-        || is_decimal(after)
-    {
-        return None;
+    let goes_on = next.is_some_and(|c| {
+        c.is_alphanumeric() || matches!(c, '/' | '°' | '%' | '-' | '_' | '€')
+    });
+    if goes_on || is_decimal(after) || before.ends_with('\t') {
+        return Vec::new();
     }
-    let last = before.chars().next_back()?;
-    if last == ' ' {
-        spaced_weight(before.trim_end(), after)
-    } else {
-        glued_weight(before, last)
+    let Some(last) = before.chars().next_back() else {
+        return Vec::new();
+    };
+    if length > 3 || last == '/' {
+        return glued_to_number(before, digits);
     }
+    let weight = match last {
+        _ if digits.starts_with('0') => None,
+        ' ' => spaced_weight(before.trim_end(), after),
+        last => glued_weight(before, last),
+    };
+    weight.map(|weight| (length, weight)).into_iter().collect()
+}
+
+/// `no 1215/20125` is 1215/2012 and note 5, `2016/6799` is 2016/679 and note 9,
+/// `juillet 201319` is 2013 and note 19: what is left must have a year.
+fn glued_to_number(before: &str, digits: &str) -> Vec<(usize, u32)> {
+    let is_year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let left = before.strip_suffix('/').map(last_word);
+    let dated = left.is_none() && is_month(last_word(before));
+    (1..=3)
+        .filter(|taken| {
+            let split = digits.len().checked_sub(*taken).and_then(|at| digits.split_at_checked(at));
+            split.is_some_and(|(kept, call)| {
+                let whole = match left {
+                    Some(left) => is_year(kept) || (is_year(left) && (1..=4).contains(&kept.len())),
+                    None => dated && is_year(kept),
+                };
+                whole && !call.starts_with('0')
+            })
+        })
+        .map(|taken| (taken, 1))
+        .collect()
 }
 
 /// `1,5` and `1.2`.
@@ -315,13 +340,14 @@ fn is_decimal(after: &str) -> bool {
     matches!(chars.next(), Some(',' | '.')) && chars.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// `européen1`, `2016/6793` is not looked for.
+/// `européen1`, `2011/93/UE15`.
 fn glued_weight(before: &str, last: char) -> Option<u32> {
     let word = last_word(before);
     let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
     let closes = matches!(last, '»' | ')' | '”');
     let lower = last.is_lowercase() && letters > 2;
-    (closes || lower).then_some(6)
+    let act = last.is_uppercase() && word.contains('/');
+    (closes || lower || act).then_some(6)
 }
 
 fn spaced_weight(before: &str, after: &str) -> Option<u32> {
@@ -333,7 +359,10 @@ fn spaced_weight(before: &str, after: &str) -> Option<u32> {
         .next()
         .unwrap_or_default();
     let number = word.chars().all(|c| c.is_ascii_digit());
-    if number
+    // A year is followed by a call, another number by what it counts.
+    let earlier = before.strip_suffix(word).unwrap_or_default();
+    let year = word.len() == 4 && is_month(last_word(earlier));
+    if (number && !year)
         || is_among(word, REFERRING)
         || is_among(word, COUNTING)
         || is_among(next, COUNTED)

@@ -14,7 +14,9 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     ]) {
         let blank = raw.trim().is_empty();
         if blank {
-            tab |= raw.contains('\t') && !out.is_empty();
+            // A line with a space alone is an empty cell, which ends a row.
+            let empty_cell = !raw.is_empty() && !raw.contains('\t');
+            tab = !empty_cell && (tab || raw.contains('\t')) && !out.is_empty();
             continue;
         }
         tab |= raw.trim_start_matches([' ', '\u{a0}']).starts_with('\t') && !out.is_empty();

@@ -33,25 +33,28 @@ const WIDEST_GAP: u16 = 3;
 pub(super) fn find(lines: &[String]) -> Vec<Body> {
     let mut out: Vec<Body> = Vec::new();
     let mut marks = Marks::default();
-    // Where the text begins that a list may be called from; lists of stars stand
-    // within the text that other notes are called from.
-    let (mut numbers_from, mut stars_from) = (0, 0);
+    let mut from = 0;
     for run in runs(lines) {
-        let stars = run.bodies.iter().all(|body| body.label.stars > 0);
-        let from = if stars { stars_from } else { numbers_from };
         if !run.may_be_notes(lines) {
             continue;
         }
-        let Some(bodies) = run.called(lines, from, &mut marks, &out) else {
-            continue;
+        // A list is called from the text behind the list before it, but where
+        // an annex has notes of its own the list of the act stands behind them.
+        let near = run.called(lines, from, &mut marks, &out);
+        let bodies = match near {
+            Some((called, bodies)) if called == bodies.len() || from == 0 => Some(bodies),
+            near => match (near, run.called(lines, 0, &mut marks, &out)) {
+                (Some((near, _)), Some((all, bodies))) if all > near => Some(bodies),
+                (Some((_, bodies)), _) | (None, Some((_, bodies))) => Some(bodies),
+                (None, None) => None,
+            },
         };
-        let end = bodies.last().map_or(0, |body| body.lines.end);
-        if !stars {
-            numbers_from = end;
+        let Some(bodies) = bodies else { continue };
+        // Starred notes stand within the text that other notes are called from.
+        if bodies.iter().any(|body| body.label.stars == 0) {
+            from = bodies.last().map_or(0, |body| body.lines.end);
         }
-        if bodies.iter().any(|body| body.label.stars > 0) {
-            stars_from = end;
-        }
+        marks.take(&bodies);
         out.extend(bodies);
     }
     starred(lines, &mut marks, &mut out);
@@ -114,7 +117,11 @@ impl Run {
             .bodies
             .last()
             .is_some_and(|last| at - last.lines.start <= MOST_LINES + 1);
-        if style != self.style || !near {
+        // Starred notes stand in the text that quotes an act: only what follows
+        // at once belongs to them.
+        let next = self.bodies.last().is_some_and(|last| at == last.lines.start + 1);
+        let fits = style == self.style || label.stars > 0;
+        if !fits || !near || (label.stars > 0 && !next) {
             return false;
         }
         // Stars alone stand between numbers, and both may start anew.
@@ -126,6 +133,7 @@ impl Run {
             .find(|body| (body.label.stars > 0) == (label.stars > 0));
         match before {
             None => true,
+            Some(before) if label == Label::LOST => before.label == Label::LOST,
             Some(_) if label.digits == 0 => true,
             Some(before) => {
                 let step = label.digits.checked_sub(before.label.digits);
@@ -191,44 +199,78 @@ impl Run {
         citing.count() * 10 >= self.bodies.len() * 6
     }
 
-    /// The notes with their calls, if the text from `from` on calls them.
+    /// The notes with their calls and how many have one, if the text from `from`
+    /// on calls them.
     fn called(
         &self,
         lines: &[String],
         from: usize,
         marks: &mut Marks,
         others: &[Body],
-    ) -> Option<Vec<Body>> {
+    ) -> Option<(usize, Vec<Body>)> {
         let to = self.bodies.first()?.lines.start;
         let labels: Vec<Label> = self.bodies.iter().map(|body| body.label).collect();
         let styles = match self.style {
             Style::Bare => [Style::Bare, Style::Round],
             style => [style, Style::Bare],
         };
-        let mut best: Option<(usize, Vec<Option<usize>>, Vec<Call>)> = None;
+        let mut best: Option<Pairing> = None;
         for style in styles {
             let calls = marks.between(lines, from, to, style, others);
             let keys: Vec<(Label, u32)> =
                 calls.iter().map(|call| (call.label, call.weight)).collect();
-            let pairs = align(&keys, &labels);
-            let called = pairs.iter().flatten().count();
-            if best.as_ref().is_none_or(|(most, ..)| called > *most) {
-                best = Some((called, pairs, calls));
+            for labels in std::iter::once(labels.clone()).chain(in_order(&labels)) {
+                let pairs = align(&keys, &labels);
+                let called = pairs.iter().flatten().count();
+                if best.as_ref().is_none_or(|best| called > best.called) {
+                    let calls = calls.clone();
+                    best = Some(Pairing { called, labels, pairs, calls });
+                }
             }
             // Bare numbers are everywhere: they are looked at when there are no
             // others.
-            if called * 2 > labels.len() {
+            if best.as_ref().is_some_and(|best| best.called * 2 > labels.len()) {
                 break;
             }
         }
-        let (called, pairs, calls) = best?;
-        if called * 2 < labels.len() || called == 0 {
+        let best = best?;
+        if best.called * 2 < labels.len() || best.called == 0 {
             return None;
         }
         let mut bodies = self.bodies.clone();
-        give(&mut bodies, &pairs, calls);
-        Some(bodies)
+        for (body, label) in bodies.iter_mut().zip(&best.labels) {
+            body.label = *label;
+        }
+        let called = best.called;
+        give(&mut bodies, &best.pairs, best.calls);
+        Some((called, bodies))
     }
+}
+
+struct Pairing {
+    called: usize,
+    labels: Vec<Label>,
+    pairs: Vec<Option<usize>>,
+    calls: Vec<Call>,
+}
+
+/// Some consolidated texts number their notes `(1)`, `(1)`, `(1)`, or not at
+/// all, while the calls count: the labels as the calls have them.
+fn in_order(labels: &[Label]) -> Option<Vec<Label>> {
+    let mut plain = labels.iter().filter(|label| label.stars == 0);
+    let first = plain.next()?;
+    if first.digits > 1 || !plain.all(|label| label == first) {
+        return None;
+    }
+    let mut count = 0_u16;
+    let numbered = labels.iter().map(|label| {
+        if label.stars > 0 {
+            return *label;
+        }
+        count = count.saturating_add(1);
+        Label::plain(count)
+    });
+    Some(numbered.collect())
 }
 
 /// Gives each note its call, and the marks that repeat a call to the last note
@@ -278,12 +320,11 @@ fn starred(lines: &[String], marks: &mut Marks, bodies: &mut Vec<Body>) {
         .collect::<Vec<_>>();
     notes.sort_unstable();
     let mut notes = notes.into_iter().peekable();
-    let taken: HashSet<(usize, usize)> = bodies.iter().flat_map(|body| &body.calls).map(|call| (call.line, call.range.start)).collect();
     for call in marks.between(lines, 0, lines.len(), Style::Round, bodies) {
         while let Some((_, label, at)) = notes.next_if(|(line, ..)| *line <= call.line) {
             last.insert(label, at);
         }
-        if call.label.stars == 0 || taken.contains(&(call.line, call.range.start)) {
+        if call.label.stars == 0 {
             continue;
         }
         match last.get(&call.label).and_then(|at| bodies.get_mut(*at)) {
@@ -307,12 +348,20 @@ struct Marks {
     /// Marks that were looked at: lists that turn out to be none would
     /// otherwise read the text again and again.
     looked_at: usize,
+    /// Places of those that a note has.
+    taken: HashSet<(usize, usize)>,
 }
 
 /// How often the marks of a text are looked at.
 const MOST_LOOKS: usize = 60;
 
 impl Marks {
+    /// Notes that stand further on cannot have these calls.
+    fn take(&mut self, bodies: &[Body]) {
+        let calls = bodies.iter().flat_map(|body| &body.calls);
+        self.taken.extend(calls.map(|call| (call.line, call.range.start)));
+    }
+
     /// Those of a style between two lines, without the lines of notes.
     fn between(
         &mut self,
@@ -349,7 +398,9 @@ impl Marks {
         };
         let calls = kept.get(start..end).unwrap_or_default().iter();
         calls
-            .filter(|call| call.style == style && !inside(call.line))
+            .filter(|call| call.style == style || call.label.stars > 0)
+            .filter(|call| !self.taken.contains(&(call.line, call.range.start)))
+            .filter(|call| !inside(call.line))
             .cloned()
             .collect()
     }

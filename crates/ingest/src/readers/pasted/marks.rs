@@ -20,6 +20,14 @@ pub(super) struct Label {
 }
 
 impl Label {
+    /// Brackets without a number.
+    pub(super) const LOST: Self = Self::plain(0);
+
+    /// A number without stars.
+    pub(super) const fn plain(digits: u16) -> Self {
+        Self { stars: 0, digits }
+    }
+
     /// The number of the note: stars alone count as theirs.
     pub(super) fn number(self) -> u32 {
         match self.digits {
@@ -72,7 +80,9 @@ pub(super) fn bracketed(text: &str) -> Option<(Style, Label, usize)> {
     let mut rest = text.get(1..)?;
     let doubled = rest.strip_prefix(open);
     rest = doubled.unwrap_or(rest).trim_start_matches(' ');
-    let (label, length) = label(rest)?;
+    // Some consolidated texts print the brackets of a note without its number.
+    let lost = || text.starts_with("( )").then_some((Label::LOST, 0));
+    let (label, length) = label(rest).or_else(lost)?;
     rest = rest
         .get(length..)?
         .trim_start_matches(' ')

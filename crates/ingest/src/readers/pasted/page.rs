@@ -358,12 +358,10 @@ fn title(lines: &[String], about: &mut About) {
         return;
     };
     let ends = |line: &String| {
-        line.starts_with("LE ")
-            || line.starts_with("LA ")
-            || line.starts_with("vu ")
-            || line.starts_with("(JO ")
-            || line.starts_with("(Texte")
-            || line.contains('\t')
+        const AFTER: &[&str] = &[
+            "LE ", "LA ", "vu ", "(JO ", "(Texte", "CHAPITRE", "TITRE", "PARTIE", "Article", "SECTION",
+        ];
+        line.contains('\t') || AFTER.iter().any(|words| line.starts_with(words))
     };
     let title: Vec<&str> = lines
         .iter()
