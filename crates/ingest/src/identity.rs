@@ -187,6 +187,12 @@ fn title_citation(title: &str) -> Option<Citation> {
     if !named {
         return None;
     }
+    // A briefing on an act begins with its number too; the act names its author.
+    let lower = title.to_lowercase();
+    let authors = ["du parlement", "du conseil", "de la commission", "de la banque centrale"];
+    if !authors.iter().any(|author| lower.contains(author)) {
+        return None;
+    }
     // Enough for `RÈGLEMENT D’EXÉCUTION (UE, Euratom) 2024/2690`.
     let head: String = title.chars().take(90).collect();
     let citation = renvoi_reference::scan(&head).into_iter().next()?;
@@ -263,4 +269,118 @@ fn date_in_title(title: &str) -> Option<Date> {
         })
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         .find_map(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::{About, Block};
+
+    fn identity(about: About, lines: &[(Shape, &str)], stem: &str) -> Identity {
+        let blocks = Blocks {
+            about,
+            blocks: lines
+                .iter()
+                .map(|(shape, text)| Block {
+                    shape: *shape,
+                    text: (*text).to_owned(),
+                    ..Block::default()
+                })
+                .collect(),
+            ..Blocks::default()
+        };
+        Identity::of(&blocks, Metadata::default(), stem)
+    }
+
+    /// Lines of a document; its id, reference and date.
+    const CASES: &[(&[(Shape, &str)], &str, Option<&str>, Option<&str>)] = &[
+        (
+            &[(Shape::Title, "RÈGLEMENT D’EXÉCUTION (UE) 2031/12 DE LA COMMISSION du 1er mai 2031 sur les ponts")],
+            "32031r0012",
+            Some("32031R0012"),
+            Some("2031-05-01"),
+        ),
+        (
+            &[
+                (Shape::Plain, "DÉCISION 2003/4/CE DU CONSEIL"),
+                (Shape::Plain, "du 2 mars 2003"),
+                (Shape::Plain, "relative aux ponts"),
+                (Shape::Plain, "LE CONSEIL,"),
+            ],
+            "32003d0004",
+            Some("32003D0004"),
+            Some("2003-03-02"),
+        ),
+        (
+            &[
+                (Shape::Plain, "COMMISSION EUROPÉENNE"),
+                (Shape::Plain, "Bruxelles, le 24.7.2031"),
+                (Shape::Plain, "COM(2031) 605 final"),
+                (Shape::Plain, "COMMUNICATION DE LA COMMISSION"),
+            ],
+            "com-2031-605",
+            Some("COM(2031) 605"),
+            Some("2031-07-24"),
+        ),
+        (
+            &[(Shape::Title, "Rectificatif au règlement (UE) 2031/12 de la Commission du 1er mai 2031")],
+            "nom-du-fichier",
+            None,
+            Some("2031-05-01"),
+        ),
+        (
+            &[
+                (Shape::Plain, "Directive (UE) 2022/2555: ce qui change"),
+                (Shape::Plain, "Une fiche sur la directive du Conseil."),
+            ],
+            "nom-du-fichier",
+            None,
+            None,
+        ),
+        (
+            &[(Shape::Plain, "Le rapport COM(2031) 605 final"), (Shape::Plain, "JO L 5 du 2.3.2031")],
+            "nom-du-fichier",
+            None,
+            None,
+        ),
+    ];
+
+    #[test]
+    fn a_document_is_what_its_first_lines_say() {
+        for (lines, id, reference, date) in CASES {
+            let got = identity(About::default(), lines, "Nom du fichier");
+            assert_eq!(
+                (got.id.as_str(), got.reference.as_deref()),
+                (*id, *reference),
+                "{lines:?}"
+            );
+            let day = got.date.map(|d| d.to_string());
+            assert_eq!(day.as_deref(), *date, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_given_is_believed() {
+        let about = |celex: &str| About {
+            celex: Some(celex.to_owned()),
+            ..About::default()
+        };
+        let version = identity(about("02016R0679-20160504"), &[], "x");
+        assert_eq!(version.id.as_str(), "02016r0679-20160504");
+        assert_eq!(version.reference.as_deref(), Some("32016R0679"));
+        assert_eq!(
+            version.eli.as_deref(),
+            Some("http://data.europa.eu/eli/reg/2016/679/2016-05-04")
+        );
+        let corrigendum = identity(about("32016R0679R(02)"), &[], "x");
+        assert_eq!(corrigendum.corrects.as_deref(), Some("32016R0679"));
+        assert_eq!(corrigendum.reference.as_deref(), Some("32016R0679R(02)"));
+        // EUR-Lex names its files by the number.
+        let named = identity(About::default(), &[], "32016L1148_2016-07-06_FR");
+        assert_eq!(named.id.as_str(), "32016l1148");
+        assert_eq!(
+            journal("Journal officiel n° L 014 du 20/01/1998 p. 0006 - 0008"),
+            "JO L 14, 20.1.1998, p. 6-8"
+        );
+    }
 }

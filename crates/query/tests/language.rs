@@ -51,6 +51,22 @@ const CASES: &[Case] = &[
         false,
     ),
     ("COM(2020) 605", &[], &[], &["COM(2020) 605"], "{}", false),
+    (
+        "article:21 gestion",
+        &["gestion"],
+        &[],
+        &[],
+        r#"{"article":["21"]}"#,
+        false,
+    ),
+    (
+        "article:\"3 bis\" art:premier",
+        &[],
+        &[],
+        &[],
+        r#"{"article":["3bis","1"]}"#,
+        false,
+    ),
     ("com 2020 605", &[], &[], &["COM(2020) 605"], "{}", false),
     (
         "COM (2020)605 final cybersécurité",

@@ -241,3 +241,38 @@ fn queries_find_what_they_should() {
     );
     assert_eq!(values(&facets.cited), [("JOIN(2018) 16".to_owned(), 2)]);
 }
+
+/// An act with two articles; the second version is consolidated.
+fn act(consolidated: bool) -> Document {
+    let marks = if consolidated {
+        "<p class=\"reference\">02031L0077 — FR — 05.06.2033 — 002.001</p>"
+    } else {
+        ""
+    };
+    let page = format!(
+        "<html><body>{marks}<p class=\"oj-doc-ti\">DIRECTIVE (UE) 2031/77 DU CONSEIL</p>\
+         <p class=\"oj-ti-art\">Article premier</p><p class=\"oj-normal\">Les ponts tiennent.</p>\
+         <p class=\"oj-ti-art\">Article 3 <i>bis</i></p><p class=\"oj-normal\">1. Les ponts sont revus.</p></body></html>"
+    );
+    read_bytes("act.html", page.as_bytes()).expect("an act")
+}
+
+#[test]
+fn articles_and_versions_can_be_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    index(folder.path(), &[act(false), act(true)]);
+    let store = Store::open(folder.path()).expect("the index");
+    let old = ["32031l0077/p3"];
+    let new = ["02031l0077-20330605/p3"];
+    assert_eq!(found(&store, "article:1 note:non ponts"), [new, old].concat());
+    // By its reference the instrument is its newest version, by its id itself.
+    assert_eq!(found(&store, "article:1 dans:32031L0077 ponts"), new);
+    assert_eq!(found(&store, "article:1 dans:32031l0077 ponts"), old);
+    let hits = search(&store, "article:3bis dans:\"directive (UE) 2031/77\" revus", Page::default())
+        .expect("results")
+        .hits;
+    assert_eq!(hits[0].section, ["Article 3 bis", "1"]);
+    let key = renvoi_reference::parse("32031L0077").expect("a key").key;
+    let document = store.instrument(&key).expect("an answer").expect("a document");
+    assert_eq!(document.id.as_str(), "02031l0077-20330605");
+}

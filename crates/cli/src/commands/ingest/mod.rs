@@ -44,11 +44,11 @@ pub(crate) struct IngestArgs {
     /// Files read at once; as many as there are processors by default.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
+    /// Seconds after which what a long run did is made to last; a run that is
+    /// killed loses no more.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    checkpoint: u64,
 }
-
-/// How long a run goes on before what it did is made to last. A run that is
-/// killed loses no more.
-const CHECKPOINT: Duration = Duration::from_secs(20);
 
 pub(crate) fn run(config: &Config, args: IngestArgs) -> anyhow::Result<u8> {
     let mut report = Report::new(config.format, args.report);
@@ -77,7 +77,8 @@ fn ingest(
     if let Some(jobs) = args.jobs {
         options.workers = usize::from(jobs);
     }
-    read(&target, paths, &options, report)?;
+    let checkpoint = Duration::from_secs(args.checkpoint);
+    read(&target, paths, &options, checkpoint, report)?;
     if args.prune {
         prune(&target, &args.paths, report)?;
     }
@@ -101,7 +102,7 @@ pub(crate) fn update(index: &Path, folder: PathBuf) -> anyhow::Result<bool> {
     let mut report = Report::new(Format::Text, false);
     let target = Target::open(index, Mode::Update)?;
     let paths = [folder];
-    read(&target, &paths, &options(&paths), &mut report)?;
+    read(&target, &paths, &options(&paths), Duration::MAX, &mut report)?;
     target.commit()?;
     Ok(report.failed() == 0)
 }
@@ -110,6 +111,7 @@ fn read(
     target: &Target,
     paths: &[PathBuf],
     options: &Options,
+    checkpoint: Duration,
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let bar = progress_bar(paths);
@@ -119,7 +121,7 @@ fn read(
         let went_well = say(&bar, &outcome)
             .and_then(|()| report.add(&outcome))
             .and_then(|()| {
-                if last.elapsed() >= CHECKPOINT {
+                if last.elapsed() >= checkpoint {
                     target.checkpoint()?;
                     last = Instant::now();
                 }

@@ -1,0 +1,245 @@
+//! Runs over folders, as users run them.
+//!
+//! 1. A run killed at any moment leaves an index that opens, holds whole
+//!    documents only, and is completed by the next run.
+//! 2. `--watch` follows a folder.
+//! 3. What is no file, or cannot be written, is said and harms nothing.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(&path, text).expect("written");
+        path
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_renvoi"));
+        command
+            .args(args)
+            .current_dir(self.0.path())
+            .env("RENVOI_INDEX", self.path("index"))
+            .env_remove("RUST_LOG")
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().expect("renvoi runs")
+    }
+
+    /// The documents of the index; none where there is no index yet.
+    fn documents(&self) -> Vec<Value> {
+        let out = self.run(&["export"]);
+        if !out.status.success() {
+            let said = String::from_utf8_lossy(&out.stderr).into_owned();
+            assert!(said.contains("no index in"), "{said}");
+            return Vec::new();
+        }
+        let export = String::from_utf8(out.stdout).expect("text");
+        let lines = export.lines();
+        lines.map(|l| serde_json::from_str(l).expect("a document")).collect()
+    }
+}
+
+/// An act with a number of its own and as many recitals as that says.
+fn act(number: usize) -> String {
+    let mut page = format!(
+        "<html><body><p class=\"oj-doc-ti\">DIRECTIVE (UE) 2031/{number} DU CONSEIL</p>\
+         <p class=\"oj-normal\">considérant ce qui suit:</p>"
+    );
+    for recital in 1..=number {
+        page.push_str(&format!(
+            "<table><tr><td>({recital})</td><td>Le pont numéro {recital} tient.</td></tr></table>"
+        ));
+    }
+    page + "</body></html>"
+}
+
+fn is_whole(document: &Value) -> bool {
+    let reference = document["reference"].as_str().expect("a reference");
+    let number: usize = reference[6..].parse().expect("a number");
+    let passages = document["passages"].as_array().expect("passages");
+    passages.iter().filter(|p| p["kind"] == "recital").count() == number
+}
+
+fn kill(mut child: Child) {
+    child.kill().expect("killed");
+    child.wait().expect("ended");
+}
+
+#[test]
+fn a_run_killed_at_any_moment_is_completed_by_the_next() {
+    const FILES: usize = 60;
+    let place = Place::new();
+    for number in 1..=FILES {
+        place.write(&format!("in/{number}.html"), &act(number));
+    }
+    // As long as a whole run takes, so that the kills fall all over it.
+    let start = Instant::now();
+    assert!(place.run(&["--index", "whole", "ingest", "in"]).status.success());
+    let whole = start.elapsed().max(Duration::from_millis(50));
+    let mut seen = Vec::new();
+    for kills in 0..14_u32 {
+        // A checkpoint after every file: each kill may fall into a commit.
+        let args: &[&str] = match kills % 3 {
+            0 => &["ingest", "in", "--checkpoint", "0"],
+            1 => &["ingest", "in"],
+            _ => &["ingest", "in", "--rebuild"],
+        };
+        let child = self::spawn(&place, args);
+        std::thread::sleep(whole * (kills * 7 % 15) / 12);
+        kill(child);
+        let documents = place.documents();
+        assert!(documents.iter().all(is_whole), "after kill {kills}");
+        seen.push(documents.len());
+    }
+    let out = place.run(&["ingest", "in"]);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let documents = place.documents();
+    assert_eq!(documents.len(), FILES, "{seen:?}");
+    assert!(documents.iter().all(is_whole));
+    let again = place.run(&["ingest", "in", "--json"]);
+    let report: Value = serde_json::from_slice(&again.stdout).expect("a report");
+    assert_eq!(report["unchanged"], FILES);
+}
+
+fn spawn(place: &Place, args: &[&str]) -> Child {
+    place
+        .command(args)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("renvoi runs")
+}
+
+fn wait_for(place: &Place, what: &str, met: impl Fn(&[Value]) -> bool) {
+    let end = Instant::now() + Duration::from_secs(40);
+    loop {
+        let documents = place.documents();
+        if met(&documents) {
+            return;
+        }
+        assert!(Instant::now() < end, "{what}: {} documents", documents.len());
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+#[test]
+fn a_watched_folder_is_followed() {
+    let place = Place::new();
+    place.write("in/1.html", &act(1));
+    let child = spawn(&place, &["ingest", "in", "--watch", "--prune"]);
+    wait_for(&place, "the first run", |d| d.len() == 1);
+    place.write("in/deep/2.html", &act(2));
+    wait_for(&place, "a new file in a new folder", |d| d.len() == 2);
+    let deep = place.documents();
+    let names: Vec<&str> = deep.iter().filter_map(|d| d["source"]["file"].as_str()).collect();
+    assert!(names.contains(&"deep/2.html"), "{names:?}");
+    place.write("in/1.html", &act(3));
+    wait_for(&place, "a changed file", |d| {
+        d.iter().any(|d| d["reference"] == "32031L0003") && d.len() == 2
+    });
+    fs::remove_file(place.path("in/deep/2.html")).expect("removed");
+    wait_for(&place, "a removed file", |d| d.len() == 1);
+    kill(child);
+}
+
+#[test]
+fn what_is_no_file_is_left_out_and_said() {
+    let place = Place::new();
+    place.write("in/1.html", &act(1));
+    place.write("in/style.css", "p { color: red }");
+    place.write("in/page_files/logo.svg", "<svg></svg>");
+    let fifo = Command::new("mkfifo").arg(place.path("in/pipe.txt")).status();
+    assert!(fifo.expect("mkfifo runs").success());
+    std::os::unix::fs::symlink(place.path("in"), place.path("in/loop")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", place.path("in/broken.txt")).expect("a link");
+    let out = place.run(&["ingest", "in", "--report"]);
+    let (report, said) = (
+        String::from_utf8_lossy(&out.stdout).into_owned(),
+        String::from_utf8_lossy(&out.stderr).into_owned(),
+    );
+    assert_eq!(out.status.code(), Some(3), "{said}");
+    for (outcome, file) in [
+        ("added", "1.html"),
+        ("skipped", "style.css"),
+        ("skipped", "logo.svg"),
+        ("skipped", "pipe.txt"),
+        ("failed", "loop"),
+        ("failed", "broken.txt"),
+    ] {
+        let line = report.lines().find(|l| l.contains(file));
+        let line = line.unwrap_or_else(|| panic!("{file} in\n{report}"));
+        assert!(line.starts_with(outcome), "{line}");
+    }
+    assert!(said.contains("1 added"), "{said}");
+    // A pipe that was named is refused at once.
+    let pipe = place.path("in/pipe.txt");
+    let out = place.run(&["ingest", pipe.to_str().expect("a path")]);
+    assert_eq!(out.status.code(), Some(1));
+}
+
+#[test]
+fn a_full_disk_leaves_the_index_as_it_was() {
+    let place = Place::new();
+    place.write("in/1.html", &act(1));
+    assert!(place.run(&["ingest", "in"]).status.success());
+    for number in 100..140 {
+        place.write(&format!("in/{number}.html"), &act(number));
+    }
+    // A limit on the size of files answers as a disk without room does.
+    let limited = format!(
+        "trap '' XFSZ; ulimit -f 8; exec '{}' ingest in",
+        env!("CARGO_BIN_EXE_renvoi")
+    );
+    let out = Command::new("bash")
+        .args(["-c", &limited])
+        .current_dir(place.0.path())
+        .env("RENVOI_INDEX", place.path("index"))
+        .output()
+        .expect("bash runs");
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(1), "{said}");
+    assert!(said.contains("renvoi: "), "{said}");
+    assert_eq!(place.documents().len(), 1, "what was there is there");
+    assert!(place.run(&["ingest", "in"]).status.success());
+    assert_eq!(place.documents().len(), 41);
+}
+
+#[test]
+fn a_pdf_that_is_none_is_refused_and_the_rest_is_done() {
+    let place = Place::new();
+    place.write("in/1.html", &act(1));
+    place.write("in/cut.pdf", "%PDF-1.7\n1 0 obj\n<< /Type /Catalog");
+    place.write("in/word.docx", "PK\u{3}\u{4} word/document.xml");
+    let out = place.run(&["ingest", "in", "--json"]);
+    assert_eq!(out.status.code(), Some(3));
+    let report: Value = serde_json::from_slice(&out.stdout).expect("a report");
+    assert_eq!((&report["added"], &report["failed"]), (&1.into(), &2.into()));
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    for (file, format) in [("cut.pdf", "PDF"), ("word.docx", "DOCX")] {
+        let line = said.lines().find(|l| l.contains(file)).expect(file);
+        assert!(line.contains(format), "{line}");
+    }
+    assert!(Path::new(&place.path("index/current.json")).exists());
+}
