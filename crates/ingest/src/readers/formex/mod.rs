@@ -5,10 +5,11 @@
 //! are told from what stands on its own by name; an element that no rule names
 //! stands on its own, so that no text is lost to a schema newer than this reader.
 //!
-//! quick-xml 0.42 and roxmltree 0.22 read the five reference files (1.05 MB) to
-//! the same trees; for the whole reader quick-xml needs 12 ms, of which the parse
-//! takes 7, roxmltree's parse alone 6. roxmltree has neither a limit on depth nor
-//! HTML's entities, and the tree serves HTML too.
+//! quick-xml 0.42 against roxmltree 0.21, on the five reference files (1.08 MB,
+//! median of 15 on a busy machine): its events take 7.5 ms, roxmltree's tree
+//! 14 ms, this whole reader 44 ms. The words agree with lxml's reading of the
+//! files, all 125 852. roxmltree keeps instructions too, but HTML's entities are
+//! unknown to it, and the tree serves HTML as well.
 
 mod about;
 mod deleted;

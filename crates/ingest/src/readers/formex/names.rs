@@ -46,7 +46,14 @@ const COMMON_ROOTS: &[&str] = &[
 ];
 
 /// What files with those roots have near their head.
-const SIGNS: &[&str] = &["<BIB.", "<FMX", "<TITLE><TI", "<TI>", "<CONTENTS>", "<PREAMBLE>"];
+const SIGNS: &[&str] = &[
+    "<BIB.",
+    "<FMX",
+    "<TITLE><TI",
+    "<TI>",
+    "<CONTENTS>",
+    "<PREAMBLE>",
+];
 
 /// True for a root of Formex 4, by its name and what follows it.
 pub(super) fn is_root(name: &str, head: &str) -> bool {

@@ -54,18 +54,10 @@ pub(crate) fn parse_keeping(text: &str, targets: &[&str]) -> Result<Tree, ReadEr
             Event::Text(text) if top == Tree::ROOT => outside(&reader, &text.xml10_content())?,
             Event::Text(text) => tree.append_text(top, &text.xml10_content()),
             Event::CData(text) => tree.append_text(top, &text.xml10_content()),
-            Event::GeneralRef(reference) => match resolve(&reference) {
-                Some(Resolved::Char(c)) => {
-                    tree.append_text(top, c.encode_utf8(&mut [0; 4]));
-                }
+            Event::GeneralRef(name) => match resolve(&name) {
+                Some(Resolved::Char(c)) => tree.append_text(top, c.encode_utf8(&mut [0; 4])),
                 Some(Resolved::Text(text)) => tree.append_text(top, text),
-                None => {
-                    let name = reference.xml10_content().into_owned();
-                    return Err(damaged(
-                        &reader,
-                        &format!("the entity `&{name};` is not known"),
-                    ));
-                }
+                None => return Err(unknown(&reader, &name)),
             },
             Event::DocType(doctype) if doctype.xml10_content().contains('[') => {
                 return Err(ReadError::Damaged {
@@ -84,25 +76,26 @@ pub(crate) fn parse_keeping(text: &str, targets: &[&str]) -> Result<Tree, ReadEr
             Event::DocType(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
-    if tree
-        .root()
-        .elements()
-        .filter(|e| !e.name().starts_with('?'))
-        .count()
-        != 1
-    {
-        return Err(damaged(
-            &reader,
-            "it is not one element with all others in it",
-        ));
+    check_whole(&tree, open.len())
+        .map_err(|problem| damaged(&reader, problem))
+        .map(|()| tree)
+}
+
+fn check_whole(tree: &Tree, open: usize) -> Result<(), &'static str> {
+    let elements = tree.root().elements();
+    let count = elements.filter(|e| !e.name().starts_with('?')).count();
+    if count != 1 {
+        return Err("it is not one element with all others in it");
     }
-    if open.len() > 1 {
-        return Err(damaged(
-            &reader,
-            "it ends inside an element: the file is cut off",
-        ));
+    if open > 1 {
+        return Err("it ends inside an element: the file is cut off");
     }
-    Ok(tree)
+    Ok(())
+}
+
+fn unknown(reader: &Reader<&[u8]>, name: &BytesRef) -> ReadError {
+    let name = name.xml10_content();
+    damaged(reader, &format!("the entity `&{name};` is not known"))
 }
 
 /// Refuses text that stands in no element.
