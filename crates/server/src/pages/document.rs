@@ -1,5 +1,7 @@
 //! `/documents/{id}`: a document, with an anchor at every passage and note.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -64,12 +66,16 @@ pub(crate) async fn page(
     let notes = std::mem::take(&mut document.footnotes);
     let contents = contents(&document, &passages);
     let mut last_page = None;
+    let mut articles = HashSet::new();
     let passages = passages
         .iter()
         .map(|p| {
             let opens = p.page.filter(|_| p.page != last_page);
             last_page = p.page;
-            passage_view(&document, p, opens)
+            let mut view = passage_view(&document, p, opens);
+            // An annex may number articles anew; the address is the act's own.
+            view.article = view.article.filter(|id| articles.insert(id.clone()));
+            view
         })
         .collect();
     render(&DocumentPage {
