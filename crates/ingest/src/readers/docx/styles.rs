@@ -9,8 +9,8 @@ use crate::error::ReadError;
 use super::roles::{Role, role_of};
 use super::xml::{Event, Space, Xml};
 
-/// Longest chain of `basedOn` that is followed. Word allows ten.
-const LONGEST_CHAIN: usize = 32;
+/// Longest chain of `basedOn` that is followed. Word allows eleven styles.
+const LONGEST_CHAIN: usize = 16;
 
 /// A style with what it takes from those it is based on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +77,8 @@ impl Styles {
                 Event::Text(_) => {}
                 Event::Close => {
                     if path.pop().as_deref() == Some("style") {
-                        let raw = std::mem::take(&mut raw);
+                        let mut raw = std::mem::take(&mut raw);
+                        raw.style.role = role_of(&raw.name).or_else(|| role_of(&raw.id));
                         raws.entry(raw.id.clone()).or_insert(raw);
                     }
                 }
@@ -156,7 +157,6 @@ fn resolve(id: &str, raws: &HashMap<String, Raw>) -> Style {
             break;
         };
         let mut own = raw.style;
-        own.role = role_of(&raw.name).or_else(|| role_of(&raw.id));
         // `heading 1` is one whatever its outline level was set to; a style
         // based on it that goes back to running text is none.
         if style.outline == Some(BODY) && matches!(own.role, Some(Role::Heading(_))) {
