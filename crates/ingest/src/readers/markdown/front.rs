@@ -52,5 +52,10 @@ fn celex(value: &str) -> Option<String> {
     if value.parse::<renvoi_reference::Celex>().is_ok() {
         return Some(value.to_uppercase());
     }
-    Some(renvoi_reference::parse(value)?.celex?.to_string())
+    let citation = renvoi_reference::parse(value)?;
+    let celex = match citation.celex_candidates.as_slice() {
+        [only] if citation.celex.is_none() => Some(only),
+        _ => citation.celex.as_ref(),
+    };
+    celex.map(ToString::to_string)
 }

@@ -351,19 +351,13 @@ impl Reader<'_> {
             let mut rest = cell;
             while let Some((before, after)) = rest.split_once("[^") {
                 self.run.text.push_str(before);
-                match after.split_once(']') {
-                    Some((label, after))
-                        if label.len() <= LONGEST_LABEL
-                            && label.bytes().all(|b| b.is_ascii_alphanumeric())
-                            && !label.is_empty() =>
-                    {
-                        self.call(label);
-                        rest = after;
-                    }
-                    _ => {
-                        self.run.text.push_str("[^");
-                        rest = after;
-                    }
+                let label = html_label(after);
+                rest = label
+                    .and_then(|label| after.get(label.len() + 1..))
+                    .unwrap_or(after);
+                match label {
+                    Some(label) => self.call(label),
+                    None => self.run.text.push_str("[^"),
                 }
             }
             self.run.text.push_str(rest);
@@ -397,6 +391,13 @@ impl Reader<'_> {
         }
         self.out
     }
+}
+
+/// The label of a call in HTML, which the parser does not look into.
+fn html_label(after: &str) -> Option<&str> {
+    let length = after.bytes().take(LONGEST_LABEL).position(|b| b == b']')?;
+    let label = after.get(..length)?;
+    (!label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(label)
 }
 
 /// A label is short.

@@ -40,7 +40,8 @@ pub(super) fn recognises(text: &str) -> bool {
         signs.line(line, before);
         before = line;
     }
-    has_front_matter(text) || signs.weight() >= ENOUGH
+    let titled = text.lines().next().is_some_and(is_heading);
+    has_front_matter(text) || signs.weight() + usize::from(titled) >= ENOUGH
 }
 
 fn has_front_matter(text: &str) -> bool {
