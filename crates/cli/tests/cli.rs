@@ -170,7 +170,14 @@ fn bad_files_are_named_and_the_rest_is_done() {
     place.write("in/binary.txt", b"PK\x03\x04rest");
     place.write("in/nul.txt", b"abc\0def");
     place.write("in/latin.txt", b"caf\xe9 du mus\xe9e");
-    place.write("in/mixed.txt", b"caf\xe9 du mus".iter().chain("é".as_bytes()).copied().collect::<Vec<u8>>());
+    place.write(
+        "in/mixed.txt",
+        b"caf\xe9 du mus"
+            .iter()
+            .chain("é".as_bytes())
+            .copied()
+            .collect::<Vec<u8>>(),
+    );
     place.write("in/empty.txt", "");
     place.write("in/blank.txt", " \n\n \t\n");
     place.write("in/utf16.txt", b"\xff\xfeC\0d");
@@ -325,7 +332,13 @@ fn a_file_of_the_same_name_does_not_overwrite_another() {
     assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 1);
     let one = place.path("one");
     place.write("one/b.txt", dump("COM(2020) 607"));
-    let would = place.json(&["ingest", "--prune", "--dry-run", "--json", one.to_str().expect("a path")]);
+    let would = place.json(&[
+        "ingest",
+        "--prune",
+        "--dry-run",
+        "--json",
+        one.to_str().expect("a path"),
+    ]);
     assert_eq!((&would["pruned"], &would["added"]), (&1.into(), &1.into()));
     assert_eq!(place.json(&["cite", "COM(2020) 605", "--json"])["total"], 1);
     let did = place.json(&["ingest", "--prune", "--json", one.to_str().expect("a path")]);

@@ -57,7 +57,9 @@ impl Place {
         }
         let export = String::from_utf8(out.stdout).expect("text");
         let lines = export.lines();
-        lines.map(|l| serde_json::from_str(l).expect("a document")).collect()
+        lines
+            .map(|l| serde_json::from_str(l).expect("a document"))
+            .collect()
     }
 }
 
@@ -96,7 +98,12 @@ fn a_run_killed_at_any_moment_is_completed_by_the_next() {
     }
     // As long as a whole run takes, so that the kills fall all over it.
     let start = Instant::now();
-    assert!(place.run(&["--index", "whole", "ingest", "in"]).status.success());
+    assert!(
+        place
+            .run(&["--index", "whole", "ingest", "in"])
+            .status
+            .success()
+    );
     let whole = start.elapsed().max(Duration::from_millis(50));
     let mut seen = Vec::new();
     for kills in 0..14_u32 {
@@ -114,7 +121,11 @@ fn a_run_killed_at_any_moment_is_completed_by_the_next() {
         seen.push(documents.len());
     }
     let out = place.run(&["ingest", "in"]);
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
     let documents = place.documents();
     assert_eq!(documents.len(), FILES, "{seen:?}");
     assert!(documents.iter().all(is_whole));
@@ -139,7 +150,11 @@ fn wait_for(place: &Place, what: &str, met: impl Fn(&[Value]) -> bool) {
         if met(&documents) {
             return;
         }
-        assert!(Instant::now() < end, "{what}: {} documents", documents.len());
+        assert!(
+            Instant::now() < end,
+            "{what}: {} documents",
+            documents.len()
+        );
         std::thread::sleep(Duration::from_millis(200));
     }
 }
@@ -153,7 +168,10 @@ fn a_watched_folder_is_followed() {
     place.write("in/deep/2.html", &act(2));
     wait_for(&place, "a new file in a new folder", |d| d.len() == 2);
     let deep = place.documents();
-    let names: Vec<&str> = deep.iter().filter_map(|d| d["source"]["file"].as_str()).collect();
+    let names: Vec<&str> = deep
+        .iter()
+        .filter_map(|d| d["source"]["file"].as_str())
+        .collect();
     assert!(names.contains(&"deep/2.html"), "{names:?}");
     place.write("in/1.html", &act(3));
     wait_for(&place, "a changed file", |d| {
@@ -170,7 +188,9 @@ fn what_is_no_file_is_left_out_and_said() {
     place.write("in/1.html", &act(1));
     place.write("in/style.css", "p { color: red }");
     place.write("in/page_files/logo.svg", "<svg></svg>");
-    let fifo = Command::new("mkfifo").arg(place.path("in/pipe.txt")).status();
+    let fifo = Command::new("mkfifo")
+        .arg(place.path("in/pipe.txt"))
+        .status();
     assert!(fifo.expect("mkfifo runs").success());
     std::os::unix::fs::symlink(place.path("in"), place.path("in/loop")).expect("a link");
     std::os::unix::fs::symlink("nowhere", place.path("in/broken.txt")).expect("a link");
@@ -235,7 +255,10 @@ fn a_pdf_that_is_none_is_refused_and_the_rest_is_done() {
     let out = place.run(&["ingest", "in", "--json"]);
     assert_eq!(out.status.code(), Some(3));
     let report: Value = serde_json::from_slice(&out.stdout).expect("a report");
-    assert_eq!((&report["added"], &report["failed"]), (&1.into(), &2.into()));
+    assert_eq!(
+        (&report["added"], &report["failed"]),
+        (&1.into(), &2.into())
+    );
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     for (file, format) in [("cut.pdf", "PDF"), ("word.docx", "DOCX")] {
         let line = said.lines().find(|l| l.contains(file)).expect(file);

@@ -9,9 +9,9 @@ use renvoi_document::{
 };
 
 use crate::blocks::{Block, Blocks, Note};
-use crate::sources::Metadata;
 use crate::identity::Identity;
 use crate::normal::normalise;
+use crate::sources::Metadata;
 use crate::structure::{Heading, Outline, Role, opens_box, roles};
 use crate::{annotate, chunk};
 

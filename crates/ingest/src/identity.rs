@@ -61,8 +61,13 @@ impl Identity {
         let celex = celex
             .map(|celex| celex.to_string())
             .or_else(|| titled?.celex.map(|celex| celex.to_string()));
-        let id = id(&metadata, reference.as_deref(), celex.as_deref(), consolidated)
-            .unwrap_or_else(|| DocumentId::from_name(stem));
+        let id = id(
+            &metadata,
+            reference.as_deref(),
+            celex.as_deref(),
+            consolidated,
+        )
+        .unwrap_or_else(|| DocumentId::from_name(stem));
         Self {
             id,
             reference,
@@ -101,7 +106,10 @@ fn id(
     }
     if let (Some(day), Some(celex)) = (consolidated, celex) {
         let base = celex.split('-').next().unwrap_or(celex);
-        return Some(DocumentId::from_name(&format!("{base}-{}", day.strftime("%Y%m%d"))));
+        return Some(DocumentId::from_name(&format!(
+            "{base}-{}",
+            day.strftime("%Y%m%d")
+        )));
     }
     reference.or(celex).map(DocumentId::from_name)
 }
@@ -182,14 +190,25 @@ const LONGEST_TITLE: usize = 600;
 /// The act that a title names as its own: `DIRECTIVE (UE) 2016/1148 DU …`.
 fn title_citation(title: &str) -> Option<Citation> {
     let first = title.split_whitespace().next()?.to_lowercase();
-    let named = ["directive", "règlement", "décision", "décision-cadre", "recommandation"]
-        .contains(&first.as_str());
+    let named = [
+        "directive",
+        "règlement",
+        "décision",
+        "décision-cadre",
+        "recommandation",
+    ]
+    .contains(&first.as_str());
     if !named {
         return None;
     }
     // A briefing on an act begins with its number too; the act names its author.
     let lower = title.to_lowercase();
-    let authors = ["du parlement", "du conseil", "de la commission", "de la banque centrale"];
+    let authors = [
+        "du parlement",
+        "du conseil",
+        "de la commission",
+        "de la banque centrale",
+    ];
     if !authors.iter().any(|author| lower.contains(author)) {
         return None;
     }
@@ -295,7 +314,10 @@ mod tests {
     /// Lines of a document; its id, reference and date.
     const CASES: &[(&[(Shape, &str)], &str, Option<&str>, Option<&str>)] = &[
         (
-            &[(Shape::Title, "RÈGLEMENT D’EXÉCUTION (UE) 2031/12 DE LA COMMISSION du 1er mai 2031 sur les ponts")],
+            &[(
+                Shape::Title,
+                "RÈGLEMENT D’EXÉCUTION (UE) 2031/12 DE LA COMMISSION du 1er mai 2031 sur les ponts",
+            )],
             "32031r0012",
             Some("32031R0012"),
             Some("2031-05-01"),
@@ -323,7 +345,10 @@ mod tests {
             Some("2031-07-24"),
         ),
         (
-            &[(Shape::Title, "Rectificatif au règlement (UE) 2031/12 de la Commission du 1er mai 2031")],
+            &[(
+                Shape::Title,
+                "Rectificatif au règlement (UE) 2031/12 de la Commission du 1er mai 2031",
+            )],
             "nom-du-fichier",
             None,
             Some("2031-05-01"),
@@ -338,7 +363,10 @@ mod tests {
             None,
         ),
         (
-            &[(Shape::Plain, "Le rapport COM(2031) 605 final"), (Shape::Plain, "JO L 5 du 2.3.2031")],
+            &[
+                (Shape::Plain, "Le rapport COM(2031) 605 final"),
+                (Shape::Plain, "JO L 5 du 2.3.2031"),
+            ],
             "nom-du-fichier",
             None,
             None,

@@ -50,7 +50,10 @@ fn articles_and_recitals_are_those_of_the_markup() {
             );
             continue;
         };
-        let articles = document.sections.iter().filter(|s| s.kind == SectionKind::Article);
+        let articles = document
+            .sections
+            .iter()
+            .filter(|s| s.kind == SectionKind::Article);
         let name = path.display();
         let expected = count(&markup, "art");
         if expected > 0 {

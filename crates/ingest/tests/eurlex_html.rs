@@ -60,7 +60,8 @@ fn p(text: &str) -> String {
 
 #[test]
 fn the_official_journal() {
-    let call = r##" <a id="ntc1-X" href="#ntr1-X">(<span class="oj-super oj-note-tag">1</span>)</a>"##;
+    let call =
+        r##" <a id="ntc1-X" href="#ntr1-X">(<span class="oj-super oj-note-tag">1</span>)</a>"##;
     let page = [
         HEAD,
         r#"<table><tbody><tr><td><p class="oj-hd-date">2.3.2031</p></td><td><p class="oj-hd-lg">FR</p></td><td><p class="oj-hd-oj">L 99/1</p></td></tr></tbody></table>"#,
@@ -118,10 +119,22 @@ fn the_official_journal() {
     assert_eq!(document.id.as_str(), "32031l0077");
     assert_eq!(document.reference.as_deref(), Some("32031L0077"));
     assert_eq!(document.journal.as_deref(), Some("JO L 99, 2.3.2031, p. 1"));
-    assert_eq!(document.date.map(|d| d.to_string()).as_deref(), Some("2031-02-01"));
-    assert_eq!(document.eli.as_deref(), Some("http://data.europa.eu/eli/dir/2031/77/oj"));
-    let article = document.sections.iter().find(|s| s.number.as_deref() == Some("2"));
-    assert_eq!(article.map(renvoi_document::Section::label).as_deref(), Some("Article 2"));
+    assert_eq!(
+        document.date.map(|d| d.to_string()).as_deref(),
+        Some("2031-02-01")
+    );
+    assert_eq!(
+        document.eli.as_deref(),
+        Some("http://data.europa.eu/eli/dir/2031/77/oj")
+    );
+    let article = document
+        .sections
+        .iter()
+        .find(|s| s.number.as_deref() == Some("2"));
+    assert_eq!(
+        article.map(renvoi_document::Section::label).as_deref(),
+        Some("Article 2")
+    );
     assert_eq!(document.sections[1].title_line(), "Article premier – Objet");
 }
 
@@ -185,7 +198,10 @@ fn a_consolidated_text_without_its_marks() {
     );
     assert_eq!(document.id.as_str(), "02031l0077-20330605");
     assert_eq!(document.reference.as_deref(), Some("32031L0077"));
-    assert_eq!(document.consolidated.map(|d| d.to_string()).as_deref(), Some("2033-06-05"));
+    assert_eq!(
+        document.consolidated.map(|d| d.to_string()).as_deref(),
+        Some("2033-06-05")
+    );
     let cited = document.passages.iter().flat_map(|p| &p.citations);
     assert_eq!(
         cited.filter(|c| c.text.contains("2033")).count(),
@@ -199,7 +215,8 @@ const SITE: &str = r#"<!DOCTYPE html><html lang="en"><head><meta name="WT.z_docI
 #[test]
 fn only_the_document_of_a_saved_page_counts() {
     let act = r#"<div id="TexteOnly"><p><TXT_TE><p>DIRECTIVE 97/1/CE DU CONSEIL du 2 mars 1997 sur les ponts</p><p>LE CONSEIL,</p><p>vu la proposition de la Commission (1),</p><p>considérant que les ponts s&#039;&eacute;croulent;</p><p>A ARRÊTÉ LA PRÉSENTE DIRECTIVE:</p><p>Article premier</p><p>Les ponts tiennent.</p><p>Fait à Bruxelles, le 2 mars 1997.</p><p>Le président</p><p>(1) JO C 50 du 1. 2. 1997, p. 3.</p></TXT_TE></p></div>"#;
-    let page = format!("{SITE}<div id=\"PP4Contents\">{act}</div><footer>Contact</footer></body></html>");
+    let page =
+        format!("{SITE}<div id=\"PP4Contents\">{act}</div><footer>Contact</footer></body></html>");
     let document = check(
         &page,
         &[
@@ -220,7 +237,8 @@ fn only_the_document_of_a_saved_page_counts() {
 
 #[test]
 fn pages_without_a_document_are_refused() {
-    let site = format!("{SITE}<div id=\"PP4Contents\"><p>Texte non disponible.</p></div></body></html>");
+    let site =
+        format!("{SITE}<div id=\"PP4Contents\"><p>Texte non disponible.</p></div></body></html>");
     let deep = format!("<html><body>{}", "<div>".repeat(100_000));
     let crossed = format!("<html><body>{}", "<b><p>".repeat(60_000));
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE html [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>&b;</p></body></html>";
@@ -233,7 +251,11 @@ fn pages_without_a_document_are_refused() {
         let start = std::time::Instant::now();
         let error = read_bytes("page.html", page.as_bytes()).expect_err(name);
         assert!(error.to_string().contains(said), "{name}: {error}");
-        assert!(start.elapsed().as_secs() < 20, "{name}: {:?}", start.elapsed());
+        assert!(
+            start.elapsed().as_secs() < 20,
+            "{name}: {:?}",
+            start.elapsed()
+        );
     }
     // A document type is not read: nothing of it is expanded.
     match read_bytes("page.html", bomb.as_bytes()) {

@@ -27,7 +27,7 @@ pub use index::{
     Answer, Candidate, Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record,
     Request,
 };
-pub use language::{Filters, article_number, LONGEST_QUERY, MOST_TERMS, Phrase, Query};
+pub use language::{Filters, LONGEST_QUERY, MOST_TERMS, Phrase, Query, article_number};
 pub use plan::plan;
 pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Origin, Page, Results, WINDOW,

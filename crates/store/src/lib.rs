@@ -25,4 +25,4 @@ mod writer;
 
 pub use error::StoreError;
 pub use reader::Store;
-pub use writer::{Mode, Stored, StoreWriter};
+pub use writer::{Mode, StoreWriter, Stored};

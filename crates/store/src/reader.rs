@@ -332,7 +332,12 @@ impl PassageIndex for Store {
         let term = Term::from_field_text(generation.fields.key, key.as_ref());
         let mut versions = addresses(&searcher, &term)?
             .into_iter()
-            .map(|address| Ok(generation.stored::<Head>(&searcher, address)?.document.summary()))
+            .map(|address| {
+                Ok(generation
+                    .stored::<Head>(&searcher, address)?
+                    .document
+                    .summary())
+            })
             .collect::<Result<Vec<Summary>, StoreError>>()?;
         // The newest version; of two files of one version, always the same.
         versions.sort_by(|a, b| (a.consolidated, &b.id).cmp(&(b.consolidated, &a.id)));

@@ -264,15 +264,25 @@ fn articles_and_versions_can_be_named() {
     let store = Store::open(folder.path()).expect("the index");
     let old = ["32031l0077/p3"];
     let new = ["02031l0077-20330605/p3"];
-    assert_eq!(found(&store, "article:1 note:non ponts"), [new, old].concat());
+    assert_eq!(
+        found(&store, "article:1 note:non ponts"),
+        [new, old].concat()
+    );
     // By its reference the instrument is its newest version, by its id itself.
     assert_eq!(found(&store, "article:1 dans:32031L0077 ponts"), new);
     assert_eq!(found(&store, "article:1 dans:32031l0077 ponts"), old);
-    let hits = search(&store, "article:3bis dans:\"directive (UE) 2031/77\" revus", Page::default())
-        .expect("results")
-        .hits;
+    let hits = search(
+        &store,
+        "article:3bis dans:\"directive (UE) 2031/77\" revus",
+        Page::default(),
+    )
+    .expect("results")
+    .hits;
     assert_eq!(hits[0].section, ["Article 3 bis", "1"]);
     let key = renvoi_reference::parse("32031L0077").expect("a key").key;
-    let document = store.instrument(&key).expect("an answer").expect("a document");
+    let document = store
+        .instrument(&key)
+        .expect("an answer")
+        .expect("a document");
     assert_eq!(document.id.as_str(), "02031l0077-20330605");
 }

@@ -22,7 +22,9 @@ fuzz_target!(|data: &[u8]| {
         // A line of text a few bytes: sign, place and count.
         let mut pages = vec![Vec::new()];
         for piece in rest.chunks_exact(5) {
-            let [c, x, y, size, count] = piece else { continue };
+            let [c, x, y, size, count] = piece else {
+                continue;
+            };
             let c = SIGNS[usize::from(*c) % SIGNS.len()];
             let size = SIZES[usize::from(*size) % SIZES.len()];
             if *count == 255 {

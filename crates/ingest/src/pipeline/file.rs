@@ -78,7 +78,9 @@ fn fallbacks(found: &Found, own: &DocumentId) -> Vec<DocumentId> {
         return Vec::new();
     }
     let name = &found.name;
-    let path = name.rsplit_once('.').map_or(name.as_str(), |(path, _)| path);
+    let path = name
+        .rsplit_once('.')
+        .map_or(name.as_str(), |(path, _)| path);
     let full = full_path(&found.path);
     let hash = blake3::hash(full.as_os_str().as_encoded_bytes()).to_hex();
     vec![

@@ -241,7 +241,10 @@ impl<'s, S: Sink> Ids<'s, S> {
             });
         }
         self.taken.insert(document.id.clone(), path.clone());
-        if stored.as_ref().is_some_and(|s| s.digest == from.digest && s.origin == from.origin) {
+        if stored
+            .as_ref()
+            .is_some_and(|s| s.digest == from.digest && s.origin == from.origin)
+        {
             let result = FileResult::Unchanged(document.id);
             return Ok(Outcome { path, size, result });
         }

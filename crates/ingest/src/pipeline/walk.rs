@@ -30,16 +30,19 @@ pub(super) enum Entry {
 pub fn count(paths: &[PathBuf]) -> usize {
     paths
         .iter()
-        .map(|path| entries(path).filter(|e| e.as_ref().is_ok_and(|e| !e.file_type().is_dir())).count())
+        .map(|path| {
+            entries(path)
+                .filter(|e| e.as_ref().is_ok_and(|e| !e.file_type().is_dir()))
+                .count()
+        })
         .sum()
 }
 
 type Entries = Box<dyn Iterator<Item = walkdir::Result<walkdir::DirEntry>> + Send>;
 
 fn entries(root: &Path) -> Entries {
-    let hidden = |e: &walkdir::DirEntry| {
-        e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.')
-    };
+    let hidden =
+        |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
     Box::new(
         walkdir::WalkDir::new(root)
             .follow_links(true)

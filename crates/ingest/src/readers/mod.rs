@@ -1,8 +1,8 @@
 //! Readers turn the bytes of one format into blocks and notes, and nothing
 //! more: one file or folder a format. The format is decided by content.
 
-pub(crate) mod docx;
 mod dates;
+pub(crate) mod docx;
 mod encoding;
 mod eurlex_html;
 pub(crate) mod formex;
@@ -146,7 +146,9 @@ fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
     }
     if bytes.starts_with(b"PK") {
         let why = "an archive that is no DOCX: unpack it and ingest the folder";
-        return Err(NotRead::Failed(ReadError::NoDocument { why: why.to_owned() }));
+        return Err(NotRead::Failed(ReadError::NoDocument {
+            why: why.to_owned(),
+        }));
     }
     if markdown::recognises(bytes) {
         return Ok((Format::Markdown, markdown::read(bytes)?));

@@ -44,9 +44,10 @@ pub(super) struct Act {
 
 impl Act {
     pub(super) fn new(blocks: &[Block]) -> Self {
-        let is_act = blocks.iter().any(|b| b.shape == Shape::Recital || opens_recitals(&b.text))
-            || (blocks.iter().any(|b| enacts(&b.text))
-                && blocks.iter().any(|b| cites(&b.text)));
+        let is_act = blocks
+            .iter()
+            .any(|b| b.shape == Shape::Recital || opens_recitals(&b.text))
+            || (blocks.iter().any(|b| enacts(&b.text)) && blocks.iter().any(|b| cites(&b.text)));
         Self {
             region: Region::None,
             is_act,
@@ -147,7 +148,8 @@ impl Act {
             self.recital = None;
             return Some(None);
         }
-        let goes_on = self.recital.is_some() && block.shape != Shape::Item && !items::opens_item(text);
+        let goes_on =
+            self.recital.is_some() && block.shape != Shape::Item && !items::opens_item(text);
         goes_on.then(|| self.recital.clone())
     }
 
@@ -200,7 +202,8 @@ fn opens_recitals(text: &str) -> bool {
 fn is_old_recital(text: &str) -> bool {
     let text = text.trim();
     let bare = items::recital_number(text).map_or(text, |_| {
-        text.split_once(')').map_or(text, |(_, rest)| rest.trim_start())
+        text.split_once(')')
+            .map_or(text, |(_, rest)| rest.trim_start())
     });
     opens_with(bare, "considérant qu")
 }

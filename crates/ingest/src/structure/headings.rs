@@ -120,8 +120,8 @@ pub(super) fn by_shape(block: &Block, next: Option<&Block>) -> Option<Heading> {
         return (fits(words, MOST_WORDS) && starts_like_heading(words)).then(heading);
     }
     // A heading heads something: text, a list or another heading.
-    let heads = next
-        .is_some_and(|n| !n.text.starts_with(char::is_lowercase) || n.shape == Shape::Item);
+    let heads =
+        next.is_some_and(|n| !n.text.starts_with(char::is_lowercase) || n.shape == Shape::Item);
     let is_heading = heads
         && fits(text, MOST_WORDS_UNNUMBERED)
         && starts_like_heading(text)
@@ -150,7 +150,9 @@ fn names_division(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let name = words.next().unwrap_or_default().to_uppercase();
     DIVISIONS.iter().any(|(known, ..)| *known == name)
-        && words.next().is_some_and(|number| division_number(number).is_some())
+        && words
+            .next()
+            .is_some_and(|number| division_number(number).is_some())
 }
 
 /// Reads the heading of a division of an act: its name, its number, its title
@@ -183,9 +185,25 @@ pub(super) fn division(text: &str) -> Option<Heading> {
 
 /// Adverbs that number what was put in later, up to the twelfth.
 const ADVERBS: &[&str] = &[
-    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies",
-    "undecies", "duodecies", "terdecies", "quaterdecies", "quindecies", "sexdecies",
-    "septdecies", "octodecies", "novodecies", "vicies",
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+    "quaterdecies",
+    "quindecies",
+    "sexdecies",
+    "septdecies",
+    "octodecies",
+    "novodecies",
+    "vicies",
 ];
 
 /// Reads `IV`, `21`, `premier`, `3 bis`, `A`; returns it as `IV`, `21`, `1`,
@@ -201,7 +219,9 @@ fn division_number(text: &str) -> Option<(String, &str)> {
         _ => return None,
     };
     let after = rest.trim_start();
-    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let end = after
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(after.len());
     let adverb = after[..end].to_lowercase();
     if ADVERBS.contains(&adverb.as_str()) {
         rest = &after[end..];
@@ -217,9 +237,13 @@ fn is_counted(token: &str) -> bool {
     letters <= 1
         && letters + digits > 0
         && digits <= 4
-        && token
-            .chars()
-            .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || (c.is_ascii_lowercase() && digits > 0) || c == '.' || c == '-')
+        && token.chars().all(|c| {
+            c.is_ascii_digit()
+                || c.is_ascii_uppercase()
+                || (c.is_ascii_lowercase() && digits > 0)
+                || c == '.'
+                || c == '-'
+        })
 }
 
 fn is_roman(word: &str) -> bool {

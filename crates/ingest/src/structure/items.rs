@@ -38,7 +38,8 @@ pub(super) fn paragraph_number(text: &str) -> Option<String> {
     let end = rest.find('.')?;
     let between = rest[..end].trim();
     let spaced = rest[end + 1..].starts_with(char::is_whitespace);
-    let adverb = between.is_empty() || (end < 16 && between.chars().all(|c| c.is_ascii_lowercase()));
+    let adverb =
+        between.is_empty() || (end < 16 && between.chars().all(|c| c.is_ascii_lowercase()));
     (spaced && adverb).then(|| {
         let number = &text[..digits];
         if between.is_empty() {
@@ -100,7 +101,10 @@ impl Depths {
         let roman = !number.is_empty() && number.chars().all(|c| "ivxl".contains(c));
         // `i)` after `h)` is a letter; elsewhere it opens a list of its own.
         let follows = |before: &str| {
-            let next = before.chars().next().and_then(|c| char::from_u32(c as u32 + 1));
+            let next = before
+                .chars()
+                .next()
+                .and_then(|c| char::from_u32(c as u32 + 1));
             number.len() == 1 && before.len() == 1 && number.chars().next() == next
         };
         let letter = self

@@ -51,7 +51,12 @@ fn divisions_have_their_number() {
         ("Article premier", SectionKind::Article, Some("1"), ""),
         ("Article 3 bis", SectionKind::Article, Some("3 bis"), ""),
         ("Article\u{a0}21", SectionKind::Article, Some("21"), ""),
-        ("Article 5 – Définitions", SectionKind::Article, Some("5"), "Définitions"),
+        (
+            "Article 5 – Définitions",
+            SectionKind::Article,
+            Some("5"),
+            "Définitions",
+        ),
         ("CHAPITRE IV", SectionKind::Chapter, Some("IV"), ""),
         ("TITRE II bis", SectionKind::Title, Some("II bis"), ""),
         ("SECTION 1 Objet", SectionKind::Section, Some("1"), "Objet"),
@@ -60,7 +65,11 @@ fn divisions_have_their_number() {
     ] {
         let heading = headings::division(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!(
-            (heading.kind, heading.number.as_deref(), heading.words.as_str()),
+            (
+                heading.kind,
+                heading.number.as_deref(),
+                heading.words.as_str()
+            ),
             (kind, number, words),
             "{text}"
         );
@@ -73,7 +82,10 @@ const ACT: &[(&str, &str)] = &[
     ("text", "LE CONSEIL DE L'UNION EUROPÉENNE,"),
     ("text", "vu le traité instituant la Communauté européenne,"),
     ("recital 1", "(1) considérant que la sécurité importe;"),
-    ("recital 2", "(2) considérant que les États membres agissent;"),
+    (
+        "recital 2",
+        "(2) considérant que les États membres agissent;",
+    ),
     ("text", "A ARRÊTÉ LA PRÉSENTE DIRECTIVE:"),
     ("article 1", "Article premier"),
     ("subtitle", "Objet"),

@@ -70,7 +70,11 @@ fn ingest(
     let target = if args.dry_run {
         Target::unchanged(index)?
     } else {
-        let mode = if args.rebuild { Mode::Rebuild } else { Mode::Update };
+        let mode = if args.rebuild {
+            Mode::Rebuild
+        } else {
+            Mode::Update
+        };
         Target::open(index, mode)?
     };
     let mut options = options(&args.paths);
@@ -102,7 +106,13 @@ pub(crate) fn update(index: &Path, folder: PathBuf) -> anyhow::Result<bool> {
     let mut report = Report::new(Format::Text, false);
     let target = Target::open(index, Mode::Update)?;
     let paths = [folder];
-    read(&target, &paths, &options(&paths), Duration::MAX, &mut report)?;
+    read(
+        &target,
+        &paths,
+        &options(&paths),
+        Duration::MAX,
+        &mut report,
+    )?;
     target.commit()?;
     Ok(report.failed() == 0)
 }

@@ -23,11 +23,17 @@ pub(super) fn of_page(root: Node) -> About {
 }
 
 fn of_meta(node: Node, about: &mut About) {
-    let Some(content) = node.attribute("content").or_else(|| node.attribute("resource")) else {
+    let Some(content) = node
+        .attribute("content")
+        .or_else(|| node.attribute("resource"))
+    else {
         return;
     };
     let content = content.trim();
-    match node.attribute("name").or_else(|| node.attribute("property")) {
+    match node
+        .attribute("name")
+        .or_else(|| node.attribute("property"))
+    {
         Some("DC.language" | "language") => about.language = language(content),
         Some("DC.description") => about.title = Some(one_line(content)),
         Some("DC.source") => about.journal = Some(content.trim_end_matches([';', ' ']).to_owned()),

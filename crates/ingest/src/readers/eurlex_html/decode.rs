@@ -50,7 +50,12 @@ mod tests {
         let latin = b"<html><head><meta charset=\"iso-8859-1\"></head><p>\xe9t\xe9</p>";
         let silent = b"<html><p>L'\xe9t\xe9 de l'ann\xe9e</p></html>";
         let wrong = "<html><meta charset=iso-8859-1><p>été</p>";
-        for bytes in [&latin[..], &silent[..], wrong.as_bytes(), "\u{feff}<html>été".as_bytes()] {
+        for bytes in [
+            &latin[..],
+            &silent[..],
+            wrong.as_bytes(),
+            "\u{feff}<html>été".as_bytes(),
+        ] {
             let text = decode(bytes).expect("a text");
             assert!(text.contains("été"), "{text}");
         }

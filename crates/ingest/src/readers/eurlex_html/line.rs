@@ -93,10 +93,11 @@ impl Line {
         }
         let shift = self.text.len();
         self.text.push_str(&other.text);
-        self.calls.extend(other.calls.into_iter().map(|call| BlockCall {
-            at: call.at + shift,
-            ..call
-        }));
+        self.calls
+            .extend(other.calls.into_iter().map(|call| BlockCall {
+                at: call.at + shift,
+                ..call
+            }));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -117,8 +118,7 @@ impl Line {
 /// True for what stands alone in the first cell of a point: `a)`, `(12)`, `—`,
 /// `1.`, `«iv)`, `A.1.`.
 pub(super) fn is_mark(text: &str) -> bool {
-    let mark = text
-        .trim_matches(|c: char| c.is_whitespace() || "«»„“”\"'‘’".contains(c));
+    let mark = text.trim_matches(|c: char| c.is_whitespace() || "«»„“”\"'‘’".contains(c));
     if mark.is_empty() || mark.chars().count() > LONGEST_MARK {
         return false;
     }
@@ -128,9 +128,10 @@ pub(super) fn is_mark(text: &str) -> bool {
     let closed = mark.ends_with([')', '.', ':']) || mark.starts_with('(');
     closed
         && mark.chars().any(char::is_alphanumeric)
-        && mark
-            .split(|c: char| !c.is_alphanumeric())
-            .all(|part| part.chars().count() <= 5 && (is_number(part) || part.chars().count() <= 1 || is_latin(part)))
+        && mark.split(|c: char| !c.is_alphanumeric()).all(|part| {
+            part.chars().count() <= 5
+                && (is_number(part) || part.chars().count() <= 1 || is_latin(part))
+        })
 }
 
 /// Code points: `(viii bis)`, `1.2.3.4.`.

@@ -23,7 +23,12 @@ use super::markup::{Node, Tree, parse_html, parse_xml};
 /// True for HTML of any kind.
 pub(crate) fn recognises(bytes: &[u8]) -> bool {
     // UTF-16 becomes legible by leaving out the zeros.
-    let head: Vec<u8> = bytes.iter().copied().take(HEAD).filter(|b| *b != 0).collect();
+    let head: Vec<u8> = bytes
+        .iter()
+        .copied()
+        .take(HEAD)
+        .filter(|b| *b != 0)
+        .collect();
     let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
     let Some(at) = head.find(|c: char| !c.is_whitespace() && c.is_ascii()) else {
         return false;

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::blocks::Note;
 
+use super::Node;
 use super::classes::{Meaning, meaning};
 use super::line::Line;
-use super::Node;
 
 /// The notes, and the anchors that lead to them.
 #[derive(Debug, Default)]
@@ -98,8 +98,12 @@ impl<'t> Notes<'t> {
 
 /// The id by which a call finds the note.
 fn target<'t>(anchor: Node<'t>) -> Option<&'t str> {
-    let id = anchor.attribute("id").or_else(|| anchor.attribute("name"))?;
-    let back = anchor.attribute("href").is_none_or(|href| href.contains('#'));
+    let id = anchor
+        .attribute("id")
+        .or_else(|| anchor.attribute("name"))?;
+    let back = anchor
+        .attribute("href")
+        .is_none_or(|href| href.contains('#'));
     (back && !id.is_empty()).then_some(id)
 }
 

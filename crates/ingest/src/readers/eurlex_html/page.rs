@@ -59,11 +59,7 @@ fn common_ancestor(root: Node<'_>) -> Option<Node<'_>> {
     path.pop();
     for node in marked {
         let other = path_to(node);
-        let common = path
-            .iter()
-            .zip(&other)
-            .take_while(|(a, b)| a == b)
-            .count();
+        let common = path.iter().zip(&other).take_while(|(a, b)| a == b).count();
         path.truncate(common.max(1));
     }
     path.pop()
@@ -83,9 +79,10 @@ fn is_marked(node: Node) -> bool {
         | Meaning::Note
         | Meaning::Number => true,
         _ => node.attribute("class").is_some_and(|classes| {
-            classes
-                .split_ascii_whitespace()
-                .any(|c| c.starts_with("oj-") || matches!(c, "norm" | "normal" | "eli-container" | "disclaimer"))
+            classes.split_ascii_whitespace().any(|c| {
+                c.starts_with("oj-")
+                    || matches!(c, "norm" | "normal" | "eli-container" | "disclaimer")
+            })
         }),
     }
 }

@@ -69,7 +69,10 @@ struct Walk<'t> {
 
 /// A division that the page itself calls an article of the act.
 fn is_article(node: Node) -> bool {
-    has_class(node, "eli-subdivision") && node.attribute("id").is_some_and(|id| id.starts_with("art_"))
+    has_class(node, "eli-subdivision")
+        && node
+            .attribute("id")
+            .is_some_and(|id| id.starts_with("art_"))
 }
 
 impl<'t> Walk<'t> {

@@ -37,7 +37,7 @@ impl Reader {
         }
         let in_title = std::mem::replace(&mut self.in_title, true);
         match self.kind(node) {
-            Kind::Line => self.within(Style::of(Shape::Text, self.style.depth), |reader| {
+            Kind::Line => self.within(Style::of(Shape::Title, self.style.depth), |reader| {
                 reader.on_one_line(|reader| reader.children(node));
             }),
             Kind::Heading(_) if self.quoted || self.in_article => {

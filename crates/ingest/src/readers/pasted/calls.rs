@@ -214,7 +214,9 @@ pub(super) fn in_line(line: usize, text: &str, bare: bool, out: &mut Vec<Call>) 
             let length = rest.bytes().take_while(u8::is_ascii_digit).count();
             for (taken, weight) in bare_weights(text, from, length) {
                 let start = from + length - taken;
-                let digits = text.get(start..from + length).and_then(|digits| digits.parse().ok());
+                let digits = text
+                    .get(start..from + length)
+                    .and_then(|digits| digits.parse().ok());
                 out.extend(digits.map(|digits| Call {
                     line,
                     range: start..from + length,
@@ -293,9 +295,8 @@ fn bare_weights(text: &str, from: usize, length: usize) -> Vec<(usize, u32)> {
     let after = text.get(from + length..).unwrap_or_default();
     let digits = text.get(from..from + length).unwrap_or_default();
     let next = after.chars().next();
-    let goes_on = next.is_some_and(|c| {
-        c.is_alphanumeric() || matches!(c, '/' | '°' | '%' | '-' | '_' | '€')
-    });
+    let goes_on =
+        next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '°' | '%' | '-' | '_' | '€'));
     if goes_on || is_decimal(after) || before.ends_with('\t') {
         return Vec::new();
     }
@@ -316,12 +317,16 @@ fn bare_weights(text: &str, from: usize, length: usize) -> Vec<(usize, u32)> {
 /// `no 1215/20125` is 1215/2012 and note 5, `2016/6799` is 2016/679 and note 9,
 /// `juillet 201319` is 2013 and note 19: what is left must have a year.
 fn glued_to_number(before: &str, digits: &str) -> Vec<(usize, u32)> {
-    let is_year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let is_year =
+        |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     let left = before.strip_suffix('/').map(last_word);
     let dated = left.is_none() && is_month(last_word(before));
     (1..=3)
         .filter(|taken| {
-            let split = digits.len().checked_sub(*taken).and_then(|at| digits.split_at_checked(at));
+            let split = digits
+                .len()
+                .checked_sub(*taken)
+                .and_then(|at| digits.split_at_checked(at));
             split.is_some_and(|(kept, call)| {
                 let whole = match left {
                     Some(left) => is_year(kept) || (is_year(left) && (1..=4).contains(&kept.len())),

@@ -119,7 +119,10 @@ impl Run {
             .is_some_and(|last| at - last.lines.start <= MOST_LINES + 1);
         // Starred notes stand in the text that quotes an act: only what follows
         // at once belongs to them.
-        let next = self.bodies.last().is_some_and(|last| at == last.lines.start + 1);
+        let next = self
+            .bodies
+            .last()
+            .is_some_and(|last| at == last.lines.start + 1);
         let fits = style == self.style || label.stars > 0;
         if !fits || !near || (label.stars > 0 && !next) {
             return false;
@@ -224,12 +227,20 @@ impl Run {
                 let called = pairs.iter().flatten().count();
                 if best.as_ref().is_none_or(|best| called > best.called) {
                     let calls = calls.clone();
-                    best = Some(Pairing { called, labels, pairs, calls });
+                    best = Some(Pairing {
+                        called,
+                        labels,
+                        pairs,
+                        calls,
+                    });
                 }
             }
             // Bare numbers are everywhere: they are looked at when there are no
             // others.
-            if best.as_ref().is_some_and(|best| best.called * 2 > labels.len()) {
+            if best
+                .as_ref()
+                .is_some_and(|best| best.called * 2 > labels.len())
+            {
                 break;
             }
         }
@@ -304,7 +315,9 @@ fn goes_on(above: &str, line: &str) -> bool {
         return false;
     }
     let broken = above.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-    ["JO ", "Position ", "Décision "].iter().any(|words| line.starts_with(words))
+    ["JO ", "Position ", "Décision "]
+        .iter()
+        .any(|words| line.starts_with(words))
         || (broken && line.starts_with(char::is_lowercase))
 }
 
@@ -333,7 +346,13 @@ fn starred(lines: &[String], marks: &mut Marks, bodies: &mut Vec<Body>) {
             None if call.label.digits > 0 => {
                 last.insert(call.label, bodies.len());
                 let lines = call.line..call.line;
-                bodies.push(Body { label: call.label, lines, mark: 0, calls: vec![call], opens: true });
+                bodies.push(Body {
+                    label: call.label,
+                    lines,
+                    mark: 0,
+                    calls: vec![call],
+                    opens: true,
+                });
             }
             None => {}
         }
@@ -359,7 +378,8 @@ impl Marks {
     /// Notes that stand further on cannot have these calls.
     fn take(&mut self, bodies: &[Body]) {
         let calls = bodies.iter().flat_map(|body| &body.calls);
-        self.taken.extend(calls.map(|call| (call.line, call.range.start)));
+        self.taken
+            .extend(calls.map(|call| (call.line, call.range.start)));
     }
 
     /// Those of a style between two lines, without the lines of notes.

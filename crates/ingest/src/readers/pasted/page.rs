@@ -359,7 +359,8 @@ fn title(lines: &[String], about: &mut About) {
     };
     let ends = |line: &String| {
         const AFTER: &[&str] = &[
-            "LE ", "LA ", "vu ", "(JO ", "(Texte", "CHAPITRE", "TITRE", "PARTIE", "Article", "SECTION",
+            "LE ", "LA ", "vu ", "(JO ", "(Texte", "CHAPITRE", "TITRE", "PARTIE", "Article",
+            "SECTION",
         ];
         line.contains('\t') || AFTER.iter().any(|words| line.starts_with(words))
     };
