@@ -43,15 +43,12 @@ pub fn read_pdf_blocks(bytes: &[u8]) -> Result<blocks::Blocks, ReadError> {
     readers::pdf::read(bytes)
 }
 
-/// Reads the layout of signs (character, left edge, width, baseline, size), for
-/// fuzzing.
+/// Reads the layout of signs, for fuzzing.
 ///
 /// # Errors
 /// There is no text among them.
 #[doc(hidden)]
-pub fn read_pdf_signs(
-    pages: &[Vec<(char, f32, f32, f32, f32)>],
-) -> Result<blocks::Blocks, ReadError> {
+pub fn read_pdf_signs(pages: &[Vec<readers::pdf::Sign>]) -> Result<blocks::Blocks, ReadError> {
     readers::pdf::read_signs(pages)
 }
 
