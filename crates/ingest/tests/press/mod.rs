@@ -61,7 +61,7 @@ impl Press {
         let mut kids = String::new();
         for page in &self.pages {
             let number = objects.len() + 1;
-            kids.push_str(&format!("{number} 0 R "));
+            kids.extend([number.to_string().as_str(), " 0 R "]);
             objects.push(
                 format!(
                     "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R \

@@ -43,8 +43,20 @@ impl Gutters {
             })
             .collect();
         self.pages += 1;
-        self.found
-            .extend(gutter(&whole, width, &[]).map(|band| band.x));
+        self.collect(&whole, width, 0);
+    }
+
+    fn collect(&mut self, parts: &[Part<'_>], width: f32, depth: u8) {
+        let Some(band) = (depth < DEEPEST)
+            .then(|| gutter(parts, width, &[]))
+            .flatten()
+        else {
+            return;
+        };
+        self.found.push(band.x);
+        let (left, right) = divide(parts.get(band.rows).unwrap_or(&[]), band.x);
+        self.collect(&left, width, depth + 1);
+        self.collect(&right, width, depth + 1);
     }
 
     /// Those that several pages have at one place.

@@ -137,11 +137,11 @@ struct Pen {
 
 impl Pen {
     fn glyph(&mut self, glyph: &PdfGlyph<'_>, transform: Affine, bold: bool) {
-        let [a, b, c, d, x, y] = transform.as_coeffs();
+        let [across, drop, lean, up, x, y] = transform.as_coeffs();
         // Upright text only: what runs along the margin is no part of the text.
         // Slanted type leans, but its baseline is level.
-        let level = a > 0.0 && b.abs() < 0.05 * a;
-        let upright = d > 0.0 && c.abs() < d;
+        let level = across > 0.0 && drop.abs() < 0.05 * across;
+        let upright = up > 0.0 && lean.abs() < up;
         if !(level && upright) {
             return;
         }
@@ -150,13 +150,13 @@ impl Pen {
             PdfGlyph::Type3(drawn) => drawn.advance_width(),
         };
         let (x, y) = (short(x), short(y));
-        let width = advance.unwrap_or(500.0).max(0.0) * short(a);
+        let width = advance.unwrap_or(500.0).max(0.0) * short(across);
         let base = Glyph {
             c: UNREADABLE,
             x0: x,
             x1: x + width,
             y,
-            size: 1000.0 * short(d),
+            size: 1000.0 * short(up),
             bold,
         };
         match glyph.as_unicode() {
@@ -184,7 +184,7 @@ impl Pen {
             self.sheet.push_rule(Rule {
                 x0: short(bounds.x0),
                 x1: short(bounds.x1),
-                y: short((bounds.y0 + bounds.y1) / 2.0),
+                y: short(f64::midpoint(bounds.y0, bounds.y1)),
             });
         }
     }

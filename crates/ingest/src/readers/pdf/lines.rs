@@ -115,12 +115,11 @@ impl Writer<'_> {
         if glyph.c.is_control() || is_invisible(glyph.c) {
             return;
         }
-        let gap = match self.last {
-            Some(last) => (glyph.x0 - last.glyph.x1) / last.glyph.size.max(glyph.size),
-            None => {
-                self.line.x0 = glyph.x0;
-                0.0
-            }
+        let gap = if let Some(last) = self.last {
+            (glyph.x0 - last.glyph.x1) / last.glyph.size.max(glyph.size)
+        } else {
+            self.line.x0 = glyph.x0;
+            0.0
         };
         self.space |= gap > self.gap;
         if self.space {

@@ -32,7 +32,9 @@ mod sheet;
 use lines::Line;
 use sheet::{Rule, Sheet};
 
-use crate::blocks::{About, Blocks};
+use renvoi_document::Language;
+
+use crate::blocks::{About, Block, Blocks};
 use crate::error::ReadError;
 use crate::readers::join::Vocabulary;
 
@@ -53,6 +55,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
             "pages",
         ));
     }
+    if source.len() == 0 {
+        return Err(ReadError::NoDocument {
+            why: "it has no page: open it in a viewer and print it to a new PDF".to_owned(),
+        });
+    }
     let mut sheets = Vec::new();
     let mut signs = 0;
     source.sheets(|sheet| {
@@ -70,7 +77,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let mut blocks = layout(pages(sheets))?;
     blocks.about = About {
         title: source.title().and_then(sound_title),
-        language: source.language().and_then(|l| language(&l)),
+        language: source
+            .language()
+            .and_then(|tag| language(&tag))
+            .filter(|code| speaks(&blocks.blocks, code)),
         ..About::default()
     };
     Ok(blocks)
@@ -164,10 +174,13 @@ fn layout(mut pages: Vec<Page>) -> Result<Blocks, ReadError> {
     Ok(blocks)
 }
 
-/// Reads pages of signs that no PDF need hold: for fuzzing. A sign is its
-/// character, left edge, width, baseline and size.
-pub(crate) fn read_signs(sheets: &[Vec<(char, f32, f32, f32, f32)>]) -> Result<Blocks, ReadError> {
-    let sheet = |signs: &Vec<(char, f32, f32, f32, f32)>| {
+/// A sign as its character, left edge, width, baseline and size.
+pub(crate) type Sign = (char, f32, f32, f32, f32);
+
+/// Reads pages of signs that no PDF need hold: for fuzzing. A box-drawing line
+/// stands for a rule.
+pub(crate) fn read_signs(sheets: &[Vec<Sign>]) -> Result<Blocks, ReadError> {
+    let sheet = |signs: &Vec<Sign>| {
         let mut sheet = Sheet::new(595.0, 842.0);
         for (c, x0, width, y, size) in signs.iter().copied() {
             let x1 = x0 + width;
@@ -233,6 +246,18 @@ fn sound_title(title: String) -> Option<String> {
             .chars()
             .all(|c| !c.is_control() && c != sheet::UNREADABLE);
     (sound && !name && !program).then_some(title)
+}
+
+/// Programs write the language of their own menus into the file: the text has
+/// the last word where it is sure of another.
+fn speaks(blocks: &[Block], code: &str) -> bool {
+    let claimed = match code {
+        "fr" => Language::Fr,
+        "en" => Language::En,
+        _ => return true,
+    };
+    let sample = blocks.iter().max_by_key(|b| b.text.len());
+    sample.is_none_or(|b| renvoi_analysis::detect_language(&b.text, claimed) == claimed)
 }
 
 /// `fr-FR` is French.

@@ -103,38 +103,19 @@ impl Habits {
         {
             return true;
         }
-        if self.indented(lines, a, at, first) {
+        if indented(lines, a, at, first) {
             return true;
         }
-        !self.spaced && ends_sentence(&a.text) && opens_point(&b.text)
+        // A semicolon ends a point where nothing else shows its end.
+        let bare = !self.spaced && self.first_indent.is_none();
+        (!self.spaced && ends_sentence(&a.text) && opens_point(&b.text))
+            || (bare && a.text.ends_with(';'))
     }
 
     /// The line stands where first lines do.
     fn opens_indented(&self, line: &Line) -> bool {
         self.first_indent
             .is_some_and(|indent| (line.x0 - line.edges.0 - indent).abs() < 0.15 * line.size)
-    }
-
-    fn indented(&self, lines: &[BodyLine], a: &Line, at: usize, first: bool) -> bool {
-        let Some(line) = lines.get(at) else {
-            return false;
-        };
-        let b = &line.line;
-        let step = (b.x0 - a.x0) / b.size;
-        if step > INDENT {
-            // Lines that hang below the first one are all indented alike.
-            let hangs = a
-                .behind_mark
-                .is_some_and(|x| (x - b.x0).abs() < 0.5 * b.size)
-                || (first
-                    && lines.get(at + 1).is_none_or(|next| {
-                        in_one_flow(line, next) && (next.line.x0 - b.x0).abs() < 0.3 * b.size
-                    }));
-            return !hangs;
-        }
-        // Back from an indent: the second line of a paragraph, or the end of
-        // what was set in.
-        step < -INDENT && !first
     }
 
     /// The same across a page or column, where no space is seen.
@@ -172,6 +153,29 @@ impl Habits {
             || a.text.ends_with(';')
             || (a.text.ends_with(':') && starts_sentence(&b.text))
     }
+}
+
+/// The line is set in, or comes back from being set in, as a paragraph does.
+fn indented(lines: &[BodyLine], a: &Line, at: usize, first: bool) -> bool {
+    let Some(line) = lines.get(at) else {
+        return false;
+    };
+    let b = &line.line;
+    let step = (b.x0 - a.x0) / b.size;
+    if step > INDENT {
+        // Lines that hang below the first one are all indented alike.
+        let hangs = a
+            .behind_mark
+            .is_some_and(|x| (x - b.x0).abs() < 0.5 * b.size)
+            || (first
+                && lines.get(at + 1).is_none_or(|next| {
+                    in_one_flow(line, next) && (next.line.x0 - b.x0).abs() < 0.3 * b.size
+                }));
+        return !hangs;
+    }
+    // Back from an indent: the second line of a paragraph, or the end of
+    // what was set in.
+    step < -INDENT && !first
 }
 
 /// The indent of lines after which the text goes back to the edge, if most such

@@ -56,15 +56,14 @@ pub(super) fn rows(sheet: &Sheet) -> Vec<Row> {
         let same = first.is_some_and(|first| {
             glyph.y - first.y <= SAME_BASELINE * first.size.max(glyph.size).clamp(4.0, 40.0)
         });
-        match levels.last_mut().filter(|_| same) {
-            Some(level) => level.glyphs.push(glyph),
-            None => {
-                first = Some(glyph);
-                levels.push(Level {
-                    y: glyph.y,
-                    glyphs: vec![glyph],
-                });
-            }
+        if let Some(level) = levels.last_mut().filter(|_| same) {
+            level.glyphs.push(glyph);
+        } else {
+            first = Some(glyph);
+            levels.push(Level {
+                y: glyph.y,
+                glyphs: vec![glyph],
+            });
         }
     }
     for level in &mut levels {
