@@ -12,7 +12,7 @@ fn mark(note: &Note) -> String {
 }
 
 /// All that was read, a line a block and a line a note.
-pub fn written(blocks: &Blocks) -> Vec<String> {
+pub(crate) fn written(blocks: &Blocks) -> Vec<String> {
     let mut lines = Vec::new();
     for block in &blocks.blocks {
         let mut text = block.text.clone();

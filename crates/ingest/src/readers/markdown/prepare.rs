@@ -1,7 +1,9 @@
 //! What only pandoc writes, put in the common form: grid tables as tables with
 //! bars, and the rules around divisions left out.
 
-/// Most columns and lines of one grid; what has more is left as it is.
+use crate::readers::line;
+
+/// Most columns of a grid; what has more is left as it is.
 const MOST_COLUMNS: usize = 64;
 
 /// The text in the common form of Markdown.
@@ -94,12 +96,12 @@ fn grid(lines: &[&str]) -> Option<String> {
         .len()
         .checked_sub(1)
         .filter(|columns| *columns > 0)?;
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut row = vec![String::new(); columns];
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut row = vec![Cell::default(); columns];
     for line in lines.get(1..)? {
         if is_rule(line.trim_start()) {
-            if row.iter().any(|cell| !cell.is_empty()) {
-                rows.push(std::mem::replace(&mut row, vec![String::new(); columns]));
+            if row.iter().any(|cell| !cell.text.is_empty()) {
+                rows.push(std::mem::replace(&mut row, vec![Cell::default(); columns]));
             }
         } else {
             cells(line, &borders, &mut row);
@@ -107,7 +109,11 @@ fn grid(lines: &[&str]) -> Option<String> {
     }
     let mut out = String::from("\n");
     for (at, row) in rows.iter().enumerate() {
-        out.push_str(&format!("| {} |\n", row.join(" | ")));
+        for cell in row {
+            out.push_str("| ");
+            out.push_str(&cell.text);
+        }
+        out.push_str(" |\n");
         if at == 0 {
             out.push_str(&format!("|{}\n", "---|".repeat(columns)));
         }
@@ -116,34 +122,64 @@ fn grid(lines: &[&str]) -> Option<String> {
     Some(out)
 }
 
+/// What a cell holds so far.
+#[derive(Clone, Default)]
+struct Cell {
+    text: String,
+    /// Its last line is one word as wide as the column: pandoc may have cut it.
+    full: bool,
+}
+
+impl Cell {
+    fn add(&mut self, line: &str) {
+        let words = line.trim();
+        // A rule between two rows, beside a cell that goes on.
+        if words.len() > 2 && words.bytes().all(|b| matches!(b, b'-' | b'=')) {
+            return;
+        }
+        // Words of letters are cut seldom and fill a column often.
+        let letters = self.text.ends_with(char::is_alphabetic) && words.trim_start_matches(['*', '_', '[']).starts_with(char::is_alphabetic);
+        if self.full && !letters {
+            self.text.push_str(words);
+        } else {
+            line::join(&mut self.text, words);
+        }
+        let margins = line.chars().count().saturating_sub(words.chars().count());
+        self.full = margins <= 2 && !words.is_empty() && !words.contains(' ');
+    }
+}
+
 /// Adds a line of a grid to the cells of its row. A cell ends at a border where
 /// a bar stands; a cell over several columns is told in the first.
-fn cells(line: &str, borders: &[usize], row: &mut [String]) {
+fn cells(line: &str, borders: &[usize], row: &mut [Cell]) {
     let (mut column, mut next) = (0, 1);
-    let mut cell = String::new();
-    let mut put = |column: usize, cell: &mut String| {
-        if let Some(kept) = row.get_mut(column) {
-            super::super::line::join(kept, cell.trim());
+    let mut words = String::new();
+    let mut put = |column: usize, words: &mut String| {
+        if let Some(cell) = row.get_mut(column) {
+            cell.add(words);
         }
-        cell.clear();
+        words.clear();
     };
     let mut escaped = false;
     for (at, c) in line.chars().enumerate() {
         while next + 1 < borders.len() && borders.get(next).is_some_and(|border| *border < at) {
             next += 1;
         }
-        let border = borders.get(next) == Some(&at) || borders.first() == Some(&at);
-        // A rule between two rows beside a cell that goes on.
-        if border && (c == '|' || c == '+') {
-            put(column, &mut cell);
-            column = if at == 0 { 0 } else { next.min(borders.len()) };
+        if borders.first() == Some(&at) && matches!(c, '|' | '+') {
+            continue;
+        }
+        if borders.get(next) == Some(&at) && matches!(c, '|' | '+') {
+            put(column, &mut words);
+            column = next;
             continue;
         }
         if c == '|' && !escaped {
-            cell.push('\\');
+            words.push('\\');
         }
         escaped = c == '\\' && !escaped;
-        cell.push(c);
+        words.push(c);
     }
-    put(column, &mut cell);
+    if !words.trim().is_empty() {
+        put(column, &mut words);
+    }
 }

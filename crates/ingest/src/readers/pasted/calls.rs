@@ -5,6 +5,11 @@ use std::ops::Range;
 use super::marks::{Label, Style, bracketed};
 use crate::readers::dates::is_month;
 
+/// Weights: of a mark that stands as calls do, and of a number without brackets
+/// that stands as nothing else does.
+pub(super) const SURE: u32 = 4;
+pub(super) const SUREST: u32 = 6;
+
 /// A mark in the text.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
@@ -284,7 +289,7 @@ fn bracket_weight(before: &str, after: &str) -> u32 {
     if word.ends_with([':', ';', ',', '—', '–']) || glued_on {
         1
     } else {
-        4
+        SURE
     }
 }
 
@@ -352,7 +357,7 @@ fn glued_weight(before: &str, last: char) -> Option<u32> {
     let closes = matches!(last, '»' | ')' | '”');
     let lower = last.is_lowercase() && letters > 2;
     let act = last.is_uppercase() && word.contains('/');
-    (closes || lower || act).then_some(6)
+    (closes || lower || act).then_some(SUREST)
 }
 
 fn spaced_weight(before: &str, after: &str) -> Option<u32> {
@@ -383,8 +388,8 @@ fn spaced_weight(before: &str, after: &str) -> Option<u32> {
         || word.contains('/')
         || word.ends_with(['»', ')', '”']);
     Some(match (closes, named) {
-        (true, true) => 6,
-        (true, false) | (false, true) => 4,
+        (true, true) => SUREST,
+        (true, false) | (false, true) => SURE,
         (false, false) => 2,
     })
 }

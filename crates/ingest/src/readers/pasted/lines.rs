@@ -7,36 +7,37 @@ const CHANGES: &[char] = &['►', '▼', '◄'];
 /// The lines with words, white space collapsed; cells are set apart by tabs.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    // A browser puts a cell a line, and a line with a tab alone between two.
-    let mut tab = false;
-    for raw in text.split([
-        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
-    ]) {
-        let blank = raw.trim().is_empty();
-        if blank {
+    // A browser puts a cell a line, and a line with a tab alone between two: the
+    // next line goes on with the row of the last.
+    let (mut row, mut tab) = (false, false);
+    for raw in text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']) {
+        if raw.trim().is_empty() {
             // A line with a space alone is an empty cell, which ends a row.
-            let empty_cell = !raw.is_empty() && !raw.contains('\t');
-            tab = !empty_cell && (tab || raw.contains('\t')) && !out.is_empty();
+            row &= raw.is_empty() || raw.contains('\t');
+            tab |= raw.contains('\t');
             continue;
         }
-        tab |= raw.trim_start_matches([' ', '\u{a0}']).starts_with('\t') && !out.is_empty();
+        let ends = |c: char| c != '\t' && c.is_whitespace();
+        tab |= raw.trim_start_matches(ends).starts_with('\t');
         let line = cells(raw);
+        let goes_on = row && tab;
+        // A cell that held nothing but the sign of a change is none.
+        row = !line.is_empty();
+        tab = raw.trim_end_matches(ends).ends_with('\t');
         if line.is_empty() {
             continue;
         }
-        let tabbed = std::mem::take(&mut tab);
         match out.last_mut() {
             Some(last) if ends_with_mark(last) => {
                 last.push(' ');
                 last.push_str(&line);
             }
-            Some(last) if tabbed => {
+            Some(last) if goes_on => {
                 last.push('\t');
                 last.push_str(&line);
             }
             _ => out.push(line),
         }
-        tab = raw.trim_end_matches([' ', '\u{a0}']).ends_with('\t');
     }
     out
 }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::align::align;
-use super::calls::{Call, in_line};
+use super::calls::{Call, SURE, SUREST, in_line};
 use super::marks::{Label, Style, opening};
 use super::page;
 
@@ -29,6 +29,9 @@ const MOST_LINES: usize = 6;
 /// Numbers that may be missing between two notes.
 const WIDEST_GAP: u16 = 3;
 
+/// Places where a list is tried to begin.
+const MOST_STARTS: usize = 8;
+
 /// Finds the notes of a text, list after list.
 pub(super) fn find(lines: &[String]) -> Vec<Body> {
     let mut out: Vec<Body> = Vec::new();
@@ -38,18 +41,9 @@ pub(super) fn find(lines: &[String]) -> Vec<Body> {
         if !run.may_be_notes(lines) {
             continue;
         }
-        // A list is called from the text behind the list before it, but where
-        // an annex has notes of its own the list of the act stands behind them.
-        let near = run.called(lines, from, &mut marks, &out);
-        let bodies = match near {
-            Some((called, bodies)) if called == bodies.len() || from == 0 => Some(bodies),
-            near => match (near, run.called(lines, 0, &mut marks, &out)) {
-                (Some((near, _)), Some((all, bodies))) if all > near => Some(bodies),
-                (Some((_, bodies)), _) | (None, Some((_, bodies))) => Some(bodies),
-                (None, None) => None,
-            },
+        let Some(bodies) = best(&run, lines, from, &mut marks, &out) else {
+            continue;
         };
-        let Some(bodies) = bodies else { continue };
         // Starred notes stand within the text that other notes are called from.
         if bodies.iter().any(|body| body.label.stars == 0) {
             from = bodies.last().map_or(0, |body| body.lines.end);
@@ -59,6 +53,46 @@ pub(super) fn find(lines: &[String]) -> Vec<Body> {
     }
     starred(lines, &mut marks, &mut out);
     out
+}
+
+/// Points may stand right before the notes, and both begin with 1: the notes
+/// are the end of the run that is called best.
+fn best(
+    run: &Run,
+    lines: &[String],
+    from: usize,
+    marks: &mut Marks,
+    others: &[Body],
+) -> Option<Vec<Body>> {
+    let mut best: Option<(usize, Vec<Body>)> = None;
+    for start in run.starts() {
+        let part = Run {
+            style: run.style,
+            bodies: run.bodies.get(start..).unwrap_or_default().to_vec(),
+        };
+        // A list is called from the text behind the list before it, but where
+        // an annex has notes of its own the list of the act stands behind them.
+        for from in [from, 0] {
+            let Some((called, bodies)) = part.called(lines, from, marks, others) else {
+                continue;
+            };
+            let missed = bodies.len() - called;
+            // What each is worth beside the others: more calls, fewer misses.
+            let more = best.as_ref().is_none_or(|(most, kept)| {
+                called + kept.len() - most > most + missed
+            });
+            if more {
+                best = Some((called, bodies));
+            }
+            if missed == 0 || from == 0 {
+                break;
+            }
+        }
+        if best.as_ref().is_some_and(|(called, kept)| *called == kept.len()) {
+            break;
+        }
+    }
+    best.map(|(_, bodies)| bodies)
 }
 
 /// Numbered lines that follow each other.
@@ -143,6 +177,16 @@ impl Run {
                 label.digits == 1 || step.is_some_and(|step| (1..=WIDEST_GAP).contains(&step))
             }
         }
+    }
+
+    /// Where the notes may begin: at the head, and where numbers start anew.
+    fn starts(&self) -> Vec<usize> {
+        let anew = self.bodies.iter().enumerate().skip(1);
+        let anew = anew.filter(|(_, body)| body.label == Label::plain(1));
+        std::iter::once(0)
+            .chain(anew.map(|(at, _)| at))
+            .take(MOST_STARTS)
+            .collect()
     }
 
     fn push(&mut self, body: Body) {
@@ -300,13 +344,19 @@ fn give(bodies: &mut [Body], pairs: &[Option<usize>], calls: Vec<Call>) {
                 last.insert(call.label, note);
                 Some(note)
             }
-            None if call.weight > 1 && call.style != Style::Bare => last.get(&call.label).copied(),
+            None if repeats(&call) => last.get(&call.label).copied(),
             None => None,
         };
         if let Some(body) = note.and_then(|note| bodies.get_mut(note)) {
             body.calls.push(call);
         }
     }
+}
+
+/// Can a mark that the pairing left over be another call of a note? A number
+/// without brackets must be as certain as it can be.
+fn repeats(call: &Call) -> bool {
+    call.weight >= if call.style == Style::Bare { SUREST } else { SURE }
 }
 
 /// A line that goes on with the note above it.

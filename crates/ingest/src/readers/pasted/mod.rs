@@ -151,8 +151,9 @@ fn block(line: &str, calls: &[(Call, usize)]) -> Option<Block> {
 }
 
 /// Share of the characters that stand in long lines, in percent. An act has
-/// 60 at the least, and the lines of a PDF dump are never so long.
-const LONG_SHARE: usize = 25;
+/// 60 as a rule, one that is mostly tables still 20; the lines of a PDF dump
+/// are never so long, but for an address.
+const LONG_SHARE: usize = 8;
 const LONG_LINE: usize = 220;
 
 fn looks_pasted(text: &str) -> bool {
@@ -166,9 +167,11 @@ fn looks_pasted(text: &str) -> bool {
     for line in text.split(['\n', '\r']) {
         let length = line.chars().count();
         all += length;
-        long += if length > LONG_LINE { length } else { 0 };
+        if length > LONG_LINE && line.split_whitespace().count() > LONG_LINE / 16 {
+            long += length;
+        }
     }
-    if long * 100 < all * LONG_SHARE {
+    if long == 0 || long * 100 < all * LONG_SHARE {
         return false;
     }
     let (lines, about) = page::unwrap(lines::lines(text));
