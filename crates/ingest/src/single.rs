@@ -34,7 +34,7 @@ pub fn read_pdf_blocks(bytes: &[u8]) -> Result<Blocks, ReadError> {
 ///
 /// # Errors
 /// There is no text among them.
-pub fn read_pdf_signs(pages: &[Vec<(char, f32, f32, f32, f32)>]) -> Result<Blocks, ReadError> {
+pub fn read_pdf_signs(pages: &[Vec<pdf::Sign>]) -> Result<Blocks, ReadError> {
     pdf::read_signs(pages)
 }
 
