@@ -136,9 +136,20 @@ pub(crate) fn read(
 /// is somebody's program or data.
 const TEXTS: &[&str] = &["txt", "text", "md", "markdown", ""];
 
+/// Extensions under which nothing but a document is expected.
+const DOCUMENTS: &[&str] = &["pdf", "docx", "doc"];
+
 fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
     let file = name.rsplit('/').next().unwrap_or(name);
     let extension = file.rsplit_once('.').map_or("", |(_, e)| e);
+    if DOCUMENTS.iter().any(|e| e.eq_ignore_ascii_case(extension)) {
+        return Err(NotRead::Failed(ReadError::NoDocument {
+            why: format!(
+                "it is named `.{extension}` and is no {}: it may be cut off; fetch or save it again",
+                extension.to_uppercase()
+            ),
+        }));
+    }
     if !TEXTS.iter().any(|e| e.eq_ignore_ascii_case(extension)) {
         return Err(NotRead::Skipped(format!(
             "no format that renvoi reads; a text dump should be named `.txt`, not `.{extension}`"
