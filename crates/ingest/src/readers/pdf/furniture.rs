@@ -45,6 +45,8 @@ struct Place {
     /// Page, line, and the numbers in the line.
     found: Vec<(usize, usize, Vec<i64>)>,
     letters: bool,
+    /// A number with nothing but dashes or brackets around it.
+    bare: bool,
 }
 
 /// Rows looked at from the top and the foot of a page.
@@ -76,7 +78,9 @@ fn places(pages: &[Page]) -> HashMap<(String, i32), Place> {
                 .map(|band| (wording.clone(), band))
                 .find(|key| places.contains_key(key))
                 .unwrap_or((wording, band));
+            let bare = key.0.chars().all(|c| "#-–—|[]()/".contains(c));
             let place = places.entry(key).or_default();
+            place.bare = bare;
             place.letters = text.text.contains(char::is_alphabetic);
             place.found.push((page, line, numbers));
         }
@@ -226,8 +230,9 @@ impl Place {
         let believed = if self.letters {
             agree && count >= 2 && count >= enough(pages).min(3)
         } else {
-            // A number alone that counts the pages from the first.
-            (agree && count >= 2) || (shift == 1 && pages <= 2)
+            // A number alone that counts the pages from the first, or most of
+            // them: the numbers of points open pages too.
+            self.bare && ((agree && count >= 2 && count * 2 >= pages) || (shift == 1 && pages <= 2))
         };
         if believed {
             vec![(Some(shift), found)]
