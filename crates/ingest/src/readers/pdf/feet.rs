@@ -112,10 +112,20 @@ fn calls(region: &[Line]) -> Calls {
     let mut calls = Calls::new();
     for (at, line) in region.iter().enumerate() {
         for mark in marks::calls(line) {
-            calls.entry(mark.number).or_insert(at);
+            let known = calls.entry(mark.number).or_insert((at, mark.form));
+            known.1 = known.1.max(mark.form);
         }
     }
     calls
+}
+
+/// A number printed so in the text calls a note that prints its own so.
+fn calls_for(call: Form, note: Form) -> bool {
+    match note {
+        Form::Small => true,
+        Form::Brackets => call >= Form::Brackets,
+        Form::Plain => call == Form::Small,
+    }
 }
 
 /// Lines from which the notes of a column may run to its end: below a short
@@ -171,11 +181,11 @@ struct Reader {
     body: Vec<BodyLine>,
     notes: Vec<FoundNote>,
     /// Numbers called on the page before, and on this one so far.
-    called: [HashSet<u32>; 2],
+    called: [HashMap<u32, Form>; 2],
 }
 
-/// Where in a column each number is called first.
-type Calls = HashMap<u32, usize>;
+/// Where in a column each number is called first, and the surest form of it.
+type Calls = HashMap<u32, (usize, Form)>;
 
 impl Reader {
     fn page(&mut self, at: usize, page: &Page) {
@@ -185,12 +195,12 @@ impl Reader {
             let calls = calls(region);
             let start = self.foot(page, region, &calls, at);
             let (body, foot) = region.split_at(start.min(region.len()));
-            self.called[1].extend(
-                calls
-                    .into_iter()
-                    .filter(|(_, l)| *l < start)
-                    .map(|(n, _)| n),
-            );
+            for (number, (line, form)) in calls {
+                if line < start {
+                    let known = self.called[1].entry(number).or_insert(form);
+                    *known = form.max(*known);
+                }
+            }
             self.body.extend(body.iter().map(|line| BodyLine {
                 line: line.clone(),
                 page: at,
@@ -212,8 +222,8 @@ impl Reader {
         for start in starts(page, region, self.body_size, open) {
             let rest = region.get(start..).unwrap_or(&[]);
             let is_called = |mark: &Mark| {
-                self.called.iter().any(|page| page.contains(&mark.number))
-                    || calls.get(&mark.number).is_some_and(|line| *line < start)
+                let above = calls.get(&mark.number).filter(|(line, _)| *line < start);
+                above.is_some_and(|(_, form)| calls_for(*form, mark.form)) || self.is_called(mark)
             };
             let opens = |line: &Line| {
                 marks::opening(line).is_some_and(|mark| {
@@ -262,6 +272,14 @@ impl Reader {
         mark.number == 1 || (next..next + MOST_MISSING).contains(&mark.number)
     }
 
+    fn is_called(&self, mark: &Mark) -> bool {
+        let mut pages = self.called.iter();
+        pages.any(|page| {
+            page.get(&mark.number)
+                .is_some_and(|form| calls_for(*form, mark.form))
+        })
+    }
+
     /// The number may open a note, by its form.
     fn opens(&self, mark: &Mark) -> bool {
         mark.form == Form::Small || (self.form == Some(mark.form) && self.follows(mark))
@@ -286,6 +304,7 @@ impl Reader {
             let room = self.notes.len() < most;
             let mark = marks::opening(line).filter(|m| {
                 room && self.opens(m)
+                    && (m.form == Form::Small || self.is_called(m))
                     && (m.form == Form::Small || m.number == self.last() + 1 || index == 0)
             });
             if let Some(mark) = mark {
