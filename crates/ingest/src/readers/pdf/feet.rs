@@ -1,6 +1,6 @@
 //! The feet of the pages: where the notes begin, and which lines are whose.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Page;
 use super::lines::Line;
@@ -68,6 +68,7 @@ pub(super) fn split(pages: &[Page], body_size: f32) -> (Vec<BodyLine>, Vec<Found
         form: usual_form(pages, body_size),
         body: Vec::new(),
         notes: Vec::new(),
+        called: Default::default(),
     };
     for (at, page) in pages.iter().enumerate() {
         reader.page(at, page);
@@ -81,7 +82,7 @@ fn usual_form(pages: &[Page], body_size: f32) -> Option<Form> {
     let mut counts = [0_usize; 3];
     for page in pages {
         for region in regions(&page.lines) {
-            for start in starts(page, region, body_size) {
+            for start in starts(page, region, body_size, false) {
                 let lines = region.get(start..).unwrap_or(&[]);
                 for mark in lines.iter().filter_map(marks::opening) {
                     let at = mark.form as usize;
@@ -107,13 +108,34 @@ fn regions(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     lines.chunk_by(|a, b| a.slot.region == b.slot.region)
 }
 
+fn calls(region: &[Line]) -> Calls {
+    let mut calls = Calls::new();
+    for (at, line) in region.iter().enumerate() {
+        for mark in marks::calls(line) {
+            let known = calls.entry(mark.number).or_insert((at, mark.form));
+            known.1 = known.1.max(mark.form);
+        }
+    }
+    calls
+}
+
+/// A number printed so in the text calls a note that prints its own so.
+fn calls_for(call: Form, note: Form) -> bool {
+    match note {
+        Form::Small => true,
+        Form::Brackets => call >= Form::Brackets,
+        Form::Plain => call == Form::Small,
+    }
+}
+
 /// Lines from which the notes of a column may run to its end: below a short
-/// rule, or where the type gets smaller.
-fn starts(page: &Page, region: &[Line], body_size: f32) -> Vec<usize> {
+/// rule, or where the type gets smaller. A rule as wide as the column stands
+/// before the end of a note that the last page began, and then only.
+fn starts(page: &Page, region: &[Line], body_size: f32, open: bool) -> Vec<usize> {
     let mut found: Vec<usize> = page
         .rules
         .iter()
-        .filter_map(|rule| below(rule, region))
+        .filter_map(|rule| below(rule, region, open))
         .collect();
     let small = region
         .iter()
@@ -134,12 +156,13 @@ const SMALLER: f32 = 0.95;
 const LONGEST_RULE: f32 = 0.75;
 
 /// The first line below a rule, if the rule can part notes from text.
-fn below(rule: &Rule, region: &[Line]) -> Option<usize> {
+fn below(rule: &Rule, region: &[Line], wide: bool) -> Option<usize> {
     let first = region.first()?;
     let (left, right) = first.edges;
     let inside = rule.x0 > left - 6.0 && rule.x1 < right + 6.0;
-    let short = rule.x1 - rule.x0 < LONGEST_RULE * (right - left);
-    if !(inside && short) {
+    let share = (rule.x1 - rule.x0) / (right - left).max(1.0);
+    let fits = share < LONGEST_RULE || (wide && share > 0.95);
+    if !(inside && fits) {
         return None;
     }
     let at = region.partition_point(|l| l.y <= rule.y);
@@ -157,13 +180,27 @@ struct Reader {
     form: Option<Form>,
     body: Vec<BodyLine>,
     notes: Vec<FoundNote>,
+    /// Numbers called on the page before, and on this one so far.
+    called: [HashMap<u32, Form>; 2],
 }
+
+/// Where in a column each number is called first, and the surest form of it.
+type Calls = HashMap<u32, (usize, Form)>;
 
 impl Reader {
     fn page(&mut self, at: usize, page: &Page) {
+        self.called.swap(0, 1);
+        self.called[1].clear();
         for region in regions(&page.lines) {
-            let start = self.foot(page, region, at);
+            let calls = calls(region);
+            let start = self.foot(page, region, &calls, at);
             let (body, foot) = region.split_at(start.min(region.len()));
+            for (number, (line, form)) in calls {
+                if line < start {
+                    let known = self.called[1].entry(number).or_insert(form);
+                    *known = form.max(*known);
+                }
+            }
             self.body.extend(body.iter().map(|line| BodyLine {
                 line: line.clone(),
                 page: at,
@@ -178,21 +215,34 @@ impl Reader {
     }
 
     /// Where the foot of a column begins; its end when it has none.
-    fn foot(&self, page: &Page, region: &[Line], at: usize) -> usize {
-        let ruled: Vec<usize> = page.rules.iter().filter_map(|r| below(r, region)).collect();
-        for start in starts(page, region, self.body_size) {
+    fn foot(&self, page: &Page, region: &[Line], calls: &Calls, at: usize) -> usize {
+        let open = self.notes.last().is_some_and(FoundNote::is_open);
+        let rules = page.rules.iter();
+        let ruled: HashSet<usize> = rules.filter_map(|r| below(r, region, open)).collect();
+        for start in starts(page, region, self.body_size, open) {
             let rest = region.get(start..).unwrap_or(&[]);
-            if self.is_foot(rest, ruled.contains(&start), at) {
+            let is_called = |mark: &Mark| {
+                let above = calls.get(&mark.number).filter(|(line, _)| *line < start);
+                above.is_some_and(|(_, form)| calls_for(*form, mark.form)) || self.is_called(mark)
+            };
+            let opens = |line: &Line| {
+                marks::opening(line).is_some_and(|mark| {
+                    mark.form == Form::Small || (self.opens(&mark) && is_called(&mark))
+                })
+            };
+            let is_ruled = ruled.contains(&start);
+            if rest.first().is_some_and(opens) || self.goes_on(rest, is_ruled, at) {
                 return start;
             }
             // Small print above the notes is text: the notes begin where the
             // first number does.
-            let opens = rest.iter().position(|l| {
-                marks::opening(l)
-                    .is_some_and(|m| self.opens(&m, &[Form::Small]) && self.follows(&m))
+            let first = (!is_ruled).then(|| {
+                rest.iter().position(|line| {
+                    opens(line) && marks::opening(line).is_some_and(|m| self.follows(&m))
+                })
             });
-            if let Some(opens) = opens {
-                return start + opens;
+            if let Some(first) = first.flatten() {
+                return start + first;
             }
         }
         self.raised(region)
@@ -222,35 +272,39 @@ impl Reader {
         mark.number == 1 || (next..next + MOST_MISSING).contains(&mark.number)
     }
 
-    fn opens(&self, mark: &Mark, sure: &[Form]) -> bool {
-        sure.contains(&mark.form) || (self.form == Some(mark.form) && self.follows(mark))
+    fn is_called(&self, mark: &Mark) -> bool {
+        let mut pages = self.called.iter();
+        pages.any(|page| {
+            page.get(&mark.number)
+                .is_some_and(|form| calls_for(*form, mark.form))
+        })
     }
 
-    fn is_foot(&self, lines: &[Line], ruled: bool, page: usize) -> bool {
-        let Some(first) = lines.first() else {
+    /// The number may open a note, by its form.
+    fn opens(&self, mark: &Mark) -> bool {
+        mark.form == Form::Small || (self.form == Some(mark.form) && self.follows(mark))
+    }
+
+    /// The lines go on with a note that the page before began.
+    fn goes_on(&self, lines: &[Line], ruled: bool, page: usize) -> bool {
+        let (Some(first), Some(note)) = (lines.first(), self.notes.last()) else {
             return false;
         };
-        if marks::opening(first).is_some_and(|m| self.opens(&m, &[Form::Small])) {
-            return true;
-        }
-        // The end of a note that the last page began.
-        let Some(note) = self.notes.last() else {
-            return false;
-        };
-        let lines_of_note = note.lines.last();
-        let alike = lines_of_note.is_some_and(|l| (l.size - first.size).abs() < 0.3);
+        let last = note.lines.last();
+        let alike = last.is_some_and(|l| (l.size - first.size).abs() < 0.3);
         let small = first.size < SMALLER * self.body_size;
-        note.page + MOST_PAGES_OF_A_NOTE >= page
-            && alike
-            && (ruled || small)
-            && (note.is_open() || ruled)
+        let near = note.page + MOST_PAGES_OF_A_NOTE >= page;
+        near && alike && ((ruled && small) || ((ruled || small) && note.is_open()))
     }
 
     /// Gives the lines of a foot to their notes.
     fn take(&mut self, foot: &[Line], at: usize, printed: u32) {
+        let most = self.notes.len() + MOST_NOTES_IN_A_COLUMN;
         for (index, line) in foot.iter().enumerate() {
+            let room = self.notes.len() < most;
             let mark = marks::opening(line).filter(|m| {
-                self.opens(m, &[Form::Small])
+                room && self.opens(m)
+                    && (m.form == Form::Small || self.is_called(m))
                     && (m.form == Form::Small || m.number == self.last() + 1 || index == 0)
             });
             if let Some(mark) = mark {
@@ -281,3 +335,5 @@ impl Reader {
 const MOST_MISSING: u32 = 12;
 /// A note runs over fewer pages.
 const MOST_PAGES_OF_A_NOTE: usize = 4;
+/// A limit keeps hostile input linear.
+const MOST_NOTES_IN_A_COLUMN: usize = 256;

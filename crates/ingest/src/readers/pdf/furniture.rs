@@ -12,8 +12,13 @@ pub(super) fn remove(pages: &mut [Page]) {
     let places = places(pages);
     let mut drop: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
     let mut votes = BTreeMap::<i64, usize>::new();
-    for place in places.values() {
-        for (shift, found) in place.furniture(pages.len()) {
+    let changing = changing(pages);
+    let furniture = places
+        .values()
+        .flat_map(|place| place.furniture(pages.len()));
+    let heads = changing.values().flat_map(|place| place.heads(pages.len()));
+    for (shift, found) in furniture.chain(heads) {
+        {
             for (page, line) in found {
                 if let Some(drop) = drop.get_mut(page) {
                     drop.push(line);
@@ -45,6 +50,8 @@ struct Place {
     /// Page, line, and the numbers in the line.
     found: Vec<(usize, usize, Vec<i64>)>,
     letters: bool,
+    /// A number with nothing but dashes or brackets around it.
+    bare: bool,
 }
 
 /// Rows looked at from the top and the foot of a page.
@@ -53,6 +60,14 @@ const ROWS: usize = 4;
 const LONGEST: usize = 300;
 /// Points: heights in one band are one height.
 const BAND: f32 = 6.0;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a page is below 20,000 points"
+)]
+fn band(y: f32) -> i32 {
+    (y / BAND).round() as i32
+}
 
 fn places(pages: &[Page]) -> HashMap<(String, i32), Place> {
     let mut places: HashMap<(String, i32), Place> = HashMap::new();
@@ -65,20 +80,39 @@ fn places(pages: &[Page]) -> HashMap<(String, i32), Place> {
                 continue;
             }
             let (wording, numbers) = wording(&text.text);
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a page is below 20,000 points"
-            )]
-            let band = (text.y / BAND).round() as i32;
+            let band = band(text.y);
             // Heights differ by a little: a place takes in the band beside it.
             let key = [band, band - 1, band + 1]
                 .into_iter()
                 .map(|band| (wording.clone(), band))
                 .find(|key| places.contains_key(key))
                 .unwrap_or((wording, band));
+            let bare = key.0.chars().all(|c| "#-–—|[]()/".contains(c));
             let place = places.entry(key).or_default();
+            place.bare = bare;
             place.letters = text.text.contains(char::is_alphabetic);
             place.found.push((page, line, numbers));
+        }
+    }
+    places
+}
+
+/// Lines of any wording that begin or end with a number, by their height:
+/// running heads change with the chapter, and still count the pages.
+fn changing(pages: &[Page]) -> HashMap<i32, Place> {
+    let mut places: HashMap<i32, Place> = HashMap::new();
+    for (page, content) in pages.iter().enumerate() {
+        for line in edge_lines(&content.lines) {
+            let Some(text) = content.lines.get(line).filter(|l| l.text.len() <= LONGEST) else {
+                continue;
+            };
+            let mut words = text.text.split(' ');
+            let number = |word: Option<&str>| word.and_then(|w| w.parse().ok()).unwrap_or(-1);
+            let (first, last) = (number(words.next()), number(words.next_back()));
+            if first > 0 || last > 0 {
+                let found = (page, line, vec![first, last]);
+                places.entry(band(text.y)).or_default().found.push(found);
+            }
         }
     }
     places
@@ -200,25 +234,10 @@ impl Place {
             .map(|(_, _, n)| n.len())
             .min()
             .unwrap_or(0);
-        let mut best: Option<Furniture> = None;
-        for slot in 0..width.min(8) {
-            let mut shifts: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
-            for (page, line, numbers) in &self.found {
-                let at = i64::try_from(*page).unwrap_or(i64::MAX);
-                if let Some(number) = numbers.get(slot).filter(|n| (1..100_000).contains(*n)) {
-                    shifts.entry(number - at).or_default().push((*page, *line));
-                }
-            }
-            for (shift, found) in shifts {
-                if best
-                    .as_ref()
-                    .is_none_or(|(_, most)| found.len() > most.len())
-                {
-                    best = Some((Some(shift), found));
-                }
-            }
-        }
-        let Some((Some(shift), found)) = best else {
+        let best = (0..width.min(8))
+            .map(|slot| self.counted(slot))
+            .max_by_key(|(_, found)| found.len());
+        let Some((shift, found)) = best else {
             return Vec::new();
         };
         let count = distinct(&found);
@@ -226,14 +245,42 @@ impl Place {
         let believed = if self.letters {
             agree && count >= 2 && count >= enough(pages).min(3)
         } else {
-            // A number alone that counts the pages from the first.
-            (agree && count >= 2) || (shift == 1 && pages <= 2)
+            // A number alone that counts the pages from the first, or most of
+            // them: the numbers of points open pages too.
+            self.bare && ((agree && count >= 2 && count * 2 >= pages) || (shift == 1 && pages <= 2))
         };
         if believed {
             vec![(Some(shift), found)]
         } else {
             Vec::new()
         }
+    }
+
+    /// The first or last number counts the pages, on left pages, right pages
+    /// or all.
+    fn heads(&self, pages: usize) -> Vec<Furniture> {
+        (0..2)
+            .map(|slot| self.counted(slot))
+            .filter(|(_, found)| {
+                let count = distinct(found);
+                count >= 3 && count * 5 >= pages * 2
+            })
+            .map(|(shift, found)| (Some(shift), found))
+            .collect()
+    }
+
+    /// The lines in which a number differs from the page's place by what is
+    /// commonest.
+    fn counted(&self, slot: usize) -> (i64, Vec<(usize, usize)>) {
+        let mut shifts: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
+        for (page, line, numbers) in &self.found {
+            let at = i64::try_from(*page).unwrap_or(i64::MAX);
+            if let Some(number) = numbers.get(slot).filter(|n| (1..100_000).contains(*n)) {
+                shifts.entry(number - at).or_default().push((*page, *line));
+            }
+        }
+        let most = shifts.into_iter().max_by_key(|(_, found)| found.len());
+        most.unwrap_or_default()
     }
 }
 

@@ -112,18 +112,30 @@ fn numbers(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+/// Units that are squared and cubed.
+const UNITS: &[&str] = &["m", "km", "hm", "dm", "cm", "mm"];
+
 /// A mark of these digits, widened to brackets around them.
 fn mark(text: &str, digits: Range<usize>, form: Form) -> Option<Mark> {
     if digits.len() > LONGEST_NUMBER {
         return None;
     }
     let number: u32 = text.get(digits.clone())?.parse().ok()?;
-    let before = text.get(..digits.start)?.trim_end_matches(' ');
+    let whole = text.get(..digits.start)?;
+    let before = whole.trim_end_matches(SPACES);
     let after = text.get(digits.end..)?;
-    let inner = after.len() - after.trim_start_matches(' ').len();
+    let inner = after.len() - after.trim_start_matches(SPACES).len();
     let brackets = [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
-        before.ends_with(*open) && after.trim_start_matches(' ').starts_with(*close)
+        before.ends_with(*open) && after.trim_start_matches(SPACES).starts_with(*close)
     });
+    let word = whole
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    if (2..=3).contains(&number) && UNITS.contains(&word) {
+        return None;
+    }
     let range = if brackets {
         before.len() - 1..digits.end + inner + 1
     } else if form == Form::Small {
@@ -136,4 +148,68 @@ fn mark(text: &str, digits: Range<usize>, form: Form) -> Option<Mark> {
         range,
         form,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Digits between `<` and `>` are small.
+    fn line(text: &str) -> Line {
+        let mut line = Line::default();
+        let mut start = 0;
+        for c in text.chars() {
+            match c {
+                '<' => start = line.text.len(),
+                '>' => line.small.push(start..line.text.len()),
+                c => line.text.push(c),
+            }
+        }
+        line
+    }
+
+    fn found(text: &str) -> Vec<(u32, String, Form)> {
+        let line = line(text);
+        let marks = calls(&line).into_iter();
+        marks
+            .map(|m| (m.number, line.text[m.range].to_owned(), m.form))
+            .collect()
+    }
+
+    #[test]
+    fn what_may_call_a_note() {
+        let small = |n: u32, s: &str| (n, s.to_owned(), Form::Small);
+        assert_eq!(found("du Conseil<12>, et"), [small(12, "12")]);
+        assert_eq!(found("du Conseil (<12>), et"), [small(12, "(12)")]);
+        assert_eq!(
+            found("du Conseil (\u{a0}<1>\u{a0})"),
+            [small(1, "(\u{a0}1\u{a0})")]
+        );
+        assert_eq!(found("l’un<1, 2>"), [small(1, "1"), small(2, "2")]);
+        assert_eq!(
+            found("du port (3) et"),
+            [(3, "(3)".to_owned(), Form::Brackets)]
+        );
+        for text in [
+            "cent km<2> de côtes",
+            "le port (no 3)",
+            "en 2016",
+            "(12345)",
+            "<0>",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_open_a_note() {
+        let opens = |text: &str| opening(&line(text)).map(|m| (m.number, m.range.end, m.form));
+        assert_eq!(opens("<7> Voir"), Some((7, 1, Form::Small)));
+        assert_eq!(opens("(<7>) Voir"), Some((7, 3, Form::Small)));
+        assert_eq!(opens("(7) Voir"), Some((7, 3, Form::Brackets)));
+        assert_eq!(opens("7. Voir"), Some((7, 2, Form::Plain)));
+        assert_eq!(opens("7 Voir"), Some((7, 1, Form::Plain)));
+        assert_eq!(opens("7e rapport"), None);
+        assert_eq!(opens("Voir 7"), None);
+    }
 }
