@@ -25,7 +25,7 @@ pub fn sample() -> Vec<PathBuf> {
 /// # Errors
 /// The folder cannot be written.
 pub fn index_sample(folder: &Path, copies: usize) -> Result<(), StoreError> {
-    let mut writer = StoreWriter::open(folder, Mode::Update)?;
+    let writer = StoreWriter::open(folder, Mode::Update)?;
     for path in sample() {
         let Ok(document) = read_file(&path) else {
             continue;

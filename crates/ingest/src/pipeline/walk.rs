@@ -146,8 +146,9 @@ impl Walk {
         Some(manifest.metadata(file))
     }
 
-    /// The next entry of the folder being walked; none at its end.
-    fn in_folder(&mut self) -> Option<Option<Entry>> {
+    /// Goes one entry further in the folder being walked, or leaves it at its
+    /// end. Not every entry comes to something.
+    fn in_folder(&mut self) -> Option<Entry> {
         let folder = self.folder.as_mut()?;
         let Some(entry) = folder.entries.next() else {
             let folder = self.folder.take()?;
@@ -155,11 +156,11 @@ impl Walk {
             return empty.then(|| {
                 let path = folder.root.clone();
                 let result = FileResult::Failed(IngestError::NoDocuments { path });
-                Some(Entry::Other(Outcome {
+                Entry::Other(Outcome {
                     path: folder.root,
                     size: 0,
                     result,
-                }))
+                })
             });
         };
         let entry = match entry {
@@ -172,28 +173,28 @@ impl Walk {
                     path: path.clone(),
                     source,
                 });
-                return Some(Some(Entry::Other(Outcome {
+                return Some(Entry::Other(Outcome {
                     path,
                     size: 0,
                     result,
-                })));
+                }));
             }
         };
         if entry.file_type().is_dir() || entry.file_name() == MANIFEST {
-            return Some(None);
+            return None;
         }
         folder.files += 1;
         if !entry.file_type().is_file() {
-            return Some(Some(Entry::Other(Outcome {
+            return Some(Entry::Other(Outcome {
                 path: entry.into_path(),
                 size: 0,
                 result: FileResult::Skipped("a device or a pipe, not a file".to_owned()),
-            })));
+            }));
         }
         let path = entry.into_path();
         let root = folder.root.clone();
         let name = self.name(&path, &root);
-        Some(self.file(&path, name, false))
+        self.file(&path, name, false)
     }
 }
 
@@ -206,7 +207,7 @@ impl Iterator for Walk {
                 return Some(Entry::Other(fault));
             }
             if self.folder.is_some() {
-                if let Some(Some(entry)) = self.in_folder() {
+                if let Some(entry) = self.in_folder() {
                     return Some(entry);
                 }
                 continue;

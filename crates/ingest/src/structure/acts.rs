@@ -127,9 +127,9 @@ impl Act {
         self.recital.clone()
     }
 
-    /// Among the recitals of a source that does not mark them: the number of the
-    /// recital that a block opens or goes on with. None for what is no recital.
-    pub(super) fn opens_recital(&mut self, block: &Block) -> Option<Option<String>> {
+    /// Among the recitals of a source that does not mark them: the recital that
+    /// a block opens or goes on with.
+    pub(super) fn opens_recital(&mut self, block: &Block) -> Option<Role> {
         let text = block.text.trim();
         if self.is_act && self.region < Region::Recitals && is_old_recital(text) {
             self.region = Region::Recitals;
@@ -142,15 +142,15 @@ impl Act {
         }
         if let Some(number) = items::recital_number(text) {
             self.recital = Some(number);
-            return Some(self.recital.clone());
+            return Some(Role::Recital(self.recital.clone()));
         }
         if opens_with(text, "considérant qu") {
             self.recital = None;
-            return Some(None);
+            return Some(Role::Recital(None));
         }
         let goes_on =
             self.recital.is_some() && block.shape != Shape::Item && !items::opens_item(text);
-        goes_on.then(|| self.recital.clone())
+        goes_on.then(|| Role::Recital(self.recital.clone()))
     }
 
     /// The number of the paragraph that a block of an article opens or goes on

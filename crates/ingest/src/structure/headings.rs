@@ -232,7 +232,7 @@ fn division_number(text: &str) -> Option<(String, &str)> {
 
 /// `21`, `21a`, `A`, `A1`, `1.2`.
 fn is_counted(token: &str) -> bool {
-    let letters = token.chars().filter(|c| c.is_ascii_alphabetic()).count();
+    let letters = token.chars().filter(char::is_ascii_alphabetic).count();
     let digits = token.chars().filter(char::is_ascii_digit).count();
     letters <= 1
         && letters + digits > 0

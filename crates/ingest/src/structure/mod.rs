@@ -81,8 +81,8 @@ fn role(
     if act.closes(text) {
         return Role::Closing;
     }
-    if let Some(number) = act.opens_recital(block) {
-        return Role::Recital(number);
+    if let Some(recital) = act.opens_recital(block) {
+        return recital;
     }
     if block.shape == Shape::Plain
         && let Some(role) = plain_heading(block, next, before, act)

@@ -45,13 +45,11 @@ impl Line {
     /// One space for a run of white space; a single no-break space stays one.
     fn space(&mut self, c: char) {
         match self.text.chars().next_back() {
-            None => {}
-            Some(' ') => {}
+            None | Some(' ') => {}
+            Some(last) if last == c => {}
             Some(last) if last.is_whitespace() => {
-                if last != c {
-                    self.text.pop();
-                    self.text.push(' ');
-                }
+                self.text.pop();
+                self.text.push(' ');
             }
             Some(_) if c.is_ascii_whitespace() => self.text.push(' '),
             Some(_) => self.text.push(c),

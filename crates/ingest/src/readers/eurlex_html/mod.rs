@@ -1,5 +1,5 @@
 //! Pages of EUR-Lex and of the Official Journal: XHTML of the Official Journal
-//! in its generations, consolidated texts, the *TexteOnly* pages of older acts,
+//! in its generations, consolidated texts, the `TexteOnly` pages of older acts,
 //! and any of them saved from a browser with the site around it.
 //!
 //! The generations name their paragraphs by classes (`oj-ti-art`, `ti-art`,

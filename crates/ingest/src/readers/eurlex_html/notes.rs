@@ -97,7 +97,7 @@ impl<'t> Notes<'t> {
 }
 
 /// The id by which a call finds the note.
-fn target<'t>(anchor: Node<'t>) -> Option<&'t str> {
+fn target(anchor: Node<'_>) -> Option<&str> {
     let id = anchor
         .attribute("id")
         .or_else(|| anchor.attribute("name"))?;

@@ -78,9 +78,9 @@ fn best(
             };
             let missed = bodies.len() - called;
             // What each is worth beside the others: more calls, fewer misses.
-            let more = best.as_ref().is_none_or(|(most, kept)| {
-                called + kept.len() - most > most + missed
-            });
+            let more = best
+                .as_ref()
+                .is_none_or(|(most, kept)| called + kept.len() - most > most + missed);
             if more {
                 best = Some((called, bodies));
             }
@@ -88,7 +88,10 @@ fn best(
                 break;
             }
         }
-        if best.as_ref().is_some_and(|(called, kept)| *called == kept.len()) {
+        if best
+            .as_ref()
+            .is_some_and(|(called, kept)| *called == kept.len())
+        {
             break;
         }
     }
@@ -122,7 +125,7 @@ fn runs(lines: &[String]) -> Vec<Run> {
             Some(run) if run.goes_on(style, label, at) => run.push(body),
             _ => {
                 runs.extend(open.take());
-                open = first(style, body);
+                open = Some(first(style, body));
             }
         }
     }
@@ -134,15 +137,15 @@ fn runs(lines: &[String]) -> Vec<Run> {
 }
 
 /// A list begins with 1, or goes on from the list before it.
-fn first(style: Style, body: Body) -> Option<Run> {
+fn first(style: Style, body: Body) -> Run {
     let body = Body {
         opens: true,
         ..body
     };
-    Some(Run {
+    Run {
         style,
         bodies: vec![body],
-    })
+    }
 }
 
 impl Run {
@@ -356,7 +359,12 @@ fn give(bodies: &mut [Body], pairs: &[Option<usize>], calls: Vec<Call>) {
 /// Can a mark that the pairing left over be another call of a note? A number
 /// without brackets must be as certain as it can be.
 fn repeats(call: &Call) -> bool {
-    call.weight >= if call.style == Style::Bare { SUREST } else { SURE }
+    call.weight
+        >= if call.style == Style::Bare {
+            SUREST
+        } else {
+            SURE
+        }
 }
 
 /// A line that goes on with the note above it.

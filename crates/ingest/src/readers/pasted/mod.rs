@@ -111,7 +111,7 @@ fn notes(lines: &[String], bodies: &[Body], notes: &mut Vec<Note>) -> Vec<(Call,
 fn block(line: &str, calls: &[(Call, usize)]) -> Option<Block> {
     let mut block = Block::default();
     let mut from = 0;
-    let mut cells = 0_usize;
+    let mut filled = 0_usize;
     for cell in line.split('\t') {
         let inside: Vec<&(Call, usize)> = calls
             .iter()
@@ -133,7 +133,7 @@ fn block(line: &str, calls: &[(Call, usize)]) -> Option<Block> {
         if text.is_empty() && marks.is_empty() {
             continue;
         }
-        if cells > 0 {
+        if filled > 0 {
             block.text.push(CELL);
         }
         let start = block.text.len();
@@ -142,12 +142,12 @@ fn block(line: &str, calls: &[(Call, usize)]) -> Option<Block> {
             at: start + call.at,
             ..*call
         }));
-        cells += 1;
+        filled += 1;
     }
-    if cells > 1 {
+    if filled > 1 {
         block.shape = Shape::Row;
     }
-    (cells > 0).then_some(block)
+    (filled > 0).then_some(block)
 }
 
 /// Share of the characters that stand in long lines, in percent. An act has
