@@ -218,7 +218,7 @@ impl Reader {
     fn foot(&self, page: &Page, region: &[Line], calls: &Calls, at: usize) -> usize {
         let open = self.notes.last().is_some_and(FoundNote::is_open);
         let rules = page.rules.iter();
-        let ruled: HashSet<usize> = rules.filter_map(|r| below(r, region, open)).collect();
+        let below_rule: HashSet<usize> = rules.filter_map(|r| below(r, region, open)).collect();
         for start in starts(page, region, self.body_size, open) {
             let rest = region.get(start..).unwrap_or(&[]);
             let is_called = |mark: &Mark| {
@@ -230,7 +230,7 @@ impl Reader {
                     mark.form == Form::Small || (self.opens(&mark) && is_called(&mark))
                 })
             };
-            let is_ruled = ruled.contains(&start);
+            let is_ruled = below_rule.contains(&start);
             if rest.first().is_some_and(opens) || self.goes_on(rest, is_ruled, at) {
                 return start;
             }
