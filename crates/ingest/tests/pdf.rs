@@ -200,6 +200,24 @@ fn words_cut_at_line_ends() {
     assert!(all.ends_with("98/733/JAI."), "{all}");
 }
 
+/// Found by fuzzing: the call stood behind the hyphen that joining takes away,
+/// and then within a letter of the next line.
+#[test]
+fn a_call_behind_the_hyphen_of_a_cut_word() {
+    let mut press = Press::default();
+    press.page();
+    let line = "La sécurité des ports et celle des phares vont de pair, et la sécu-";
+    press.text(60.0, 700.0, 10.0, line);
+    press.raised(60.0, 700.0, 10.0, line.chars().count(), "1");
+    press.text(60.0, 688.0, 10.0, "rité des quais.");
+    press.rule(60.0, 200.0, 120.0);
+    press.text(60.0, 192.4, 4.8, "1");
+    press.text(66.0, 190.0, 8.0, "Voir le règlement.");
+    let read = read(&press);
+    assert_eq!(calls(&read), [("sécu", 1)]);
+    assert!(read.blocks[0].text.ends_with("la sécurité des quais."));
+}
+
 #[test]
 fn bullets_make_items_and_lie_deep() {
     let mut press = Press::default();

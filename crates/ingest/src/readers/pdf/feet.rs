@@ -218,7 +218,7 @@ impl Reader {
     fn foot(&self, page: &Page, region: &[Line], calls: &Calls, at: usize) -> usize {
         let open = self.notes.last().is_some_and(FoundNote::is_open);
         let rules = page.rules.iter();
-        let below_rules: HashSet<usize> = rules.filter_map(|r| below(r, region, open)).collect();
+        let below_rule: HashSet<usize> = rules.filter_map(|r| below(r, region, open)).collect();
         for start in starts(page, region, self.body_size, open) {
             let rest = region.get(start..).unwrap_or(&[]);
             let is_called = |mark: &Mark| {
@@ -230,7 +230,7 @@ impl Reader {
                     mark.form == Form::Small || (self.opens(&mark) && is_called(&mark))
                 })
             };
-            let is_ruled = below_rules.contains(&start);
+            let is_ruled = below_rule.contains(&start);
             if rest.first().is_some_and(opens) || self.goes_on(rest, is_ruled, at) {
                 return start;
             }
@@ -286,7 +286,7 @@ impl Reader {
     }
 
     /// The lines go on with a note that the page before began.
-    fn goes_on(&self, lines: &[Line], below_rules: bool, page: usize) -> bool {
+    fn goes_on(&self, lines: &[Line], ruled: bool, page: usize) -> bool {
         let (Some(first), Some(note)) = (lines.first(), self.notes.last()) else {
             return false;
         };
@@ -294,7 +294,7 @@ impl Reader {
         let alike = last.is_some_and(|l| (l.size - first.size).abs() < 0.3);
         let small = first.size < SMALLER * self.body_size;
         let near = note.page + MOST_PAGES_OF_A_NOTE >= page;
-        near && alike && ((below_rules && small) || ((below_rules || small) && note.is_open()))
+        near && alike && ((ruled && small) || ((ruled || small) && note.is_open()))
     }
 
     /// Gives the lines of a foot to their notes.

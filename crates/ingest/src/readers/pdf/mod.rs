@@ -45,7 +45,7 @@ pub(crate) fn recognises(bytes: &[u8]) -> bool {
 }
 
 /// Reads a PDF in this process. A hostile file can make the library take much
-/// memory or time, or crash: see [`super::super::Isolated`].
+/// memory or time, or crash: see [`crate::Isolated`].
 pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let source = extract::Source::open(bytes)?;
     if source.len() > MOST_PAGES {

@@ -265,6 +265,10 @@ impl Writer<'_> {
         }
         if block.text.ends_with('\u{ad}') {
             block.text.pop();
+            let end = block.text.len();
+            for call in &mut block.calls {
+                call.at = call.at.min(end);
+            }
         }
         self.shape(&mut block, lines);
         if !block.text.is_empty() || !block.calls.is_empty() {
@@ -372,11 +376,15 @@ fn append(block: &mut Block, piece: &str, calls: &[(usize, usize)], words: &Voca
         join_line(&mut block.text, piece, words);
     }
     let start = block.text.len() - piece.len();
+    // The hyphen of a cut word is gone, and a call may have stood behind it.
+    for call in &mut block.calls {
+        call.at = call.at.min(start);
+    }
     for (at, note) in calls {
         let inner = at.saturating_sub(lead);
         // A call that opens the line stands behind the word before it.
         let at = if inner == 0 {
-            before.min(block.text.len())
+            before.min(start)
         } else {
             start + inner
         };
