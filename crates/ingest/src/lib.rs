@@ -29,21 +29,23 @@ pub use error::{IngestError, ReadError};
 pub use pipeline::{Digest, LARGEST_DUMP, Outcome, Provenance, Sink, read_file, run};
 pub use readers::Format;
 
-/// The readers of texts, for tests and fuzzing; none where the text is not theirs.
+/// The readers of texts, for tests and fuzzing.
 #[doc(hidden)]
 pub mod text_readers {
     pub use crate::blocks::{About, Block, BlockCall, Blocks, Note, Shape};
+    pub use crate::readers::markdown::{read as read_markdown, recognises as is_markdown};
+    pub use crate::readers::pasted::{read as read_pasted, recognises as is_pasted};
 
-    /// Reads Markdown.
+    /// Reads Markdown; none where the text is no such thing.
     pub fn markdown(bytes: &[u8]) -> Option<Blocks> {
-        use crate::readers::markdown::{read, recognises};
-        recognises(bytes).then(|| read(bytes).ok()).flatten()
+        is_markdown(bytes)
+            .then(|| read_markdown(bytes).ok())
+            .flatten()
     }
 
-    /// Reads an act copied from a browser.
+    /// Reads an act copied from a browser; none where the text is no such thing.
     pub fn pasted(bytes: &[u8]) -> Option<Blocks> {
-        use crate::readers::pasted::{read, recognises};
-        recognises(bytes).then(|| read(bytes).ok()).flatten()
+        is_pasted(bytes).then(|| read_pasted(bytes).ok()).flatten()
     }
 }
 

@@ -57,7 +57,14 @@ const CASES: &[(&str, &str, &[&str])] = &[
     (
         "lists that only pandoc knows",
         "# T\n\n(a) un\n(b) deux\n    suite (c) pas\n(c) trois\n\ni)  un\nii) deux\n",
-        &["H1 T", "P (a) un", "P (b) deux suite (c) pas", "P (c) trois", "P i) un", "P ii) deux"],
+        &[
+            "H1 T",
+            "P (a) un",
+            "P (b) deux suite (c) pas",
+            "P (c) trois",
+            "P i) un",
+            "P ii) deux",
+        ],
     ),
     (
         "tables",
@@ -76,7 +83,15 @@ const CASES: &[(&str, &str, &[&str])] = &[
     (
         "HTML, code, divisions",
         "# T\n\n<div class=\"x\">Un <b>mot</b> &amp; deux<p>trois[^1]</div>\n\n<table><tr><td>a</td><td>b</td></tr></table>\n\n<!-- rien -->\n\n::: {custom-style=\"Titre\"}\ndedans <br/>ici\n:::\n\n```\ncode\n  ici\n```\n\n[^1]: N.\n",
-        &["H1 T", "P Un mot & deux", "P trois⟦1⟧", "R a | b", "P dedans ici", "T code ici", "[1] N."],
+        &[
+            "H1 T",
+            "P Un mot & deux",
+            "P trois⟦1⟧",
+            "R a | b",
+            "P dedans ici",
+            "T code ici",
+            "[1] N.",
+        ],
     ),
 ];
 
@@ -88,7 +103,11 @@ fn read(text: &str) -> Vec<String> {
 fn cases_are_read() {
     for (name, text, expected) in CASES {
         assert_eq!(read(text), *expected, "{name}");
-        assert_eq!(read(&text.replace('\n', "\r\n")), *expected, "{name}, Windows line ends");
+        assert_eq!(
+            read(&text.replace('\n', "\r\n")),
+            *expected,
+            "{name}, Windows line ends"
+        );
     }
 }
 
@@ -98,7 +117,10 @@ fn front_matter_says_what_the_text_is() {
     let blocks = markdown(text.as_bytes()).expect("Markdown");
     let about = &blocks.about;
     assert_eq!(about.title.as_deref(), Some("Rapport: suite"));
-    assert_eq!(about.date.map(|date| date.to_string()).as_deref(), Some("2020-07-24"));
+    assert_eq!(
+        about.date.map(|date| date.to_string()).as_deref(),
+        Some("2020-07-24")
+    );
     assert_eq!(about.language.as_deref(), Some("fr"));
     assert_eq!(about.celex.as_deref(), Some("32016L1148"));
     assert_eq!(written(&blocks), ["P Texte."]);
@@ -125,8 +147,28 @@ fn other_texts_are_not_markdown() {
 #[test]
 fn hostile_text_takes_linear_time() {
     for pattern in [
-        "[^a", "[^1] ", "[^1]: ", "> ", "- ", "*a_", "[[a](", "^a~", "(a) x\n", "| a ", "+-+\n|", "+-", "<td>",
-        "]{.", "a]{.x}", "[", "\\ ", ":::\n", "1. \n", "```\n", "<p>[^","---\na: b\n",
+        "[^a",
+        "[^1] ",
+        "[^1]: ",
+        "> ",
+        "- ",
+        "*a_",
+        "[[a](",
+        "^a~",
+        "(a) x\n",
+        "| a ",
+        "+-+\n|",
+        "+-",
+        "<td>",
+        "]{.",
+        "a]{.x}",
+        "[",
+        "\\ ",
+        ":::\n",
+        "1. \n",
+        "```\n",
+        "<p>[^",
+        "---\na: b\n",
     ] {
         let timed = |length: usize| {
             let head = "# T\n\n[^x]: y\n\n";

@@ -185,7 +185,11 @@ fn each_way_to_print_marks_is_read() {
         (" n", "(n) "),
         ("\u{a0}(n)", "n   "),
     ] {
-        assert_eq!(read(&printed(call, body)), READ, "calls {call:?}, bodies {body:?}");
+        assert_eq!(
+            read(&printed(call, body)),
+            READ,
+            "calls {call:?}, bodies {body:?}"
+        );
     }
 }
 
@@ -212,7 +216,10 @@ fn spellings_of_one_paste_come_out_the_same() {
         ("spaces that break", text.replace('\u{a0}', " ")),
         ("spaces that do not", text.replace(' ', "\u{a0}")),
         ("cells on one line", text.replace("\n\n\t\n\n", "\t")),
-        ("no empty lines", text.replace("\n\n\t\n\n", "\t").replace("\n\n", "\n")),
+        (
+            "no empty lines",
+            text.replace("\n\n\t\n\n", "\t").replace("\n\n", "\n"),
+        ),
         ("spaces at the ends", text.replace("\n\n", "  \n \n")),
         ("a byte order mark", format!("\u{feff}{text}")),
     ] {
@@ -234,9 +241,15 @@ fn the_page_around_an_act_is_dropped() {
     assert_eq!(written(&blocks), READ);
     let about = &blocks.about;
     assert_eq!(about.celex.as_deref(), Some("32021L9999"));
-    assert_eq!(about.eli.as_deref(), Some("http://data.europa.eu/eli/dir/2021/9999/oj"));
+    assert_eq!(
+        about.eli.as_deref(),
+        Some("http://data.europa.eu/eli/dir/2021/9999/oj")
+    );
     assert_eq!(about.journal.as_deref(), Some("JO L 7, 3.2.2021, p. 12"));
-    assert_eq!(about.date.map(|date| date.to_string()).as_deref(), Some("2021-02-02"));
+    assert_eq!(
+        about.date.map(|date| date.to_string()).as_deref(),
+        Some("2021-02-02")
+    );
     let title = "DIRECTIVE (UE) 2021/9999 DU PARLEMENT EUROPÉEN ET DU CONSEIL du 2 février 2021 relative aux horloges publiques";
     assert_eq!(about.title.as_deref(), Some(title));
 }
@@ -296,13 +309,32 @@ fn acts_of_the_corpus_are_read() {
         let markup = std::fs::read_to_string(&path).expect("an act");
         let (text, bodies) = copied(&markup);
         let blocks = pasted(text.as_bytes()).expect("a pasted act");
-        let read: Vec<String> = blocks.notes.iter().filter_map(|note| note.text.as_deref()).map(common::squeeze).collect();
+        let read: Vec<String> = blocks
+            .notes
+            .iter()
+            .filter_map(|note| note.text.as_deref())
+            .map(common::squeeze)
+            .collect();
         notes += bodies.len();
         found += bodies.iter().filter(|body| read.contains(body)).count();
         let recitals = markup.matches("id=\"rct_").count();
-        let kept = blocks.blocks.iter().filter(|block| block.text.starts_with('(')).count();
-        assert!(kept >= recitals, "{}: {kept} of {recitals} recitals", path.display());
-        assert!(read.len() <= bodies.len(), "{}: {} of {} notes", path.display(), read.len(), bodies.len());
+        let kept = blocks
+            .blocks
+            .iter()
+            .filter(|block| block.text.starts_with('('))
+            .count();
+        assert!(
+            kept >= recitals,
+            "{}: {kept} of {recitals} recitals",
+            path.display()
+        );
+        assert!(
+            read.len() <= bodies.len(),
+            "{}: {} of {} notes",
+            path.display(),
+            read.len(),
+            bodies.len()
+        );
     }
     eprintln!("{found} of {notes} notes in {files} acts");
     assert!(found * 1000 >= notes * 995, "{found} of {notes}");
@@ -315,15 +347,28 @@ fn copied(markup: &str) -> (String, Vec<String>) {
     for part in body.split("<p").skip(1) {
         let (attributes, part) = part.split_once('>').unwrap_or_default();
         let (inside, after) = part.split_once("</p>").unwrap_or((part, ""));
-        let line: String = inside.split('<').map(|tag| tag.rsplit('>').next().unwrap_or(tag)).collect();
-        let line = line.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+        let line: String = inside
+            .split('<')
+            .map(|tag| tag.rsplit('>').next().unwrap_or(tag))
+            .collect();
+        let line = line
+            .replace("&amp;", "&")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">");
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if attributes.contains("note") && line.starts_with('(') {
-            let note = line.trim_start_matches('(').split_once(')').map_or("", |(_, note)| note);
+            let note = line
+                .trim_start_matches('(')
+                .split_once(')')
+                .map_or("", |(_, note)| note);
             bodies.push(common::squeeze(note.trim_start_matches(')')));
         }
         text.push_str(&line);
-        text.push_str(if after.contains("</td") && !after.contains("</tr") { "\n\t\n" } else { "\n\n" });
+        text.push_str(if after.contains("</td") && !after.contains("</tr") {
+            "\n\t\n"
+        } else {
+            "\n\n"
+        });
     }
     (text, bodies)
 }
@@ -334,9 +379,33 @@ fn hostile_text_takes_linear_time() {
     let act = printed(" (n)", "(n) ");
     let long = format!("{}\n\n", "mot ".repeat(120));
     for pattern in [
-        "(1)", " (1)", "a (1) ", "a (1)\n", "(1) JO L a\n", "(1) JO L a (1)\n", "(1) a (1)\nANNEXE\n", "1 A 1\n", " 1 ",
-        "»1", "a/1", "(*1) a (*1)\n", "(1) JO L\n(2) JO L\n\n", "a)\n", "\t", "\t\n", "( ", "((", "►M1", "«(1)", "a 2012/20121 ",
-        "[1] http [1]\n", "( ) JO L ( 1 )\n", "JO \n", "Document 32016R0679\n", "ELI: x\n", "a (1)\n(1) JO L b\nfin.\n",
+        "(1)",
+        " (1)",
+        "a (1) ",
+        "a (1)\n",
+        "(1) JO L a\n",
+        "(1) JO L a (1)\n",
+        "(1) a (1)\nANNEXE\n",
+        "1 A 1\n",
+        " 1 ",
+        "»1",
+        "a/1",
+        "(*1) a (*1)\n",
+        "(1) JO L\n(2) JO L\n\n",
+        "a)\n",
+        "\t",
+        "\t\n",
+        "( ",
+        "((",
+        "►M1",
+        "«(1)",
+        "a 2012/20121 ",
+        "[1] http [1]\n",
+        "( ) JO L ( 1 )\n",
+        "JO \n",
+        "Document 32016R0679\n",
+        "ELI: x\n",
+        "a (1)\n(1) JO L b\nfin.\n",
     ] {
         let timed = |length: usize| {
             let text = format!("{long}{act}{}", pattern.repeat(length / pattern.len()));

@@ -6,7 +6,9 @@ use renvoi_ingest::text_readers::{Blocks, Note, Shape};
 
 /// The mark that a note prints.
 fn mark(note: &Note) -> String {
-    note.label.clone().unwrap_or_else(|| note.number.to_string())
+    note.label
+        .clone()
+        .unwrap_or_else(|| note.number.to_string())
 }
 
 /// All that was read, a line a block and a line a note.
@@ -26,8 +28,15 @@ pub(crate) fn written(blocks: &Blocks) -> Vec<String> {
             Shape::Heading(level) => format!("H{}", level.unwrap_or(0)),
             other => format!("{other:?}"),
         };
-        let depth = if block.depth > 0 { block.depth.to_string() } else { String::new() };
-        lines.push(format!("{shape}{depth} {}", text.replace('\u{2003}', " | ")));
+        let depth = if block.depth > 0 {
+            block.depth.to_string()
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            "{shape}{depth} {}",
+            text.replace('\u{2003}', " | ")
+        ));
     }
     for note in &blocks.notes {
         let text = note.text.as_deref().unwrap_or("—");

@@ -115,7 +115,9 @@ fn grid(lines: &[&str]) -> Option<String> {
         }
         out.push_str(" |\n");
         if at == 0 {
-            out.push_str(&format!("|{}\n", "---|".repeat(columns)));
+            out.push('|');
+            out.push_str(&"---|".repeat(columns));
+            out.push('\n');
         }
     }
     out.push('\n');
@@ -138,7 +140,10 @@ impl Cell {
             return;
         }
         // Words of letters are cut seldom and fill a column often.
-        let letters = self.text.ends_with(char::is_alphabetic) && words.trim_start_matches(['*', '_', '[']).starts_with(char::is_alphabetic);
+        let letters = self.text.ends_with(char::is_alphabetic)
+            && words
+                .trim_start_matches(['*', '_', '['])
+                .starts_with(char::is_alphabetic);
         if self.full && !letters {
             self.text.push_str(words);
         } else {

@@ -62,6 +62,7 @@ const REFERRING: &[&str] = &[
     "point",
     "points",
     "protocole",
+    "rév",
     "rubrique",
     "section",
     "sections",
@@ -219,7 +220,9 @@ pub(super) fn in_line(line: usize, text: &str, bare: bool, out: &mut Vec<Call>) 
             let length = rest.bytes().take_while(u8::is_ascii_digit).count();
             for (taken, weight) in bare_weights(text, from, length) {
                 let start = from + length - taken;
-                let digits = text.get(start..from + length).and_then(|digits| digits.parse().ok());
+                let digits = text
+                    .get(start..from + length)
+                    .and_then(|digits| digits.parse().ok());
                 out.extend(digits.map(|digits| Call {
                     line,
                     range: start..from + length,
@@ -298,9 +301,8 @@ fn bare_weights(text: &str, from: usize, length: usize) -> Vec<(usize, u32)> {
     let after = text.get(from + length..).unwrap_or_default();
     let digits = text.get(from..from + length).unwrap_or_default();
     let next = after.chars().next();
-    let goes_on = next.is_some_and(|c| {
-        c.is_alphanumeric() || matches!(c, '/' | '°' | '%' | '-' | '_' | '€')
-    });
+    let goes_on =
+        next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '°' | '%' | '-' | '_' | '€'));
     if goes_on || is_decimal(after) || before.ends_with('\t') {
         return Vec::new();
     }
@@ -321,12 +323,16 @@ fn bare_weights(text: &str, from: usize, length: usize) -> Vec<(usize, u32)> {
 /// `no 1215/20125` is 1215/2012 and note 5, `2016/6799` is 2016/679 and note 9,
 /// `juillet 201319` is 2013 and note 19: what is left must have a year.
 fn glued_to_number(before: &str, digits: &str) -> Vec<(usize, u32)> {
-    let is_year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let is_year =
+        |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     let left = before.strip_suffix('/').map(last_word);
     let dated = left.is_none() && is_month(last_word(before));
     (1..=3)
         .filter(|taken| {
-            let split = digits.len().checked_sub(*taken).and_then(|at| digits.split_at_checked(at));
+            let split = digits
+                .len()
+                .checked_sub(*taken)
+                .and_then(|at| digits.split_at_checked(at));
             split.is_some_and(|(kept, call)| {
                 let whole = match left {
                     Some(left) => is_year(kept) || (is_year(left) && (1..=4).contains(&kept.len())),
@@ -352,7 +358,8 @@ fn glued_weight(before: &str, last: char) -> Option<u32> {
     let closes = matches!(last, '»' | ')' | '”');
     let lower = last.is_lowercase() && letters > 2;
     let act = last.is_uppercase() && word.contains('/');
-    (closes || lower || act).then_some(SUREST)
+    let sound = (closes || lower || act) && !is_among(word, REFERRING);
+    sound.then_some(SUREST)
 }
 
 fn spaced_weight(before: &str, after: &str) -> Option<u32> {
@@ -382,6 +389,10 @@ fn spaced_weight(before: &str, after: &str) -> Option<u32> {
     let named = word.starts_with(char::is_uppercase)
         || word.contains('/')
         || word.ends_with(['»', ')', '”']);
+    // `NACE rév. 2`: a point is more often an abbreviation's than a sentence's.
+    if last == '.' {
+        return Some(2);
+    }
     Some(match (closes, named) {
         (true, true) => SUREST,
         (true, false) | (false, true) => SURE,

@@ -78,9 +78,9 @@ fn best(
             };
             let missed = bodies.len() - called;
             // What each is worth beside the others: more calls, fewer misses.
-            let more = best.as_ref().is_none_or(|(most, kept)| {
-                called + kept.len() - most > most + missed
-            });
+            let more = best
+                .as_ref()
+                .is_none_or(|(most, kept)| called + kept.len() - most > most + missed);
             if more {
                 best = Some((called, bodies));
             }
@@ -88,7 +88,10 @@ fn best(
                 break;
             }
         }
-        if best.as_ref().is_some_and(|(called, kept)| *called == kept.len()) {
+        if best
+            .as_ref()
+            .is_some_and(|(called, kept)| *called == kept.len())
+        {
             break;
         }
     }
@@ -122,7 +125,7 @@ fn runs(lines: &[String]) -> Vec<Run> {
             Some(run) if run.goes_on(style, label, at) => run.push(body),
             _ => {
                 runs.extend(open.take());
-                open = first(style, body);
+                open = Some(first(style, body));
             }
         }
     }
@@ -133,16 +136,16 @@ fn runs(lines: &[String]) -> Vec<Run> {
     runs
 }
 
-/// A list begins with 1, or goes on from the list before it.
-fn first(style: Style, body: Body) -> Option<Run> {
+/// A list may go on with the numbers of another, so that any may be its first.
+fn first(style: Style, body: Body) -> Run {
     let body = Body {
         opens: true,
         ..body
     };
-    Some(Run {
+    Run {
         style,
         bodies: vec![body],
-    })
+    }
 }
 
 impl Run {
@@ -153,7 +156,10 @@ impl Run {
             .is_some_and(|last| at - last.lines.start <= MOST_LINES + 1);
         // Starred notes stand in the text that quotes an act: only what follows
         // at once belongs to them.
-        let next = self.bodies.last().is_some_and(|last| at == last.lines.start + 1);
+        let next = self
+            .bodies
+            .last()
+            .is_some_and(|last| at == last.lines.start + 1);
         let fits = style == self.style || label.stars > 0;
         if !fits || !near || (label.stars > 0 && !next) {
             return false;
@@ -268,12 +274,20 @@ impl Run {
                 let called = pairs.iter().flatten().count();
                 if best.as_ref().is_none_or(|best| called > best.called) {
                     let calls = calls.clone();
-                    best = Some(Pairing { called, labels, pairs, calls });
+                    best = Some(Pairing {
+                        called,
+                        labels,
+                        pairs,
+                        calls,
+                    });
                 }
             }
             // Bare numbers are everywhere: they are looked at when there are no
             // others.
-            if best.as_ref().is_some_and(|best| best.called * 2 > labels.len()) {
+            if best
+                .as_ref()
+                .is_some_and(|best| best.called * 2 > labels.len())
+            {
                 break;
             }
         }
@@ -345,7 +359,12 @@ fn give(bodies: &mut [Body], pairs: &[Option<usize>], calls: Vec<Call>) {
 /// Can a mark that the pairing left over be another call of a note? A number
 /// without brackets must be as certain as it can be.
 fn repeats(call: &Call) -> bool {
-    call.weight >= if call.style == Style::Bare { SUREST } else { SURE }
+    call.weight
+        >= if call.style == Style::Bare {
+            SUREST
+        } else {
+            SURE
+        }
 }
 
 /// A line that goes on with the note above it.
@@ -354,7 +373,9 @@ fn goes_on(above: &str, line: &str) -> bool {
         return false;
     }
     let broken = above.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-    ["JO ", "Position ", "Décision "].iter().any(|words| line.starts_with(words))
+    ["JO ", "Position ", "Décision "]
+        .iter()
+        .any(|words| line.starts_with(words))
         || (broken && line.starts_with(char::is_lowercase))
 }
 
@@ -383,7 +404,13 @@ fn starred(lines: &[String], marks: &mut Marks, bodies: &mut Vec<Body>) {
             None if call.label.digits > 0 => {
                 last.insert(call.label, bodies.len());
                 let lines = call.line..call.line;
-                bodies.push(Body { label: call.label, lines, mark: 0, calls: vec![call], opens: true });
+                bodies.push(Body {
+                    label: call.label,
+                    lines,
+                    mark: 0,
+                    calls: vec![call],
+                    opens: true,
+                });
             }
             None => {}
         }
@@ -409,7 +436,8 @@ impl Marks {
     /// Notes that stand further on cannot have these calls.
     fn take(&mut self, bodies: &[Body]) {
         let calls = bodies.iter().flat_map(|body| &body.calls);
-        self.taken.extend(calls.map(|call| (call.line, call.range.start)));
+        self.taken
+            .extend(calls.map(|call| (call.line, call.range.start)));
     }
 
     /// Those of a style between two lines, without the lines of notes.

@@ -251,7 +251,7 @@ fn head(lines: &[String], about: &mut About) -> usize {
             about.celex = Some(celex);
             about.consolidated = Some(date);
             about.language = Some("fr".to_owned());
-        } else if let Some((celex, _)) = old_celex(line) {
+        } else if let Some(celex) = old_celex(line) {
             about.celex = Some(celex);
         } else if !(line.starts_with("Ce texte constitue seulement un outil de documentation")
             || matches!(line.as_str(), "Avis juridique important" | "|" | "B")
@@ -265,10 +265,10 @@ fn head(lines: &[String], about: &mut About) -> usize {
     taken
 }
 
-fn old_celex(line: &str) -> Option<(String, ())> {
+fn old_celex(line: &str) -> Option<String> {
     let word = line.trim_start_matches(['|', ' ', '\t']);
     let celex = word.parse::<renvoi_reference::Celex>().ok()?;
-    (celex.sector() != 0).then(|| (word.to_owned(), ()))
+    (celex.sector() != 0).then(|| word.to_owned())
 }
 
 /// The head of a page of the Journal.
@@ -359,7 +359,8 @@ fn title(lines: &[String], about: &mut About) {
     };
     let ends = |line: &String| {
         const AFTER: &[&str] = &[
-            "LE ", "LA ", "vu ", "(JO ", "(Texte", "CHAPITRE", "TITRE", "PARTIE", "Article", "SECTION",
+            "LE ", "LA ", "vu ", "(JO ", "(Texte", "CHAPITRE", "TITRE", "PARTIE", "Article",
+            "SECTION",
         ];
         line.contains('\t') || AFTER.iter().any(|words| line.starts_with(words))
     };
