@@ -70,9 +70,9 @@ fn act(number: usize) -> String {
          <p class=\"oj-normal\">considérant ce qui suit:</p>"
     );
     for recital in 1..=number {
-        page.push_str(&format!(
-            "<table><tr><td>({recital})</td><td>Le pont numéro {recital} tient.</td></tr></table>"
-        ));
+        page += "<table><tr><td>(";
+        page += &recital.to_string();
+        page += ")</td><td>Le pont tient.</td></tr></table>";
     }
     page + "</body></html>"
 }

@@ -312,7 +312,14 @@ mod tests {
     }
 
     /// Lines of a document; its id, reference and date.
-    const CASES: &[(&[(Shape, &str)], &str, Option<&str>, Option<&str>)] = &[
+    type Case = (
+        &'static [(Shape, &'static str)],
+        &'static str,
+        Option<&'static str>,
+        Option<&'static str>,
+    );
+
+    const CASES: &[Case] = &[
         (
             &[(
                 Shape::Title,

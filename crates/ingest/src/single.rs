@@ -2,7 +2,7 @@
 
 use crate::blocks::Blocks;
 use crate::error::ReadError;
-use crate::readers::{docx, formex, markdown, pasted, pdf};
+use crate::readers::{docx, formex, pdf};
 
 /// Reads Formex; none for what is not recognised as it.
 pub fn read_formex_blocks(bytes: &[u8]) -> Option<Result<Blocks, ReadError>> {
@@ -42,15 +42,44 @@ pub fn read_pdf_signs(pages: &[Vec<pdf::Sign>]) -> Result<Blocks, ReadError> {
 pub mod text_readers {
     pub use crate::blocks::{About, Block, BlockCall, Blocks, Note, Shape};
 
+    use crate::error::ReadError;
+    use crate::readers;
+
+    /// True for what the reader of Markdown takes.
+    pub fn is_markdown(bytes: &[u8]) -> bool {
+        readers::markdown::recognises(bytes)
+    }
+
+    /// Reads any bytes as Markdown.
+    ///
+    /// # Errors
+    /// They are no text.
+    pub fn read_markdown(bytes: &[u8]) -> Result<Blocks, ReadError> {
+        readers::markdown::read(bytes)
+    }
+
+    /// True for what the reader of pasted acts takes.
+    pub fn is_pasted(bytes: &[u8]) -> bool {
+        readers::pasted::recognises(bytes)
+    }
+
+    /// Reads any bytes as a pasted act.
+    ///
+    /// # Errors
+    /// They are no text.
+    pub fn read_pasted(bytes: &[u8]) -> Result<Blocks, ReadError> {
+        readers::pasted::read(bytes)
+    }
+
     /// Reads Markdown.
     pub fn markdown(bytes: &[u8]) -> Option<Blocks> {
-        use super::markdown::{read, recognises};
-        recognises(bytes).then(|| read(bytes).ok()).flatten()
+        is_markdown(bytes)
+            .then(|| read_markdown(bytes).ok())
+            .flatten()
     }
 
     /// Reads an act copied from a browser.
     pub fn pasted(bytes: &[u8]) -> Option<Blocks> {
-        use super::pasted::{read, recognises};
-        recognises(bytes).then(|| read(bytes).ok()).flatten()
+        is_pasted(bytes).then(|| read_pasted(bytes).ok()).flatten()
     }
 }

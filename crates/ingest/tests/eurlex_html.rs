@@ -4,6 +4,8 @@
 //! 1. A page becomes the lines that stand after it: kind, number, path, text.
 //! 2. A page that holds no document is refused, and so is one that is hostile.
 
+use std::fmt::Write;
+
 use renvoi_document::{Document, PassageKind};
 use renvoi_ingest::{ReadError, read_bytes};
 
@@ -15,12 +17,12 @@ fn show(document: &Document) -> Vec<String> {
         let mut calls = passage.calls.iter().peekable();
         for (at, c) in passage.text.chars().enumerate() {
             while let Some(call) = calls.next_if(|call| call.at == at) {
-                text.push_str(&format!("[{}]", call.note));
+                write!(text, "[{}]", call.note).expect("memory takes it");
             }
             text.push(c);
         }
         for call in calls {
-            text.push_str(&format!("[{}]", call.note));
+            write!(text, "[{}]", call.note).expect("memory takes it");
         }
         let path = match passage.kind {
             PassageKind::Heading => String::new(),

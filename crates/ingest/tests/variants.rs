@@ -96,7 +96,7 @@ fn unseen_layouts_are_read() {
         let mut score = Score::default();
         for _ in 0..4 {
             let (text, truth) = set(&mut dice, style);
-            let document = read_bytes("variant.txt", &text.as_bytes()).expect("a document");
+            let document = read_bytes("variant.txt", text.as_bytes()).expect("a document");
             score.add(&document, &truth);
             total.add(&document, &truth);
         }

@@ -27,7 +27,7 @@ struct Site {
 impl Site {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+        let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
         let mut document = read_bytes("essai.txt", TEXT.as_bytes()).expect("a document");
         document.title = "Un <titre> & \"autre\"".to_owned();
         writer.put(document, "digest", "essai.txt").expect("put");

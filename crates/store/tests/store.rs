@@ -25,7 +25,7 @@ fn document(id: &str, text: &str) -> Document {
 }
 
 fn index(folder: &Path, documents: &[Document]) {
-    let mut writer = StoreWriter::open(folder, Mode::Update).expect("a writer");
+    let writer = StoreWriter::open(folder, Mode::Update).expect("a writer");
     for document in documents {
         writer
             .put(document.clone(), "digest", document.id.as_str())
@@ -70,7 +70,7 @@ fn a_run_is_seen_whole_or_not_at_all() {
     let folder = tempfile::tempdir().expect("a folder");
     index(folder.path(), &[document("a", TEXT)]);
     let store = Store::open(folder.path()).expect("the index");
-    let mut writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+    let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
     writer.put(document("b", TEXT), "digest", "b").expect("put");
     store.refresh().expect("refreshed");
     assert_eq!(store.documents().expect("documents").len(), 1);
@@ -110,7 +110,7 @@ fn a_rebuild_takes_the_place_of_the_index() {
     let folder = tempfile::tempdir().expect("a folder");
     index(folder.path(), &[document("a", TEXT)]);
     let store = Store::open(folder.path()).expect("the index");
-    let mut writer = StoreWriter::open(folder.path(), Mode::Rebuild).expect("a writer");
+    let writer = StoreWriter::open(folder.path(), Mode::Rebuild).expect("a writer");
     writer.put(document("b", TEXT), "digest", "b").expect("put");
     assert_eq!(
         found(&store, "énergie"),

@@ -128,15 +128,14 @@ fn read(
     let mut last = Instant::now();
     let mut trouble = None;
     let end = renvoi_ingest::run(paths, target, options, |outcome| {
-        let went_well = say(&bar, &outcome)
-            .and_then(|()| report.add(&outcome))
-            .and_then(|()| {
-                if last.elapsed() >= checkpoint {
-                    target.checkpoint()?;
-                    last = Instant::now();
-                }
-                Ok(())
-            });
+        say(&bar, &outcome);
+        let went_well = report.add(&outcome).and_then(|()| {
+            if last.elapsed() >= checkpoint {
+                target.checkpoint()?;
+                last = Instant::now();
+            }
+            Ok(())
+        });
         match went_well {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -151,7 +150,7 @@ fn read(
 }
 
 /// Failures are said as they come.
-fn say(bar: &ProgressBar, outcome: &Outcome) -> anyhow::Result<()> {
+fn say(bar: &ProgressBar, outcome: &Outcome) {
     bar.inc(1);
     match &outcome.result {
         FileResult::Failed(error) => bar.suspend(|| eprintln!("renvoi: {error}")),
@@ -160,7 +159,6 @@ fn say(bar: &ProgressBar, outcome: &Outcome) -> anyhow::Result<()> {
         }
         _ => {}
     }
-    Ok(())
 }
 
 /// Takes out what has no file any more. A path that is gone whole may be a disk

@@ -62,6 +62,7 @@ const REFERRING: &[&str] = &[
     "point",
     "points",
     "protocole",
+    "rév",
     "rubrique",
     "section",
     "sections",
@@ -357,7 +358,8 @@ fn glued_weight(before: &str, last: char) -> Option<u32> {
     let closes = matches!(last, '»' | ')' | '”');
     let lower = last.is_lowercase() && letters > 2;
     let act = last.is_uppercase() && word.contains('/');
-    (closes || lower || act).then_some(SUREST)
+    let sound = (closes || lower || act) && !is_among(word, REFERRING);
+    sound.then_some(SUREST)
 }
 
 fn spaced_weight(before: &str, after: &str) -> Option<u32> {
@@ -387,6 +389,10 @@ fn spaced_weight(before: &str, after: &str) -> Option<u32> {
     let named = word.starts_with(char::is_uppercase)
         || word.contains('/')
         || word.ends_with(['»', ')', '”']);
+    // `NACE rév. 2`: a point is more often an abbreviation's than a sentence's.
+    if last == '.' {
+        return Some(2);
+    }
     Some(match (closes, named) {
         (true, true) => SUREST,
         (true, false) | (false, true) => SURE,

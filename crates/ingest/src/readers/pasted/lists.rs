@@ -136,7 +136,7 @@ fn runs(lines: &[String]) -> Vec<Run> {
     runs
 }
 
-/// A list begins with 1, or goes on from the list before it.
+/// A list may go on with the numbers of another, so that any may be its first.
 fn first(style: Style, body: Body) -> Run {
     let body = Body {
         opens: true,

