@@ -21,7 +21,7 @@ use crate::error::ReadError;
 use super::encoding;
 
 /// True for a text with the signs of Markdown, never for a dump.
-pub fn recognises(bytes: &[u8]) -> bool {
+pub(crate) fn recognises(bytes: &[u8]) -> bool {
     encoding::decode(bytes).is_ok_and(|decoded| signs::recognises(&decoded.text))
 }
 
@@ -29,7 +29,7 @@ pub fn recognises(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// It is not text, or holds HTML that is too deep to be a document.
-pub fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let source = prepare::common_form(&decoded.text);
     let mut blocks = reader::read(&source)?;

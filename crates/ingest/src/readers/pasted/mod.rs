@@ -28,7 +28,7 @@ use lists::Body;
 
 /// True for an act, or a page of EUR-Lex, copied from a browser: never for a
 /// dump of the other families.
-pub fn recognises(bytes: &[u8]) -> bool {
+pub(crate) fn recognises(bytes: &[u8]) -> bool {
     encoding::decode(bytes).is_ok_and(|decoded| looks_pasted(&decoded.text))
 }
 
@@ -36,7 +36,7 @@ pub fn recognises(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// The bytes are not text.
-pub fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let (lines, about) = page::unwrap(lines::lines(&decoded.text));
     let bodies = lists::find(&lines);
