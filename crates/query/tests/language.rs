@@ -146,7 +146,7 @@ const CASES: &[Case] = &[
         &["drones"],
         &[],
         &[],
-        "{\"dans\":[\"com-2020-605\"]}",
+        "{\"instrument\":[\"COM(2020) 605\"]}",
         false,
     ),
     ("type:COM", &[], &[], &[], "{\"type\":[\"com\"]}", false),

@@ -148,7 +148,7 @@ fn what_cannot_be_opened_is_said() {
     assert!(matches!(second, Err(StoreError::Locked { .. })));
     drop(writer);
 
-    std::fs::write(&current, text.replace("\"schema\":1", "\"schema\":0")).expect("written");
+    std::fs::write(&current, text.replace("\"schema\":2", "\"schema\":0")).expect("written");
     for error in [
         Store::open(folder.path()).expect_err("another version"),
         StoreWriter::open(folder.path(), Mode::Update).expect_err("another version"),
@@ -163,7 +163,7 @@ fn what_cannot_be_opened_is_said() {
 
     for damage in [
         "{",
-        "{\"generation\":\"../..\",\"version\":{\"schema\":1,\"analysis\":1}}",
+        "{\"generation\":\"../..\",\"version\":{\"schema\":2,\"analysis\":1}}",
     ] {
         std::fs::write(&current, damage).expect("written");
         let error = Store::open(folder.path()).expect_err("damage");

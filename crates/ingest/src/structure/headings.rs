@@ -158,7 +158,7 @@ fn names_division(text: &str) -> bool {
 /// Reads the heading of a division of an act: its name, its number, its title
 /// where it stands on the same line.
 pub(super) fn division(text: &str) -> Option<Heading> {
-    let name = text.split([' ', '\u{a0}', '\t']).next()?;
+    let name = text.split(char::is_whitespace).next()?;
     let upper = name.to_uppercase();
     let (_, rank, kind) = DIVISIONS.iter().find(|(known, ..)| *known == upper)?;
     let rest = text[name.len()..].trim_start();
@@ -176,7 +176,7 @@ pub(super) fn division(text: &str) -> Option<Heading> {
         return Some(heading(None, ""));
     }
     let (number, rest) = division_number(rest)?;
-    let words = rest.trim_start_matches([' ', '\u{a0}', '\t', '–', '—', ':', '-', '.']);
+    let words = rest.trim_start_matches(|c: char| c.is_whitespace() || "–—:-.".contains(c));
     // `Article 5 de la directive` opens a sentence; a title has its own line or
     // a dash before it, or begins with a capital.
     let set_apart = words.is_empty() || starts_like_heading(words);

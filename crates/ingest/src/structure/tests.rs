@@ -57,6 +57,7 @@ fn divisions_have_their_number() {
             Some("5"),
             "Définitions",
         ),
+        ("Article\u{202f}50", SectionKind::Article, Some("50"), ""),
         ("CHAPITRE IV", SectionKind::Chapter, Some("IV"), ""),
         ("TITRE II bis", SectionKind::Title, Some("II bis"), ""),
         ("SECTION 1 Objet", SectionKind::Section, Some("1"), "Objet"),

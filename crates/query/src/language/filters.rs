@@ -16,7 +16,7 @@ pub struct Filters {
     pub documents: Vec<DocumentId>,
     /// `dans:` with a reference: it stands in the document that is this
     /// instrument. A search puts that document's id in [`Filters::documents`].
-    #[serde(skip)]
+    #[serde(rename = "instrument", skip_serializing_if = "Vec::is_empty")]
     pub instruments: Vec<Key>,
     /// `type:` its document is one of these (`COM`, `SWD`, `JOIN`, …).
     #[serde(rename = "type", skip_serializing_if = "Vec::is_empty")]
