@@ -44,7 +44,7 @@ pub enum Shape {
     Heading(Option<u8>),
     /// The title under a heading: `Mesures de gestion` below `Article 21`.
     Subtitle,
-    /// A row of a table, its cells set apart by [`CELL`].
+    /// A row of a table, its cells set apart by an em space.
     Row,
 }
 

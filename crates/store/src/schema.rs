@@ -87,21 +87,27 @@ pub(crate) struct Head {
 impl Fields {
     pub(crate) fn new() -> Self {
         let mut builder = Schema::builder();
-        let words = |tokenizer| {
+        let words = |tokenizer, option| {
             TextOptions::default().set_indexing_options(
                 TextFieldIndexing::default()
                     .set_tokenizer(tokenizer)
-                    .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+                    .set_index_option(option),
             )
         };
+        // Phrases are looked for in the exact words alone; positions of the
+        // stemmed ones would be a tenth of the work of indexing for nothing.
+        let (counted, placed) = (
+            IndexRecordOption::WithFreqs,
+            IndexRecordOption::WithFreqsAndPositions,
+        );
         Self {
             id: builder.add_text_field("id", STRING),
             document: builder.add_text_field("document", STRING | FAST),
             ordinal: builder.add_u64_field("ordinal", FAST),
             scope: builder.add_text_field("scope", STRING),
             kind: builder.add_text_field("kind", STRING | FAST),
-            stemmed: builder.add_text_field("stemmed", words(STEMMED)),
-            exact: builder.add_text_field("exact", words(EXACT)),
+            stemmed: builder.add_text_field("stemmed", words(STEMMED, counted)),
+            exact: builder.add_text_field("exact", words(EXACT, placed)),
             cites: builder.add_text_field("cites", STRING | FAST),
             article: builder.add_text_field("article", STRING),
             key: builder.add_text_field("key", STRING),
