@@ -18,13 +18,16 @@
 mod elision;
 mod fold;
 mod language;
+mod small_words;
 mod stem;
 mod tokenizer;
 mod words;
 
 pub use fold::fold;
 pub use language::detect_language;
+pub use small_words::says_little;
 pub use tantivy_tokenizer_api::Token;
+use tantivy_tokenizer_api::TokenStream;
 pub use tokenizer::Stream;
 
 /// Raised whenever the chains give other terms than before: an index of
@@ -40,31 +43,12 @@ pub enum Chain {
     Exact,
 }
 
-/// A word longer than this many bytes is no word, and is left out of the index;
-/// its position is kept.
-const LONGEST_TERM: usize = 128;
-
 /// The tokens of a text. Offsets are bytes of `text`; positions count words.
 pub fn tokens(text: &str, chain: Chain) -> Vec<Token> {
+    let mut stream = Stream::new(text, chain);
     let mut tokens = Vec::with_capacity(text.len() / 6);
-    let elided = |word: &words::Word<'_>| word.elided && elision::says_nothing(word.text);
-    let words = words::words(text).filter(|word| chain == Chain::Exact || !elided(word));
-    for (position, word) in words.enumerate() {
-        let mut term = String::with_capacity(word.text.len());
-        fold::fold_into(word.text, &mut term);
-        if chain == Chain::Stemmed {
-            stem::french(&mut term);
-        }
-        if term.is_empty() || term.len() > LONGEST_TERM {
-            continue;
-        }
-        tokens.push(Token {
-            offset_from: word.start,
-            offset_to: word.start + word.text.len(),
-            position,
-            text: term,
-            position_length: 1,
-        });
+    while stream.advance() {
+        tokens.push(stream.token().clone());
     }
     tokens
 }

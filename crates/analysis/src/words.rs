@@ -16,41 +16,88 @@ pub(crate) struct Word<'t> {
 /// make words; hyphens, points and slashes part them, so that `cyber-résilience`
 /// is found by both its halves. An apostrophe parts an elided word from the
 /// next (`l’|Union`) and holds other words together (`aujourd’hui`).
-pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut at = 0;
-    let mut end = 0;
-    std::iter::from_fn(move || {
-        if at >= end {
-            at += text[at..].find(is_word)?;
-            end = end_of_word(text, at);
-        }
-        let start = at;
-        let (length, taken) = elision::elided(&text[at..end]).unwrap_or((end - at, end - at));
-        at += taken;
-        Some(Word {
-            start,
-            text: &text[start..start + length],
-            elided: taken > length,
-        })
-    })
+#[derive(Clone, Debug)]
+pub(crate) struct Words<'t> {
+    text: &'t str,
+    at: usize,
+    /// Where the run of letters and inner apostrophes that `at` is in ends.
+    end: usize,
+    /// The first apostrophe of what is left of that run.
+    apostrophe: Option<usize>,
 }
 
-/// The end of the run of letters and inner apostrophes from `start`; at least
-/// one character on.
-fn end_of_word(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut chars = text[start..].chars().peekable();
-    while let Some(c) = chars.next() {
-        let inner = is_apostrophe(c) && chars.peek().is_some_and(|c| is_word(*c));
-        if !is_word(c) && !inner {
-            break;
-        }
-        end += c.len_utf8();
+pub(crate) fn words(text: &str) -> Words<'_> {
+    Words {
+        text,
+        at: 0,
+        end: 0,
+        apostrophe: None,
     }
-    end
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = Word<'t>;
+
+    fn next(&mut self) -> Option<Word<'t>> {
+        if self.at >= self.end {
+            self.at += self.text[self.at..].find(is_word)?;
+            self.run();
+        }
+        let start = self.at;
+        let elided = self
+            .apostrophe
+            .map(|place| &self.text[start..place])
+            .is_some_and(elision::is_elided);
+        let stop = match self.apostrophe {
+            Some(place) if elided => {
+                let sign = self.text[place..].chars().next().map_or(1, char::len_utf8);
+                self.at = place + sign;
+                self.apostrophe = self.text[self.at..self.end]
+                    .find(is_apostrophe)
+                    .map(|found| self.at + found);
+                place
+            }
+            _ => {
+                self.at = self.end;
+                self.end
+            }
+        };
+        Some(Word {
+            start,
+            text: &self.text[start..stop],
+            elided,
+        })
+    }
+}
+
+impl Words<'_> {
+    /// Finds the end of the run that begins at `at`, at least one character on.
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut end = self.at;
+        self.apostrophe = None;
+        loop {
+            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                end += 1;
+            }
+            let mut rest = self.text[end..].chars();
+            let Some(c) = rest.next() else { break };
+            if is_apostrophe(c) && end > self.at && rest.next().is_some_and(is_word) {
+                self.apostrophe = self.apostrophe.or(Some(end));
+            } else if !is_word(c) {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        self.end = end;
+    }
 }
 
 fn is_word(c: char) -> bool {
+    // Most letters of a French text are told by this alone.
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || is_invisible(c)
 }
 

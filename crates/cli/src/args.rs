@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Export,
     /// Measure query latency.
     Bench(commands::bench::BenchArgs),
+    /// Measure how well the search finds what it should.
+    Eval(commands::eval::EvalArgs),
     /// Read a PDF on standard input: the limited process that `ingest` starts.
     #[command(hide = true)]
     ReadPdf,

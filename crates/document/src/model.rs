@@ -317,6 +317,26 @@ impl Document {
         path
     }
 
+    /// The headings above a passage, from the root, without their numbers. A
+    /// heading does not stand above itself.
+    pub fn headings_above(&self, passage: &Passage) -> Vec<String> {
+        let mut headings = Vec::new();
+        let mut next = passage.section.as_deref().and_then(|id| self.section(id));
+        while let Some(section) = next {
+            let itself = passage.kind == PassageKind::Heading && headings.is_empty();
+            if !section.heading.is_empty() && !(itself && passage.text.ends_with(&section.heading)) {
+                headings.push(section.heading.clone());
+            }
+            next = section
+                .parent
+                .as_deref()
+                .and_then(|id| self.section(id))
+                .filter(|parent| parent.level < section.level);
+        }
+        headings.reverse();
+        headings
+    }
+
     /// The passage with this id.
     pub fn passage(&self, id: &RecordId) -> Option<&Passage> {
         // Ordinals count the passages, so the place is known.

@@ -4,7 +4,7 @@ use renvoi_analysis::{Chain, Token, tokens};
 use renvoi_document::CodePoints;
 use renvoi_reference::{Citation, Key};
 
-use crate::index::Request;
+use crate::request::{Clause, Request};
 
 /// Ranges of the text that the request matches, in code points, in order and
 /// without overlap.
@@ -13,20 +13,23 @@ pub(crate) fn highlight(
     citations: &[Citation],
     request: &Request,
 ) -> Vec<(usize, usize)> {
+    let sought = Sought::of(request);
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     if !request.terms.is_empty() {
         ranges.extend(
             tokens(text, Chain::Stemmed)
                 .iter()
-                .filter(|t| request.terms.contains(&t.text))
+                .filter(|t| request.terms.iter().any(|term| term.stem == t.text))
                 .map(|t| (t.offset_from, t.offset_to)),
         );
     }
-    if !request.phrases.is_empty() {
+    if !sought.phrases.is_empty() || !sought.words.is_empty() {
         let words = tokens(text, Chain::Exact);
-        for phrase in &request.phrases {
+        for phrase in &sought.phrases {
             ranges.extend(phrase_ranges(&words, phrase));
         }
+        let of_patterns = words.iter().filter(|w| sought.words.contains(&&w.text));
+        ranges.extend(of_patterns.map(|w| (w.offset_from, w.offset_to)));
     }
     ranges.sort_unstable();
     let mut points = CodePoints::new(text);
@@ -37,15 +40,38 @@ pub(crate) fn highlight(
     ranges.extend(
         citations
             .iter()
-            .filter(|c| names(request, &c.key))
+            .filter(|c| sought.keys.contains(&&c.key))
             .map(|c| (c.start, c.end)),
     );
     merge(ranges)
 }
 
-fn names(request: &Request, key: &Key) -> bool {
-    let mut groups = request.keys.iter().chain(&request.cites);
-    groups.any(|group| group.contains(key))
+/// What a request looks for besides its terms; what it excludes is not there.
+#[derive(Default)]
+struct Sought<'r> {
+    phrases: Vec<&'r [(usize, String)]>,
+    words: Vec<&'r String>,
+    keys: Vec<&'r Key>,
+}
+
+impl<'r> Sought<'r> {
+    fn of(request: &'r Request) -> Self {
+        let mut sought = Self::default();
+        sought.keys.extend(&request.filters.cites);
+        let mut levels = vec![&request.clauses];
+        while let Some(level) = levels.pop() {
+            for clause in level.must.iter().chain(&level.should) {
+                match clause {
+                    Clause::Stem(..) => {}
+                    Clause::AnyOf(words) => sought.words.extend(words),
+                    Clause::Phrase { words, .. } => sought.phrases.push(words),
+                    Clause::Cites(keys) => sought.keys.extend(keys),
+                    Clause::All(below) => levels.push(below),
+                }
+            }
+        }
+        sought
+    }
 }
 
 fn phrase_ranges(words: &[Token], phrase: &[(usize, String)]) -> Vec<(usize, usize)> {

@@ -4,7 +4,7 @@ use renvoi_document::{Document, DocumentId, Footnote, Passage, RecordId, Summary
 use renvoi_reference::Key;
 use serde::{Deserialize, Serialize};
 
-use crate::language::Filters;
+use crate::request::{Answer, Ranker, Request, Vocabulary};
 
 /// What is stored for a passage or a footnote: itself, and the little of its
 /// surroundings that a result shows.
@@ -46,51 +46,6 @@ impl Record {
     }
 }
 
-/// What a back end is asked: candidates that meet every requirement, best
-/// first.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Request {
-    /// Stemmed terms, any of which may match; they make the score. Each stands
-    /// once.
-    pub terms: Vec<String>,
-    /// Phrases that must stand in the text: unstemmed terms with their
-    /// positions. They count for the score.
-    pub phrases: Vec<Vec<(usize, String)>>,
-    /// Instruments that must be cited: one of each group. A group holds more
-    /// than one key when a number was typed that several acts may have.
-    pub keys: Vec<Vec<Key>>,
-    /// The same, for what `ref:` asked: it does not change what words do.
-    pub cites: Vec<Vec<Key>>,
-    /// What else must hold.
-    pub filters: Filters,
-    /// Candidates to leave out from the top.
-    pub offset: usize,
-    /// Candidates wanted.
-    pub limit: usize,
-    /// Whether facets are wanted.
-    pub facets: bool,
-}
-
-/// What a back end answers. It is complete, or an error is returned instead.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answer {
-    /// The candidates asked for.
-    pub candidates: Vec<Candidate>,
-    /// How many match in all.
-    pub total: usize,
-    /// Counts over all that match.
-    pub facets: Facets,
-}
-
-/// A record that matches.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// BM25 over the catch-all field, phrases included.
-    pub score: f32,
-    /// The record.
-    pub record: Record,
-}
-
 /// How often each value occurs among what matches, most frequent first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Facets {
@@ -130,11 +85,23 @@ pub struct Listed {
 
 /// Whatever holds the passages and finds them again.
 pub trait PassageIndex: Send + Sync {
-    /// The candidates for a request.
+    /// What a request finds: the best of the first stage in the order that the
+    /// ranker gives them, whatever follows in the order of the first stage.
     ///
     /// # Errors
     /// The back end cannot answer, or only in part.
-    fn search(&self, request: &Request) -> Result<Answer, IndexError>;
+    fn search(&self, request: &Request, ranker: &dyn Ranker) -> Result<Answer, IndexError>;
+
+    /// Folded words of the texts, each with the number of records that it
+    /// stands in; the most frequent first, at most `limit`.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn vocabulary(
+        &self,
+        which: Vocabulary<'_>,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, IndexError>;
 
     /// Every record that cites an instrument, in order of document and place.
     ///

@@ -20,16 +20,22 @@ mod highlight;
 mod index;
 mod language;
 mod plan;
+mod rank;
+mod request;
 mod search;
 
 pub use citations::{CitedBy, Citing, CitingNote, cite};
 pub use index::{
-    Answer, Candidate, Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record,
-    Request,
+    Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record,
 };
 pub use language::{Filters, LONGEST_QUERY, MOST_TERMS, Phrase, Query, article_number};
-pub use plan::plan;
+pub use plan::{plan, readings};
+pub use rank::{Explanation, Share, Signals};
+pub use request::{
+    Answer, Clause, Clauses, Evidence, Match, Occurrences, Order, Pool, Ranked, Ranker, Request,
+    Statistics, Term, TermStatistics, Vocabulary, root,
+};
 pub use search::{
-    DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Origin, Page, Results, WINDOW,
+    DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results, WINDOW,
     search,
 };

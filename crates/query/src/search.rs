@@ -7,9 +7,11 @@ use renvoi_reference::{Citation, Key};
 use serde::Serialize;
 
 use crate::highlight::highlight;
-use crate::index::{Candidate, Content, Facets, IndexError, PassageIndex, Request};
+use crate::index::{Content, Facets, IndexError, PassageIndex};
 use crate::language::{Filters, Query};
 use crate::plan::plan;
+use crate::rank::{Explanation, Signals};
+use crate::request::{Answer, Match, Order, Request};
 
 /// Hits on a page when nothing else is asked.
 pub const DEFAULT_LIMIT: usize = 10;
@@ -72,7 +74,7 @@ pub struct Hit {
     /// Rank among all hits, from 1.
     pub rank: usize,
     /// Score; comparable within one answer only.
-    pub score: f32,
+    pub score: f64,
     /// Address of the passage or note.
     pub passage: RecordId,
     /// Kind of passage, or `footnote`.
@@ -97,7 +99,7 @@ pub struct Hit {
     /// The instruments cited in the text and in the notes.
     pub citations: Vec<Key>,
     /// Shares of the score by signal; none unless asked for.
-    pub explain: Option<()>,
+    pub explain: Option<Explanation>,
 }
 
 /// A note under a hit.
@@ -120,11 +122,37 @@ pub struct Origin {
     pub text: String,
 }
 
+/// How hits are wanted besides which.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which hits.
+    pub page: Page,
+    /// Their order.
+    pub order: Order,
+    /// Whether each score is explained.
+    pub explain: bool,
+}
+
+impl From<Page> for Options {
+    fn from(page: Page) -> Self {
+        Self {
+            page,
+            ..Self::default()
+        }
+    }
+}
+
 /// Searches.
 ///
 /// # Errors
 /// The index could not answer.
-pub fn search(index: &dyn PassageIndex, text: &str, page: Page) -> Result<Results, IndexError> {
+pub fn search(
+    index: &dyn PassageIndex,
+    text: &str,
+    options: impl Into<Options>,
+) -> Result<Results, IndexError> {
+    let options = options.into();
+    let page = options.page;
     let start = Instant::now();
     let mut query = Query::parse(text);
     name_documents(index, &mut query.filters)?;
@@ -132,12 +160,13 @@ pub fn search(index: &dyn PassageIndex, text: &str, page: Page) -> Result<Result
     request.offset = page.offset.min(WINDOW);
     request.limit = page.limit.min(LARGEST_PAGE).min(WINDOW - request.offset);
     request.facets = true;
+    request.order = options.order;
     let answer = if asks_nothing(&request) {
-        crate::index::Answer::default()
+        Answer::default()
     } else {
-        index.search(&request)?
+        index.search(&request, &Signals { explain: options.explain })?
     };
-    let hits = hits(index, answer.candidates, &request)?;
+    let hits = hits(index, answer.hits, &request)?;
     Ok(Results {
         query: text.to_owned(),
         interpretation: Interpretation {
@@ -169,22 +198,21 @@ fn name_documents(index: &dyn PassageIndex, filters: &mut Filters) -> Result<(),
 
 /// An empty query, or one of signs only, finds nothing rather than everything.
 fn asks_nothing(request: &Request) -> bool {
-    request.terms.is_empty()
-        && request.phrases.is_empty()
-        && request.keys.is_empty()
+    request.clauses.is_empty()
         && request.filters == Filters::default()
+        && request.excluded == Filters::default()
 }
 
-/// Gives each candidate the notes it calls or the passage that calls it, all of
+/// Gives each match the notes it calls or the passage that calls it, all of
 /// them fetched at once.
 fn hits(
     index: &dyn PassageIndex,
-    candidates: Vec<Candidate>,
+    matches: Vec<Match>,
     request: &Request,
 ) -> Result<Vec<Hit>, IndexError> {
     let mut wanted: Vec<RecordId> = Vec::new();
-    for candidate in &candidates {
-        match &candidate.record.content {
+    for found in &matches {
+        match &found.record.content {
             Content::Passage(p) => wanted.extend(p.calls.iter().map(|c| c.id.clone())),
             Content::Footnote(n) => wanted.extend(n.called_from.clone()),
         }
@@ -199,20 +227,20 @@ fn hits(
             .ok()
             .map(|at| &around[at])
     };
-    Ok(candidates
+    Ok(matches
         .into_iter()
         .enumerate()
-        .map(|(at, candidate)| hit(request.offset + at + 1, candidate, request, &find))
+        .map(|(at, found)| hit(request.offset + at + 1, found, request, &find))
         .collect())
 }
 
 fn hit<'r>(
     rank: usize,
-    candidate: Candidate,
+    found: Match,
     request: &Request,
     find: &impl Fn(&RecordId) -> Option<&'r crate::index::Record>,
 ) -> Hit {
-    let record = candidate.record;
+    let record = found.record;
     let mut citations: Vec<Key> = Vec::new();
     let mut cite = |all: &[Citation]| {
         for citation in all {
@@ -258,7 +286,7 @@ fn hit<'r>(
     };
     Hit {
         rank,
-        score: candidate.score,
+        score: found.score,
         passage: record.id().clone(),
         kind,
         highlights: highlight(record.text(), own, request),
@@ -268,7 +296,7 @@ fn hit<'r>(
         language,
         footnotes: notes,
         citations,
-        explain: None,
+        explain: found.explanation,
         document: record.document,
         section: record.section,
     }

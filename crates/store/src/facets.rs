@@ -5,14 +5,27 @@ use tantivy::aggregation::agg_req::Aggregations;
 use tantivy::aggregation::agg_result::{AggregationResult, AggregationResults, BucketResult};
 use tantivy::aggregation::{AggContextParams, AggregationCollector, Key};
 
+use crate::request::Dimension;
+
 /// The most values of one facet that are returned.
 const MOST_VALUES: u32 = 20;
 
-/// The fields that are counted.
-const FIELDS: [&str; 5] = ["type", "year", "kind", "language", "cited"];
+/// The facets.
+pub(crate) const FIELDS: [&str; 5] = ["type", "year", "kind", "language", "cited"];
 
-pub(crate) fn collector() -> AggregationCollector {
-    let request: serde_json::Map<String, serde_json::Value> = FIELDS
+impl Dimension {
+    /// The facet that counts its values.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Year => "year",
+            Self::Kind => "kind",
+        }
+    }
+}
+
+pub(crate) fn collector(fields: &[&str]) -> AggregationCollector {
+    let request: serde_json::Map<String, serde_json::Value> = fields
         .iter()
         .map(|name| {
             let field = if *name == "cited" { "cites" } else { name };
@@ -25,22 +38,39 @@ pub(crate) fn collector() -> AggregationCollector {
     AggregationCollector::from_aggs(request, AggContextParams::default())
 }
 
-pub(crate) fn read(mut counts: AggregationResults) -> Facets {
-    let mut take = |name: &str| counts.0.remove(name).map(values).unwrap_or_default();
-    let mut facets = Facets {
-        document_type: take("type"),
-        year: take("year"),
-        kind: take("kind"),
-        language: take("language"),
-        cited: take("cited"),
-    };
-    for value in &mut facets.document_type {
-        // Kinds of reference are written in capitals.
-        if matches!(value.value.as_str(), "com" | "swd" | "sec" | "join" | "c") {
-            value.value.make_ascii_uppercase();
+/// Counts by facet.
+pub(crate) struct Counted(AggregationResults);
+
+impl Counted {
+    pub(crate) fn new(counts: AggregationResults) -> Self {
+        Self(counts)
+    }
+
+    /// Takes the counts of one facet from another search.
+    pub(crate) fn take(&mut self, dimension: Dimension, mut counts: AggregationResults) {
+        let name = dimension.name();
+        if let Some(counts) = counts.0.remove(name) {
+            self.0.0.insert(name.to_owned(), counts);
         }
     }
-    facets
+
+    pub(crate) fn read(mut self) -> Facets {
+        let mut take = |name: &str| self.0.0.remove(name).map(values).unwrap_or_default();
+        let mut facets = Facets {
+            document_type: take("type"),
+            year: take("year"),
+            kind: take("kind"),
+            language: take("language"),
+            cited: take("cited"),
+        };
+        for value in &mut facets.document_type {
+            // Kinds of reference are written in capitals.
+            if matches!(value.value.as_str(), "com" | "swd" | "sec" | "join" | "c") {
+                value.value.make_ascii_uppercase();
+            }
+        }
+        facets
+    }
 }
 
 fn values(result: AggregationResult) -> Vec<FacetCount> {

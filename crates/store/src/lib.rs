@@ -16,11 +16,14 @@
 //! word is was decided in the analysis crate.
 
 mod error;
+mod evidence;
 mod facets;
 mod generation;
 mod reader;
 mod request;
 mod schema;
+mod versions;
+mod vocabulary;
 mod writer;
 
 pub use error::StoreError;

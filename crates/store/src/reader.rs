@@ -1,31 +1,43 @@
 //! Reading: one generation, and the index that follows the live one.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use renvoi_document::{Document, DocumentId, RecordId, Summary};
-use renvoi_query::{Answer, Candidate, Content, IndexError, Listed, PassageIndex, Record, Request};
+use renvoi_query::{
+    Answer, Content, Explanation, IndexError, Listed, Match, Order, PassageIndex, Ranker, Record,
+    Request, Vocabulary,
+};
 use renvoi_reference::Key;
 use serde::de::DeserializeOwned;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{
-    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
-    Term,
+    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Score, Searcher, TERMINATED,
+    TantivyDocument, Term,
 };
 
 use crate::error::StoreError;
-use crate::facets;
 use crate::generation::Current;
-use crate::request;
+use crate::request::{self, Dimension};
 use crate::schema::{Fields, Head, scope};
 use crate::writer::Stored;
+use crate::{evidence, facets, versions, vocabulary};
 
 /// An open generation.
 pub(crate) struct Generation {
     fields: Fields,
     reader: IndexReader,
+    /// Documents that have a newer version, as of a state of the reader.
+    superseded: Mutex<Option<(u64, Arc<Vec<Term>>)>>,
 }
+
+/// Candidates of the second stage: what is ranked well by a sum of BM25 is
+/// among the first few hundred, and more would cost more than they bring.
+const POOL: usize = 300;
+
+/// Candidates, how many match in all, and counts where they are wanted.
+type FirstStage = (Vec<(Score, DocAddress)>, usize, Option<facets::Counted>);
 
 /// An index open for reading. It follows the writer when [`Store::refresh`] is
 /// called; searches under way keep what they began with.
@@ -124,7 +136,11 @@ impl Generation {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        Ok(Self { fields, reader })
+        Ok(Self {
+            fields,
+            reader,
+            superseded: Mutex::default(),
+        })
     }
 
     /// Takes up what was committed since.
@@ -175,9 +191,9 @@ impl Generation {
         let doc: TantivyDocument = searcher.doc(address)?;
         let json = doc
             .get_first(self.fields.json)
-            .and_then(|value| value.as_bytes())
+            .and_then(|value| value.as_str())
             .unwrap_or_default();
-        Ok(serde_json::from_slice(json)?)
+        Ok(serde_json::from_str(json)?)
     }
 
     /// The records with a term, each with its place in its document.
@@ -192,35 +208,127 @@ impl Generation {
             .collect()
     }
 
-    fn search(&self, request: &Request) -> Result<Answer, StoreError> {
+    fn search(&self, request: &Request, ranker: &dyn Ranker) -> Result<Answer, StoreError> {
         let searcher = self.reader.searcher();
-        let query = request::query(&self.fields, request);
-        let top = TopDocs::with_limit(request.limit.max(1))
-            .and_offset(request.offset)
-            .order_by_score();
-        let (top, total, facets) = if request.facets {
-            let (top, total, counts) =
-                searcher.search(&query, &(top, Count, facets::collector()))?;
-            (top, total, facets::read(counts))
+        let superseded = if request.newest_only {
+            self.superseded(&searcher)?
         } else {
-            let (top, total) = searcher.search(&query, &(top, Count))?;
-            (top, total, renvoi_query::Facets::default())
+            Arc::default()
         };
-        let candidates = top
+        let query = request::query(&self.fields, request, &superseded, None);
+        let (top, total, facets) = self.first_stage(&searcher, &*query, request)?;
+        let facets = match facets {
+            Some(mut facets) => {
+                for dimension in Dimension::filtered(request) {
+                    let wider =
+                        request::query(&self.fields, request, &superseded, Some(dimension));
+                    let counts = searcher.search(&wider, &facets::collector(&[dimension.name()]))?;
+                    facets.take(dimension, counts);
+                }
+                facets.read()
+            }
+            None => renvoi_query::Facets::default(),
+        };
+        let hits = match request.order {
+            Order::Relevance => self.rank(&searcher, request, ranker, top)?,
+            Order::Newest | Order::Oldest => top
+                .into_iter()
+                .skip(request.offset)
+                .take(request.limit)
+                .map(|(_, address)| (0.0, None, address))
+                .collect(),
+        };
+        let hits = hits
             .into_iter()
-            .take(request.limit)
-            .map(|(score, address)| {
-                Ok(Candidate {
+            .map(|(score, explanation, address)| {
+                Ok(Match {
                     score,
+                    explanation,
                     record: self.stored(&searcher, address)?,
                 })
             })
             .collect::<Result<_, StoreError>>()?;
         Ok(Answer {
-            candidates,
+            hits,
             total,
             facets,
         })
+    }
+
+    /// The best by the first stage as far as the hits asked for and the pool
+    /// reach, and how many match.
+    fn first_stage(
+        &self,
+        searcher: &Searcher,
+        query: &dyn tantivy::query::Query,
+        request: &Request,
+    ) -> Result<FirstStage, StoreError> {
+        let wanted = request.offset + request.limit;
+        if request.order != Order::Relevance {
+            let order = if request.order == Order::Newest {
+                tantivy::Order::Desc
+            } else {
+                tantivy::Order::Asc
+            };
+            let top = TopDocs::with_limit(wanted.max(1)).order_by_fast_field::<u64>("day", order);
+            let counts = facets::collector(&facets::FIELDS);
+            let (top, total, counts) = searcher.search(query, &(top, Count, counts))?;
+            let top = top.into_iter().map(|(_, address)| (0.0, address)).collect();
+            return Ok((top, total, Some(facets::Counted::new(counts))));
+        }
+        let top = TopDocs::with_limit(wanted.max(POOL)).order_by_score();
+        Ok(if request.facets {
+            let counts = facets::collector(&facets::FIELDS);
+            let (top, total, counts) = searcher.search(query, &(top, Count, counts))?;
+            (top, total, Some(facets::Counted::new(counts)))
+        } else {
+            let (top, total) = searcher.search(query, &(top, Count))?;
+            (top, total, None)
+        })
+    }
+
+    /// Puts the pool in the order of the ranker. What follows the pool keeps the
+    /// order of the first stage, with scores below the pool's.
+    fn rank(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+        ranker: &dyn Ranker,
+        top: Vec<(Score, DocAddress)>,
+    ) -> Result<Vec<(f64, Option<Explanation>, DocAddress)>, StoreError> {
+        let (best, rest) = top.split_at(top.len().min(POOL));
+        let pool = evidence::pool(&self.fields, searcher, request, best)?;
+        let ranked = ranker.rank(request, &pool);
+        let lowest = ranked.last().map_or(0.0, |r| r.score);
+        let floor = best.last().map_or(0.0, |(score, _)| *score);
+        let ranked = ranked.into_iter().filter_map(|r| {
+            let (_, address) = best.get(r.candidate)?;
+            Some((r.score, r.explanation, *address))
+        });
+        let rest = rest.iter().map(|(score, address)| {
+            let below = f64::from(floor - *score).abs();
+            (lowest - below, None, *address)
+        });
+        Ok(ranked
+            .chain(rest)
+            .skip(request.offset)
+            .take(request.limit)
+            .collect())
+    }
+
+    /// The documents of which the index has a newer version; found once for each
+    /// state of the index.
+    fn superseded(&self, searcher: &Searcher) -> Result<Arc<Vec<Term>>, StoreError> {
+        let state = searcher.generation().generation_id();
+        let mut known = self.superseded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, terms)) = &*known
+            && *of == state
+        {
+            return Ok(Arc::clone(terms));
+        }
+        let terms = Arc::new(versions::superseded(&self.fields, searcher)?);
+        *known = Some((state, Arc::clone(&terms)));
+        Ok(terms)
     }
 
     fn document(&self, id: &DocumentId) -> Result<Option<Document>, StoreError> {
@@ -299,8 +407,23 @@ fn addresses(searcher: &Searcher, term: &Term) -> Result<Vec<DocAddress>, StoreE
 }
 
 impl PassageIndex for Store {
-    fn search(&self, request: &Request) -> Result<Answer, IndexError> {
-        Ok(self.generation().search(request)?)
+    fn search(&self, request: &Request, ranker: &dyn Ranker) -> Result<Answer, IndexError> {
+        Ok(self.generation().search(request, ranker)?)
+    }
+
+    fn vocabulary(
+        &self,
+        which: Vocabulary<'_>,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, IndexError> {
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        Ok(vocabulary::find(
+            &generation.fields,
+            &searcher,
+            which,
+            limit,
+        )?)
     }
 
     fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError> {

@@ -2,72 +2,167 @@
 
 use std::ops::Bound;
 
-use renvoi_query::{Filters, Request};
+use renvoi_query::{Clause, Clauses, Filters, Request};
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, ConstScoreQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur,
+    PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::schema::{Fields, scope};
 
-type Clause = (Occur, Box<dyn Query>);
+type Scored = (Occur, Box<dyn Query>);
 
-/// Words score and any of them may match; phrases score and must match; keys
-/// and filters must match and do not score.
-pub(crate) fn query(fields: &Fields, request: &Request) -> Box<dyn Query> {
-    let mut clauses: Vec<Clause> = Vec::new();
-    let words: Vec<Clause> = request
-        .terms
-        .iter()
-        .map(|term| (Occur::Should, scored(fields.stemmed, term)))
-        .collect();
-    if !words.is_empty() {
-        // With a reference beside them the words only rank what cites it.
-        let occur = if request.keys.is_empty() {
-            Occur::Must
-        } else {
-            Occur::Should
-        };
-        clauses.push((occur, Box::new(BooleanQuery::new(words))));
-    }
-    for phrase in &request.phrases {
-        clauses.push((Occur::Must, phrase_query(fields, phrase)));
-    }
-    let keys = request.keys.iter().chain(&request.cites);
-    clauses.extend(keys.map(|group| {
-        let keys: Vec<&str> = group.iter().map(AsRef::as_ref).collect();
-        any(fields.cites, &keys)
-    }));
-    clauses.extend(filters(fields, &request.filters));
-    if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) || only_filters(request) {
-        clauses.push(must(fields.scope, scope::TEXT));
-    }
-    if clauses.len() == 1 {
-        return clauses.remove(0).1;
-    }
-    Box::new(BooleanQuery::new(clauses))
+/// A filter whose values a facet counts. The counts of a facet leave its own
+/// filter out: they say what a person would get who chose another value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dimension {
+    Type,
+    Year,
+    Kind,
 }
 
-fn only_filters(request: &Request) -> bool {
-    request.terms.is_empty() && request.phrases.is_empty()
+impl Dimension {
+    /// Those that a request filters by.
+    pub(crate) fn filtered(request: &Request) -> Vec<Self> {
+        let filters = &request.filters;
+        let mut active = Vec::new();
+        if !filters.types.is_empty() {
+            active.push(Self::Type);
+        }
+        if filters.years.is_some() {
+            active.push(Self::Year);
+        }
+        if filters.notes.is_some() {
+            active.push(Self::Kind);
+        }
+        active
+    }
 }
 
-fn scored(field: Field, term: &str) -> Box<dyn Query> {
-    let term = Term::from_field_text(field, term);
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+/// Clauses score; filters must match and do not. `superseded` are the documents
+/// left out when only the newest versions are wanted; `except` leaves out a
+/// filter.
+pub(crate) fn query(
+    fields: &Fields,
+    request: &Request,
+    superseded: &[Term],
+    except: Option<Dimension>,
+) -> Box<dyn Query> {
+    let mut all: Vec<Scored> = Vec::new();
+    let positive = !request.clauses.must.is_empty() || !request.clauses.should.is_empty();
+    all.extend(level(fields, &request.clauses));
+    all.extend(
+        filters(fields, &request.filters, except)
+            .into_iter()
+            .map(|filter| (Occur::Must, filter)),
+    );
+    all.extend(
+        filters(fields, &request.excluded, None)
+            .into_iter()
+            .map(|filter| (Occur::MustNot, filter)),
+    );
+    if !positive {
+        all.push(must(fields.scope, scope::TEXT));
+    }
+    if request.newest_only && !superseded.is_empty() {
+        // The recitals of an act are in none of its consolidated versions.
+        let old: Box<dyn Query> = Box::new(TermSetQuery::new(superseded.to_vec()));
+        let recital = is(fields.kind, "recital");
+        let old = BooleanQuery::new(vec![(Occur::Must, old), (Occur::MustNot, recital)]);
+        all.push((Occur::MustNot, Box::new(old)));
+    }
+    match <[Scored; 1]>::try_from(all) {
+        Ok([(Occur::Must | Occur::Should, query)]) => query,
+        Ok(single) => Box::new(BooleanQuery::new(single.into())),
+        Err(all) => Box::new(BooleanQuery::new(all)),
+    }
 }
 
-fn phrase_query(fields: &Fields, phrase: &[(usize, String)]) -> Box<dyn Query> {
-    match phrase {
-        [(_, word)] => scored(fields.exact, word),
-        _ => Box::new(PhraseQuery::new_with_offset(
-            phrase
+/// The clauses of one level. Beside something that must match, what may match
+/// only adds to the score.
+fn level(fields: &Fields, clauses: &Clauses) -> Vec<Scored> {
+    let mut all: Vec<Scored> = Vec::new();
+    let mut should: Vec<Scored> = Vec::new();
+    for what in &clauses.should {
+        match what {
+            Clause::Stem(stem, weight) => should.extend(stemmed(fields, stem, *weight)),
+            other => should.push((Occur::Should, clause(fields, other))),
+        }
+    }
+    if clauses.must.is_empty() && !should.is_empty() {
+        all.push((Occur::Must, Box::new(BooleanQuery::new(should))));
+    } else {
+        all.extend(should);
+    }
+    let must = clauses.must.iter();
+    all.extend(must.map(|c| (Occur::Must, clause(fields, c))));
+    let must_not = clauses.must_not.iter();
+    all.extend(must_not.map(|c| (Occur::MustNot, clause(fields, c))));
+    all
+}
+
+fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
+    match what {
+        Clause::Stem(stem, weight) => {
+            Box::new(BooleanQuery::new(stemmed(fields, stem, *weight).into()))
+        }
+        Clause::AnyOf(words) => any(fields.exact, words.iter().map(String::as_str)),
+        Clause::Phrase { words, slop } => phrase(fields, words, *slop),
+        Clause::Cites(keys) => {
+            let keys = any(fields.cites, keys.iter().map(AsRef::as_ref));
+            Box::new(ConstScoreQuery::new(keys, 0.0))
+        }
+        Clause::All(below) => {
+            let mut all = level(fields, below);
+            if below.must.is_empty() && below.should.is_empty() {
+                // Exclusions alone leave everything else.
+                all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+            }
+            Box::new(BooleanQuery::new(all))
+        }
+    }
+}
+
+/// A term in the text and in the headings above it. Unions of plain terms are
+/// what the back end can prune, so the two stand side by side in a union.
+fn stemmed(fields: &Fields, stem: &str, weight: f32) -> [Scored; 2] {
+    let of = |field, weight: f32| -> Scored {
+        let term = Term::from_field_text(field, stem);
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        (
+            Occur::Should,
+            Box::new(BoostQuery::new(Box::new(query), weight)),
+        )
+    };
+    [
+        of(fields.stemmed, weight),
+        of(fields.heading, weight * HEADING),
+    ]
+}
+
+/// What a word of the headings counts in the first stage, against one of the
+/// text.
+const HEADING: f32 = 0.5;
+
+fn phrase(fields: &Fields, words: &[(usize, String)], slop: u32) -> Box<dyn Query> {
+    match words {
+        [] => Box::new(EmptyQuery),
+        [(_, word)] => exact(fields.exact, word),
+        _ => {
+            let terms = words
                 .iter()
                 .map(|(at, word)| (*at, Term::from_field_text(fields.exact, word)))
-                .collect(),
-        )),
+                .collect();
+            Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop))
+        }
     }
+}
+
+fn exact(field: Field, word: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, word);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
 fn is(field: Field, value: &str) -> Box<dyn Query> {
@@ -75,57 +170,77 @@ fn is(field: Field, value: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-fn unscored(query: Box<dyn Query>) -> Clause {
-    (Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0)))
-}
-
-fn must(field: Field, value: &str) -> Clause {
-    unscored(is(field, value))
-}
-
-fn any(field: Field, values: &[&str]) -> Clause {
-    if let [value] = values {
-        return must(field, value);
-    }
-    let values = values
-        .iter()
+fn any<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Box<dyn Query> {
+    let values: Vec<Scored> = values
         .map(|value| (Occur::Should, is(field, value)))
         .collect();
-    unscored(Box::new(BooleanQuery::new(values)))
+    match <[Scored; 1]>::try_from(values) {
+        Ok([(_, query)]) => query,
+        // Of nothing, nothing.
+        Err(values) => Box::new(BooleanQuery::new(values)),
+    }
 }
 
-fn filters(fields: &Fields, filters: &Filters) -> Vec<Clause> {
-    let mut clauses = Vec::new();
-    if !filters.documents.is_empty() {
-        let ids: Vec<&str> = filters
-            .documents
-            .iter()
-            .map(renvoi_document::DocumentId::as_str)
-            .collect();
-        clauses.push(any(fields.document, &ids));
+fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn must(field: Field, value: &str) -> Scored {
+    (Occur::Must, unscored(is(field, value)))
+}
+
+fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec<Box<dyn Query>> {
+    let mut all = Vec::new();
+    let mut choice = |field, values: &[&str]| {
+        if !values.is_empty() {
+            all.push(unscored(any(field, values.iter().copied())));
+        }
+    };
+    let documents = &filters.documents;
+    choice(
+        fields.document,
+        &documents.iter().map(renvoi_document::DocumentId::as_str).collect::<Vec<_>>(),
+    );
+    if except != Some(Dimension::Type) {
+        choice(fields.document_type, &strings(&filters.types));
     }
-    if !filters.types.is_empty() {
-        let types: Vec<&str> = filters.types.iter().map(String::as_str).collect();
-        clauses.push(any(fields.document_type, &types));
+    choice(fields.article, &strings(&filters.articles));
+    for key in &filters.cites {
+        let keys = renvoi_query::readings(key);
+        choice(
+            fields.cites,
+            &keys.iter().map(AsRef::as_ref).collect::<Vec<_>>(),
+        );
     }
-    if !filters.articles.is_empty() {
-        let articles: Vec<&str> = filters.articles.iter().map(String::as_str).collect();
-        clauses.push(any(fields.article, &articles));
-    }
-    if let Some((first, last)) = filters.years {
+    if let Some((first, last)) = filters.years
+        && except != Some(Dimension::Year)
+    {
         let bound = |year: i16| {
             let year = u64::try_from(year).unwrap_or_default();
             Bound::Included(Term::from_field_u64(fields.year, year))
         };
-        clauses.push(unscored(Box::new(RangeQuery::new(
+        all.push(unscored(Box::new(RangeQuery::new(
             bound(first),
             bound(last),
         ))));
     }
-    match filters.notes {
-        Some(true) => clauses.push(must(fields.kind, "footnote")),
-        Some(false) => clauses.push((Occur::MustNot, is(fields.kind, "footnote"))),
-        None => {}
+    if let Some(notes) = filters.notes
+        && except != Some(Dimension::Kind)
+    {
+        let note = is(fields.kind, "footnote");
+        all.push(unscored(if notes {
+            note
+        } else {
+            let texts = is(fields.scope, scope::TEXT);
+            Box::new(BooleanQuery::new(vec![
+                (Occur::Must, texts),
+                (Occur::MustNot, note),
+            ]))
+        }));
     }
-    clauses
+    all
+}
+
+fn strings(values: &[String]) -> Vec<&str> {
+    values.iter().map(String::as_str).collect()
 }

@@ -3,7 +3,7 @@
 use renvoi_analysis::Chain;
 use std::collections::HashMap;
 
-use renvoi_document::{Document, Footnote, Passage, RecordId};
+use renvoi_document::{Date, Document, Footnote, Passage, RecordId};
 use renvoi_query::{Content, Record};
 use renvoi_reference::{Citation, Kind};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// What a tantivy document stands for: the values of the field `scope`.
 pub(crate) mod scope {
@@ -54,18 +54,24 @@ pub(crate) struct Fields {
     pub(crate) stemmed: Field,
     /// Folded text.
     pub(crate) exact: Field,
+    /// Folded and stemmed headings above the text, without the document's title.
+    pub(crate) heading: Field,
     /// Keys of the instruments cited.
     pub(crate) cites: Field,
     /// Number of the article that the passage stands in, folded (`3bis`).
     pub(crate) article: Field,
     /// Key of the instrument that the document is; on its head only.
     pub(crate) key: Field,
+    /// Day of a consolidated version as a number (20160504); on its head only.
+    pub(crate) consolidated: Field,
     /// Full path of the document's file; on its head only.
     pub(crate) origin: Field,
     /// Kind of the document's reference, folded (`com`).
     pub(crate) document_type: Field,
     /// Year of the document.
     pub(crate) year: Field,
+    /// Day of the document as a number (20200724).
+    pub(crate) day: Field,
     pub(crate) language: Field,
     /// The record, as JSON.
     pub(crate) json: Field,
@@ -94,8 +100,8 @@ impl Fields {
                     .set_index_option(option),
             )
         };
-        // Phrases are looked for in the exact words alone; positions of the
-        // stemmed ones would be a tenth of the work of indexing for nothing.
+        // Phrases are looked for in the exact words, pairs of words in the
+        // stemmed ones.
         let (counted, placed) = (
             IndexRecordOption::WithFreqs,
             IndexRecordOption::WithFreqsAndPositions,
@@ -106,16 +112,19 @@ impl Fields {
             ordinal: builder.add_u64_field("ordinal", FAST),
             scope: builder.add_text_field("scope", STRING),
             kind: builder.add_text_field("kind", STRING | FAST),
-            stemmed: builder.add_text_field("stemmed", words(STEMMED, counted)),
+            stemmed: builder.add_text_field("stemmed", words(STEMMED, placed)),
+            heading: builder.add_text_field("heading", words(STEMMED, counted)),
             exact: builder.add_text_field("exact", words(EXACT, placed)),
             cites: builder.add_text_field("cites", STRING | FAST),
             article: builder.add_text_field("article", STRING),
-            key: builder.add_text_field("key", STRING),
+            key: builder.add_text_field("key", STRING | FAST),
+            consolidated: builder.add_u64_field("consolidated", FAST),
             origin: builder.add_text_field("origin", STRING),
             document_type: builder.add_text_field("type", STRING | FAST),
             year: builder.add_u64_field("year", INDEXED | FAST),
+            day: builder.add_u64_field("day", FAST),
             language: builder.add_text_field("language", STRING | FAST),
-            json: builder.add_bytes_field("json", STORED),
+            json: builder.add_text_field("json", STORED),
             schema: builder.build(),
         }
     }
@@ -171,8 +180,10 @@ impl Fields {
             && head.document.corrects.is_none()
         {
             doc.add_text(self.key, reference);
+            let day = head.document.consolidated.map_or(0, day_number);
+            doc.add_u64(self.consolidated, day);
         }
-        doc.add_bytes(self.json, &serde_json::to_vec(head)?);
+        doc.add_text(self.json, serde_json::to_string(head)?);
         Ok(doc)
     }
 
@@ -218,6 +229,9 @@ impl Fields {
                 doc.add_text(self.scope, scope::TEXT);
                 doc.add_text(self.stemmed, text);
                 doc.add_text(self.exact, text);
+                for heading in &place.headings {
+                    doc.add_text(self.heading, heading);
+                }
             }
             None => doc.add_text(self.scope, scope::GAP),
         }
@@ -227,8 +241,9 @@ impl Fields {
         doc.add_text(self.document_type, document_type(document));
         if let Some(date) = document.date {
             doc.add_u64(self.year, u64::try_from(date.year()).unwrap_or_default());
+            doc.add_u64(self.day, day_number(date));
         }
-        doc.add_bytes(self.json, &serde_json::to_vec(&record)?);
+        doc.add_text(self.json, serde_json::to_string(&record)?);
         Ok(doc)
     }
 
@@ -254,6 +269,8 @@ impl Fields {
 #[derive(Clone, Default)]
 struct Place {
     path: Vec<String>,
+    /// The words of the headings above, without their numbers.
+    headings: Vec<String>,
     article: Option<String>,
 }
 
@@ -261,12 +278,20 @@ impl Place {
     fn of(document: &Document, passage: &Passage) -> Self {
         Self {
             path: document.passage_path(passage),
+            headings: document.headings_above(passage),
             article: document
                 .article(passage.section.as_deref())
                 .and_then(|article| article.number.as_deref())
                 .map(renvoi_query::article_number),
         }
     }
+}
+
+/// A day as a number that grows with it: 20200724.
+fn day_number(date: Date) -> u64 {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    let number = i64::from(year) * 10_000 + i64::from(month) * 100 + i64::from(day);
+    u64::try_from(number).unwrap_or_default()
 }
 
 /// The kind of a document's own reference, else what its metadata calls it.

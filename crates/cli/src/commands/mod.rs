@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod cite;
+pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod fetch;
 pub(crate) mod ingest;
@@ -36,6 +37,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         Command::Show(args) => show::run(&config, &args),
         Command::Export => export::run(&config),
         Command::Bench(args) => bench::run(&config, &args),
+        Command::Eval(args) => eval::run(&config, &args),
         Command::ReadPdf => {
             renvoi_ingest::serve_pdf(std::io::stdin().lock(), std::io::stdout().lock())?;
             Ok(crate::DONE)

@@ -1,0 +1,200 @@
+//! `renvoi eval`: how well the search finds what it should, on a collection of
+//! passages, queries and judgements. The passages go into an index of their own
+//! and the queries through the same search as a person's, so that what is
+//! measured is the product.
+
+mod collection;
+mod compare;
+mod measures;
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::Context;
+use renvoi_query::{Options, Page, search};
+use renvoi_store::{Mode, Store, StoreWriter};
+use serde::Serialize;
+
+use super::Config;
+use crate::DONE;
+use crate::args::Format;
+use crate::output::Out;
+use collection::Query;
+use compare::Comparison;
+use measures::Measures;
+
+/// Arguments of `renvoi eval`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvalArgs {
+    /// Passages: JSON lines of `id`, `title` and `text`; plain or packed with
+    /// zstd.
+    #[arg(long, value_name = "FILE")]
+    corpus: PathBuf,
+    /// Queries: JSON lines of `id` and `text`.
+    #[arg(long, value_name = "FILE")]
+    queries: PathBuf,
+    /// Judgements: lines of query, passage and grade, parted by tabs.
+    #[arg(long, value_name = "FILE")]
+    qrels: PathBuf,
+    /// Write the hits as a TREC run.
+    #[arg(long, value_name = "FILE")]
+    run: Option<PathBuf>,
+    /// An earlier run: say which queries gained and lost against it, and
+    /// whether the difference may be chance.
+    #[arg(long, value_name = "RUN")]
+    compare: Option<PathBuf>,
+    /// Show every query that changed, and not the first 20 each way.
+    #[arg(long, requires = "compare")]
+    all: bool,
+}
+
+/// Hits of a query that a run holds: what recall is measured on.
+const DEPTH: usize = 100;
+
+/// The hits of one query, best first.
+#[derive(Clone, Debug, Default)]
+struct Ranking {
+    query: String,
+    /// Ids of passages with their scores.
+    hits: Vec<(String, f64)>,
+}
+
+/// All that is measured.
+#[derive(Debug, Serialize)]
+struct Report {
+    #[serde(flatten)]
+    measures: Measures,
+    passages: usize,
+    /// Microseconds, over all queries one after the other in each thread.
+    median_us: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<Comparison>,
+}
+
+pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
+    let queries = collection::queries(&args.queries)?;
+    let qrels = collection::qrels(&args.qrels)?;
+    let before = match &args.compare {
+        Some(path) => Some(collection::run(path)?),
+        None => None,
+    };
+    let folder = tempfile::tempdir().context("no temporary folder for the index")?;
+    let ids = index(folder.path(), &args.corpus)?;
+    let store = Store::open(folder.path())?;
+    let (rankings, mut times) = answer(&store, &queries, &ids)?;
+    if let Some(path) = &args.run {
+        write_run(path, &rankings).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    let judged = measures::by_query(&rankings, &qrels);
+    times.sort_unstable();
+    let report = Report {
+        measures: Measures::of(&judged),
+        passages: ids.len(),
+        median_us: times.get(times.len() / 2).copied().unwrap_or_default(),
+        compared: before.map(|before| {
+            let before = measures::by_query(&before, &qrels);
+            Comparison::of(&before, &judged, &queries)
+        }),
+    };
+    let mut out = Out::new();
+    match config.format {
+        Format::Json => out.json(&report)?,
+        Format::Text => text(&mut out, &report, args.all)?,
+    }
+    out.finish()?;
+    Ok(DONE)
+}
+
+/// Indexes the passages; returns their ids, in order.
+fn index(folder: &Path, corpus: &Path) -> anyhow::Result<Vec<String>> {
+    let writer = StoreWriter::open(folder, Mode::Rebuild)?;
+    let mut ids = Vec::new();
+    collection::passages(corpus, |entry| {
+        let document = entry.document(ids.len());
+        ids.push(entry.id);
+        Ok(writer.put(document, "", "")?)
+    })?;
+    writer.commit()?;
+    Ok(ids)
+}
+
+/// Asks every query, in as many threads as there are cores.
+fn answer(
+    store: &Store,
+    queries: &[Query],
+    ids: &[String],
+) -> anyhow::Result<(Vec<Ranking>, Vec<u64>)> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let next = AtomicUsize::new(0);
+    let ask = || -> anyhow::Result<Vec<(usize, Ranking, u64)>> {
+        let mut answered = Vec::new();
+        while let Some((at, query)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            queries.get(at).map(|query| (at, query))
+        } {
+            let page = Page {
+                offset: 0,
+                limit: DEPTH,
+            };
+            let results = search(store, &query.text, Options::from(page))?;
+            let hits = results.hits.into_iter().filter_map(|hit| {
+                let number = collection::number(&hit.document.id)?;
+                Some((ids.get(number)?.clone(), hit.score))
+            });
+            let ranking = Ranking {
+                query: query.id.clone(),
+                hits: hits.collect(),
+            };
+            answered.push((at, ranking, results.took_us));
+        }
+        Ok(answered)
+    };
+    let mut answered = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(ask)).collect();
+        let mut all = Vec::with_capacity(queries.len());
+        for thread in threads {
+            match thread.join() {
+                Ok(answered) => all.extend(answered?),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        anyhow::Ok(all)
+    })?;
+    answered.sort_unstable_by_key(|(at, _, _)| *at);
+    let times = answered.iter().map(|(_, _, time)| *time).collect();
+    let rankings = answered.into_iter().map(|(_, ranking, _)| ranking);
+    Ok((rankings.collect(), times))
+}
+
+/// A run as trec_eval reads it.
+fn write_run(path: &Path, rankings: &[Ranking]) -> std::io::Result<()> {
+    let mut file = BufWriter::new(std::fs::File::create(path)?);
+    for ranking in rankings {
+        for (at, (id, score)) in ranking.hits.iter().enumerate() {
+            let (query, rank) = (&ranking.query, at + 1);
+            writeln!(file, "{query}\tQ0\t{id}\t{rank}\t{score:.4}\trenvoi")?;
+        }
+    }
+    file.flush()
+}
+
+fn text(out: &mut Out, report: &Report, all: bool) -> anyhow::Result<()> {
+    let Measures {
+        queries,
+        ndcg_10,
+        recall_100,
+        mrr_10,
+    } = report.measures;
+    out.line(format_args!(
+        "queries={queries} ndcg@10={ndcg_10:.4} recall@100={recall_100:.4} mrr@10={mrr_10:.4}"
+    ))?;
+    out.line(format_args!(
+        "{} passages, median {} µs a query",
+        report.passages, report.median_us
+    ))?;
+    if let Some(compared) = &report.compared {
+        compared.text(out, all)?;
+    }
+    Ok(())
+}

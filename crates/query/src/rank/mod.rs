@@ -1,0 +1,200 @@
+//! The second stage of ranking: a few hundred candidates, put in order by the
+//! sum of a few named signals. Each signal is a file; what they weigh is in
+//! [`weights`], with the run that set it.
+//!
+//! A signal is a number that grows with relevance and that a person can be
+//! told: `--explain` shows each one's share, and the shares add up to the score.
+
+mod bm25;
+mod family;
+mod heading;
+mod lead;
+mod pairs;
+mod topic;
+mod weights;
+mod window;
+
+use serde::Serialize;
+
+use crate::request::{Evidence, Occurrences, Pool, Ranked, Ranker, Request, Term, TermStatistics};
+
+/// What a score is made of; its JSON is part of a hit.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Explanation {
+    /// The shares, which add up to the score.
+    pub signals: Vec<Share>,
+}
+
+/// One signal's share of a score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Share {
+    /// Name of the signal.
+    pub signal: &'static str,
+    /// Its value times its weight.
+    pub share: f64,
+    /// Its value.
+    pub value: f64,
+}
+
+/// What a signal sees.
+struct View<'p> {
+    request: &'p Request,
+    pool: &'p Pool,
+    candidate: &'p Evidence,
+}
+
+impl<'p> View<'p> {
+    /// The terms of the query, each with where it stands in the candidate and
+    /// what the collection knows of it.
+    fn terms(
+        &self,
+    ) -> impl Iterator<Item = ((&'p Term, &'p Occurrences), &'p TermStatistics)> + use<'p> {
+        let terms = self.request.terms.iter().zip(&self.candidate.terms);
+        terms.zip(&self.pool.statistics.terms)
+    }
+}
+
+/// A signal: its name, its weight, and how it is reckoned.
+struct Signal {
+    name: &'static str,
+    weight: f64,
+    value: fn(&View<'_>) -> f32,
+}
+
+const SIGNALS: &[Signal] = &[
+    Signal {
+        name: "topic",
+        weight: weights::TOPIC,
+        value: topic::value,
+    },
+    Signal {
+        name: "family",
+        weight: weights::FAMILY,
+        value: family::value,
+    },
+    Signal {
+        name: "heading",
+        weight: weights::HEADING,
+        value: heading::value,
+    },
+    Signal {
+        name: "pairs",
+        weight: weights::PAIRS,
+        value: pairs::value,
+    },
+    Signal {
+        name: "window",
+        weight: weights::WINDOW,
+        value: window::value,
+    },
+    Signal {
+        name: "lead",
+        weight: weights::LEAD,
+        value: lead::value,
+    },
+];
+
+/// Ranks by the signals of this module.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signals {
+    /// Whether each score is to be explained.
+    pub explain: bool,
+}
+
+impl Ranker for Signals {
+    fn rank(&self, request: &Request, pool: &Pool) -> Vec<Ranked> {
+        let mut ranked: Vec<Ranked> = pool
+            .candidates
+            .iter()
+            .enumerate()
+            .map(|(at, candidate)| {
+                let view = View {
+                    request,
+                    pool,
+                    candidate,
+                };
+                self.judge(at, &view)
+            })
+            .collect();
+        // A stable sort: equals stay in the order of the first stage.
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+        ranked
+    }
+}
+
+impl Signals {
+    fn judge(&self, at: usize, view: &View<'_>) -> Ranked {
+        let mut score = 0.0;
+        let mut signals = Vec::new();
+        let mut add = |signal, value: f64, weight: f64| {
+            // Rounded before they are added, so that what is shown adds up.
+            let share = round(value * weight);
+            score += share;
+            if self.explain && share != 0.0 {
+                let value = round(value);
+                signals.push(Share {
+                    signal,
+                    share,
+                    value,
+                });
+            }
+        };
+        for signal in SIGNALS {
+            add(signal.name, f64::from((signal.value)(view)), signal.weight);
+        }
+        if view.request.terms.is_empty() {
+            // Phrases, wildcards and references alone: the first stage knows best.
+            add("match", f64::from(view.candidate.first), 1.0);
+        }
+        Ranked {
+            candidate: at,
+            score: round(score),
+            explanation: self.explain.then_some(Explanation { signals }),
+        }
+    }
+}
+
+impl View<'_> {
+    /// What divides a count in the text, and one in the headings: long texts
+    /// repeat words without being more about them.
+    fn norms(&self) -> (f32, f32) {
+        let known = &self.pool.statistics;
+        let norm = |length, mean| 1.0 - weights::B + weights::B * relative(length, mean);
+        (
+            norm(self.candidate.text_length, known.text_length),
+            norm(self.candidate.heading_length, known.heading_length),
+        )
+    }
+
+    /// How much a term tells.
+    fn idf(&self, known: &TermStatistics) -> f32 {
+        bm25::idf(known.text.max(known.heading), self.pool.statistics.records)
+    }
+
+    /// The terms that say something of the topic; all, when none does. Each with
+    /// its place in the query.
+    fn content(&self) -> Vec<(&Occurrences, f32)> {
+        let telling = |term: &Term| term.weight >= weights::CONTENT;
+        let none = !self.request.terms.iter().any(telling);
+        self.terms()
+            .filter(|((term, _), _)| none || telling(term))
+            .map(|((_, found), known)| (found, self.idf(known)))
+            .collect()
+    }
+}
+
+/// A length as a multiple of the mean.
+#[allow(clippy::cast_precision_loss)] // lengths are small
+fn relative(length: u32, mean: f32) -> f32 {
+    length as f32 / mean.max(1.0)
+}
+
+#[allow(clippy::cast_precision_loss)] // counts in one passage
+fn number(count: usize) -> f32 {
+    count as f32
+}
+
+/// To four digits after the point.
+fn round(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
+}

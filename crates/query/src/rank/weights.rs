@@ -1,0 +1,30 @@
+//! What the signals weigh, and the constants of their formulas.
+//!
+//! Every signal is in units of idf, so that none outgrows the others as queries
+//! get longer.
+
+/// Saturation of BM25.
+pub(super) const K1: f32 = 1.0;
+/// How much of the length of a text or of its headings counts.
+pub(super) const B: f32 = 0.75;
+
+pub(super) const TOPIC: f64 = 0.5;
+pub(super) const FAMILY: f64 = 0.5;
+pub(super) const HEADING: f64 = 1.5;
+pub(super) const PAIRS: f64 = 0.3;
+pub(super) const WINDOW: f64 = 0.2;
+pub(super) const LEAD: f64 = 0.2;
+
+/// Terms that weigh less say too little to make a pair or to stand in a lead.
+pub(super) const CONTENT: f32 = 0.5;
+/// What a word of a heading tells on average, in units of idf.
+pub(super) const OTHER_WORD: f32 = 3.0;
+/// Saturation of pairs.
+pub(super) const PAIR_K: f32 = 1.2;
+/// How many words on the second word of a pair may stand: *sécurité des
+/// réseaux*.
+pub(super) const PAIR_REACH: u32 = 3;
+/// Words of a stretch.
+pub(super) const WINDOW_WORDS: u32 = 12;
+/// Words of a lead.
+pub(super) const LEAD_WORDS: u32 = 25;

@@ -1,0 +1,236 @@
+//! What a back end is asked, and what it answers.
+//!
+//! A request has two sides. [`Clauses`] say what matches, and let the back end
+//! find the best few hundred by a sum of BM25 that it can prune. [`Term`]s say
+//! what those few hundred are then judged by: the back end hands over where each
+//! term stands in them, and the ranking of this crate puts them in order. Both
+//! hold analysed terms, so that a back end never analyses French.
+
+use renvoi_reference::Key;
+
+use crate::index::{Facets, Record};
+use crate::language::Filters;
+use crate::rank::Explanation;
+
+/// What a back end is asked: records that meet every requirement.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Request {
+    /// What a record must, may and must not hold.
+    pub clauses: Clauses,
+    /// What records are ranked by, in the order of the query.
+    pub terms: Vec<Term>,
+    /// What else must hold.
+    pub filters: Filters,
+    /// What must not hold.
+    pub excluded: Filters,
+    /// Whether versions of an instrument are left out of which the index has a
+    /// newer one.
+    pub newest_only: bool,
+    /// The order wanted.
+    pub order: Order,
+    /// Hits to leave out from the top.
+    pub offset: usize,
+    /// Hits wanted.
+    pub limit: usize,
+    /// Whether facets are wanted.
+    pub facets: bool,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest document first; in a document, as it reads.
+    Newest,
+    /// Oldest document first.
+    Oldest,
+}
+
+/// Clauses of one level.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clauses {
+    /// Each of these.
+    pub must: Vec<Clause>,
+    /// At least one of these, unless something else must match; each that
+    /// matches counts.
+    pub should: Vec<Clause>,
+    /// None of these.
+    pub must_not: Vec<Clause>,
+}
+
+impl Clauses {
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.must.is_empty() && self.should.is_empty() && self.must_not.is_empty()
+    }
+}
+
+/// One thing that a record may match.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Clause {
+    /// A stemmed term, in the text or its headings; it counts this many times.
+    Stem(String, f32),
+    /// Any of these folded words, in the text: what a wildcard or an inexact
+    /// word stands for.
+    AnyOf(Vec<String>),
+    /// Folded words at their positions, with so many steps between them in all.
+    Phrase {
+        /// The words, each with its position.
+        words: Vec<(usize, String)>,
+        /// Steps that words may be off their positions, in sum.
+        slop: u32,
+    },
+    /// A citation of any of these instruments.
+    Cites(Vec<Key>),
+    /// Clauses of a level below.
+    All(Clauses),
+}
+
+/// A word that records are ranked by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// Stemmed.
+    pub stem: String,
+    /// Folded.
+    pub exact: String,
+    /// How words of its family begin; none when a term before it has the same
+    /// root. See [`root`].
+    pub root: Option<String>,
+    /// How much it counts: 1 for a word that was typed, less for one that says
+    /// little or that was put beside it.
+    pub weight: f32,
+}
+
+/// Letters of a root. Five and seven do about as well; fewer join words that
+/// have nothing in common.
+const ROOT: usize = 6;
+
+/// The beginning that a folded word shares with its family: *sécurité*,
+/// *sécuriser*, *sécuritaire*. A short word, or a number, is a family of its
+/// own.
+pub fn root(folded: &str) -> &str {
+    match folded.char_indices().nth(ROOT) {
+        Some((end, _)) if folded.chars().all(char::is_alphabetic) => &folded[..end],
+        _ => folded,
+    }
+}
+
+impl Term {
+    /// Whether words that begin with its root are meant, and not its exact form
+    /// alone.
+    pub fn has_family(&self) -> bool {
+        self.root.as_ref().is_some_and(|root| *root != self.exact)
+    }
+}
+
+/// The best records by the first stage, with all that the second one needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pool {
+    /// What the collection knows of the terms.
+    pub statistics: Statistics,
+    /// The candidates, best first by the first stage.
+    pub candidates: Vec<Evidence>,
+}
+
+/// The collection.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Statistics {
+    /// Number of records.
+    pub records: u64,
+    /// Mean number of terms of a text.
+    pub text_length: f32,
+    /// Mean number of terms of the headings above a text.
+    pub heading_length: f32,
+    /// For each term of the request.
+    pub terms: Vec<TermStatistics>,
+}
+
+/// In how many records a term stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TermStatistics {
+    /// Its stem, in the text.
+    pub text: u64,
+    /// Its stem, in the headings.
+    pub heading: u64,
+    /// Words with its root, in the text; a record with several of them may be
+    /// counted several times.
+    pub root: u64,
+}
+
+/// What is known of a candidate.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// Score of the first stage.
+    pub first: f32,
+    /// Terms of its text.
+    pub text_length: u32,
+    /// Terms of the headings above it.
+    pub heading_length: u32,
+    /// Whether it is a heading itself.
+    pub is_heading: bool,
+    /// For each term of the request.
+    pub terms: Vec<Occurrences>,
+}
+
+/// Where a term stands in a candidate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Occurrences {
+    /// Positions of its stem in the text, ascending.
+    pub positions: Vec<u32>,
+    /// How often its stem stands in the headings.
+    pub heading: u32,
+    /// How often words with its root stand in the text.
+    pub root: u32,
+}
+
+/// What puts the pool in order.
+pub trait Ranker {
+    /// The candidates of a pool, best first: each once, by its place in the
+    /// pool.
+    fn rank(&self, request: &Request, pool: &Pool) -> Vec<Ranked>;
+}
+
+/// A candidate in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// Its place in the pool.
+    pub candidate: usize,
+    /// Its score.
+    pub score: f64,
+    /// What its score is made of, when asked.
+    pub explanation: Option<Explanation>,
+}
+
+/// What a back end answers. It is complete, or an error is returned instead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The hits asked for.
+    pub hits: Vec<Match>,
+    /// How many match in all.
+    pub total: usize,
+    /// Counts over all that match.
+    pub facets: Facets,
+}
+
+/// A record that matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// Its score.
+    pub score: f64,
+    /// What its score is made of.
+    pub explanation: Option<Explanation>,
+    /// The record.
+    pub record: Record,
+}
+
+/// Words of the index that are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vocabulary<'q> {
+    /// Folded words that match a pattern of letters, `*` and `?`; it begins
+    /// with letters.
+    Pattern(&'q str),
+    /// Folded words within so many edits of a word.
+    Near(&'q str, u8),
+}

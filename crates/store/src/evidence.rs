@@ -1,0 +1,216 @@
+//! What the second stage of ranking needs of the best candidates: where each
+//! term stands in them, read from the postings.
+
+use renvoi_query::{Evidence, Occurrences, Pool, Request, Statistics, TermStatistics};
+use tantivy::columnar::StrColumn;
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, Term};
+
+use crate::error::StoreError;
+use crate::schema::Fields;
+
+/// Gathers the evidence of candidates, in the order given.
+pub(crate) fn pool(
+    fields: &Fields,
+    searcher: &Searcher,
+    request: &Request,
+    top: &[(Score, DocAddress)],
+) -> Result<Pool, StoreError> {
+    let mut candidates: Vec<Evidence> = top
+        .iter()
+        .map(|(first, _)| Evidence {
+            first: *first,
+            terms: vec![Occurrences::default(); request.terms.len()],
+            ..Evidence::default()
+        })
+        .collect();
+    // Postings are read forwards, so candidates are taken in their order.
+    let mut order: Vec<(DocAddress, usize)> = top
+        .iter()
+        .enumerate()
+        .map(|(at, (_, address))| (*address, at))
+        .collect();
+    order.sort_unstable();
+    for of_segment in order.chunk_by(|a, b| a.0.segment_ord == b.0.segment_ord) {
+        let Some((address, _)) = of_segment.first() else {
+            continue;
+        };
+        let segment = searcher.segment_reader(address.segment_ord);
+        let docs: Vec<(DocId, usize)> = of_segment
+            .iter()
+            .map(|(address, at)| (address.doc_id, *at))
+            .collect();
+        Gather {
+            fields,
+            segment,
+            docs: &docs,
+        }
+        .all(request, &mut candidates)?;
+    }
+    Ok(Pool {
+        statistics: statistics(fields, searcher, request)?,
+        candidates,
+    })
+}
+
+/// The candidates of one segment, each with its place in the pool.
+struct Gather<'s> {
+    fields: &'s Fields,
+    segment: &'s SegmentReader,
+    docs: &'s [(DocId, usize)],
+}
+
+impl Gather<'_> {
+    fn all(&self, request: &Request, pool: &mut [Evidence]) -> Result<(), StoreError> {
+        let text = self.segment.get_fieldnorms_reader(self.fields.stemmed)?;
+        let heading = self.segment.get_fieldnorms_reader(self.fields.heading)?;
+        let kinds = self.segment.fast_fields().str("kind")?;
+        let is_heading = kinds.as_ref().and_then(|kinds| ordinal(kinds, "heading"));
+        for (doc, at) in self.docs {
+            let Some(evidence) = pool.get_mut(*at) else {
+                continue;
+            };
+            evidence.text_length = text.fieldnorm(*doc);
+            evidence.heading_length = heading.fieldnorm(*doc);
+            evidence.is_heading = is_heading.is_some_and(|heading| {
+                let kind = kinds.as_ref().and_then(|k| k.term_ords(*doc).next());
+                kind == Some(heading)
+            });
+        }
+        for (index, term) in request.terms.iter().enumerate() {
+            let placed = IndexRecordOption::WithFreqsAndPositions;
+            let counted = IndexRecordOption::WithFreqs;
+            self.each(self.fields.stemmed, &term.stem, placed, |at, postings| {
+                if let Some(found) = occurrences(pool, at, index) {
+                    postings.positions(&mut found.positions);
+                }
+            })?;
+            self.each(self.fields.heading, &term.stem, counted, |at, postings| {
+                if let Some(found) = occurrences(pool, at, index) {
+                    found.heading = postings.term_freq();
+                }
+            })?;
+            for word in family(self.fields, self.segment, term)? {
+                self.each(self.fields.exact, &word, counted, |at, postings| {
+                    if let Some(found) = occurrences(pool, at, index) {
+                        found.root += postings.term_freq();
+                    }
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows the postings of a term at each of the candidates that have it.
+    fn each(
+        &self,
+        field: Field,
+        term: &str,
+        option: IndexRecordOption,
+        mut take: impl FnMut(usize, &mut dyn Postings),
+    ) -> Result<(), StoreError> {
+        let inverted = self.segment.inverted_index(field)?;
+        let term = Term::from_field_text(field, term);
+        let Some(mut postings) = inverted
+            .read_postings(&term, option)
+            .map_err(tantivy::TantivyError::from)?
+        else {
+            return Ok(());
+        };
+        for (doc, at) in self.docs {
+            if postings.doc() < *doc {
+                postings.seek(*doc);
+            }
+            if postings.doc() == *doc {
+                take(*at, &mut postings);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn occurrences(pool: &mut [Evidence], at: usize, term: usize) -> Option<&mut Occurrences> {
+    pool.get_mut(at)?.terms.get_mut(term)
+}
+
+/// Words of a segment with one root that are looked at. Few families have more;
+/// those that have are of small words.
+const LARGEST_FAMILY: usize = 200;
+
+/// The words of a segment that have the root of a term.
+fn family(
+    fields: &Fields,
+    segment: &SegmentReader,
+    term: &renvoi_query::Term,
+) -> Result<Vec<String>, StoreError> {
+    let Some(root) = &term.root else {
+        return Ok(Vec::new());
+    };
+    if !term.has_family() {
+        return Ok(vec![root.clone()]);
+    }
+    let inverted = segment.inverted_index(fields.exact)?;
+    let after = format!("{root}\u{10ffff}");
+    let range = inverted.terms().range().ge(root).lt(after);
+    let mut stream = range
+        .into_stream()
+        .map_err(tantivy::TantivyError::from)?;
+    let mut words = Vec::new();
+    while words.len() < LARGEST_FAMILY && stream.advance() {
+        if let Ok(word) = std::str::from_utf8(stream.key()) {
+            words.push(word.to_owned());
+        }
+    }
+    Ok(words)
+}
+
+/// The number that stands for a value in a column.
+fn ordinal(column: &StrColumn, value: &str) -> Option<u64> {
+    column.dictionary().term_ord(value).ok().flatten()
+}
+
+fn statistics(
+    fields: &Fields,
+    searcher: &Searcher,
+    request: &Request,
+) -> Result<Statistics, StoreError> {
+    let frequency = |field, term: &str| searcher.doc_freq(&Term::from_field_text(field, term));
+    let mut terms = Vec::with_capacity(request.terms.len());
+    for term in &request.terms {
+        terms.push(TermStatistics {
+            text: frequency(fields.stemmed, &term.stem)?,
+            heading: frequency(fields.heading, &term.stem)?,
+            root: {
+                let mut with = 0;
+                for segment in searcher.segment_readers() {
+                    let inverted = segment.inverted_index(fields.exact)?;
+                    for word in family(fields, segment, term)? {
+                        let word = Term::from_field_text(fields.exact, &word);
+                        let records = inverted.doc_freq(&word);
+                        with += u64::from(records.map_err(tantivy::TantivyError::from)?);
+                    }
+                }
+                with
+            },
+        });
+    }
+    Ok(Statistics {
+        records: searcher.num_docs(),
+        text_length: mean_length(searcher, fields.stemmed)?,
+        heading_length: mean_length(searcher, fields.heading)?,
+        terms,
+    })
+}
+
+/// The mean number of terms of a field, as the back end counts them: over all
+/// records, those without the field included.
+#[allow(clippy::cast_precision_loss)] // a mean
+fn mean_length(searcher: &Searcher, field: Field) -> Result<f32, StoreError> {
+    let (mut tokens, mut records) = (0_u64, 0_u64);
+    for segment in searcher.segment_readers() {
+        tokens += segment.inverted_index(field)?.total_num_tokens();
+        records += u64::from(segment.max_doc());
+    }
+    Ok((tokens as f32 / records.max(1) as f32).max(1.0))
+}
