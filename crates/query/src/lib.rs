@@ -27,7 +27,10 @@ pub use index::{
     Answer, Candidate, Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record,
     Request,
 };
-pub use language::{Filters, LONGEST_QUERY, MOST_TERMS, Phrase, Query, article_number};
+pub use language::{
+    Clause, DEEPEST, Filters, Group, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions,
+    WIDEST_SLOP, article_number,
+};
 pub use plan::plan;
 pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Origin, Page, Results, WINDOW,

@@ -5,7 +5,7 @@ use renvoi_analysis::{Chain, terms, tokens};
 use renvoi_reference::{Key, Kind, parse};
 
 use crate::index::Request;
-use crate::language::{MOST_TERMS, Query};
+use crate::language::{Clause, MOST_TERMS, Query};
 
 /// Analyses a query. `offset`, `limit` and `facets` are left for the caller.
 pub fn plan(query: &Query) -> Request {
@@ -15,15 +15,18 @@ pub fn plan(query: &Query) -> Request {
         filters: query.filters.clone(),
         ..Request::default()
     };
-    for word in &query.words {
+    for word in query.words() {
         for term in terms(word, Chain::Stemmed) {
             if !request.terms.contains(&term) && request.terms.len() < MOST_TERMS {
                 request.terms.push(term);
             }
         }
     }
-    for phrase in &query.phrases {
-        let words: Vec<(usize, String)> = tokens(&phrase.0, Chain::Exact)
+    for clause in &query.root.must {
+        let Clause::Phrase { text, .. } = clause else {
+            continue;
+        };
+        let words: Vec<(usize, String)> = tokens(text, Chain::Exact)
             .into_iter()
             .take(MOST_TERMS)
             .map(|t| (t.position, t.text))
