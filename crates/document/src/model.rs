@@ -317,15 +317,15 @@ impl Document {
         path
     }
 
-    /// The headings above a passage, from the root, without their numbers. A
+    /// The words of the nearest heading above a passage, without its number. A
     /// heading does not stand above itself.
-    pub fn headings_above(&self, passage: &Passage) -> Vec<String> {
-        let mut headings = Vec::new();
+    pub fn heading_above(&self, passage: &Passage) -> Option<&str> {
         let mut next = passage.section.as_deref().and_then(|id| self.section(id));
         while let Some(section) = next {
-            let itself = passage.kind == PassageKind::Heading && headings.is_empty();
-            if !section.heading.is_empty() && !(itself && passage.text.ends_with(&section.heading)) {
-                headings.push(section.heading.clone());
+            let itself =
+                passage.kind == PassageKind::Heading && passage.text.ends_with(&section.heading);
+            if !section.heading.is_empty() && !itself {
+                return Some(&section.heading);
             }
             next = section
                 .parent
@@ -333,8 +333,7 @@ impl Document {
                 .and_then(|id| self.section(id))
                 .filter(|parent| parent.level < section.level);
         }
-        headings.reverse();
-        headings
+        None
     }
 
     /// The passage with this id.

@@ -16,26 +16,28 @@
 //! ```
 
 mod citations;
+mod forms;
 mod highlight;
 mod index;
-mod language;
+pub mod language;
 mod plan;
 mod rank;
 mod request;
 mod search;
 
 pub use citations::{CitedBy, Citing, CitingNote, cite};
-pub use index::{
-    Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record,
+pub use index::{Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record};
+pub use language::{
+    DEEPEST, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions, WIDEST_SLOP,
+    article_number,
 };
-pub use language::{Filters, LONGEST_QUERY, MOST_TERMS, Phrase, Query, article_number};
-pub use plan::{plan, readings};
-pub use rank::{Explanation, Share, Signals};
+pub use plan::{plan, readings, stems_of};
+pub use rank::{Explanation, Share, Signals, idf};
 pub use request::{
-    Answer, Clause, Clauses, Evidence, Match, Occurrences, Order, Pool, Ranked, Ranker, Request,
-    Statistics, Term, TermStatistics, Vocabulary, root,
+    Answer, Clause, Clauses, Evidence, Form, Match, Occurrences, Order, Pool, Ranked, Ranker,
+    Request, Statistics, Term, TermStatistics, Vocabulary,
 };
 pub use search::{
-    DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results, WINDOW,
-    search,
+    DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results,
+    WINDOW, search,
 };

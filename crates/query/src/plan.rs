@@ -1,65 +1,217 @@
 //! From a query to what a back end is asked.
 
-use renvoi_analysis::{Chain, says_little, tokens};
+use renvoi_analysis::{Chain, fold, says_little, tokens};
 use renvoi_reference::{Key, Kind, parse};
 
-use crate::language::{MOST_TERMS, Query};
-use crate::request::{Clause, Request, Term, root};
+use crate::forms;
+use crate::index::{IndexError, PassageIndex};
+use crate::language::{self, Group, MOST_TERMS, Query, Versions};
+use crate::request::{Clause, Clauses, Request, Term, Vocabulary};
 
-/// Analyses a query. `offset`, `limit`, `facets` and the order are left for the
-/// caller.
-pub fn plan(query: &Query) -> Request {
-    let mut request = Request {
-        filters: query.filters.clone(),
-        newest_only: query.references.is_empty() && query.filters.cites.is_empty(),
-        ..Request::default()
-    };
-    for key in &query.references {
-        request.clauses.must.push(Clause::Cites(readings(key)));
-    }
-    for phrase in &query.phrases {
-        let words: Vec<(usize, String)> = tokens(&phrase.0, Chain::Exact)
-            .into_iter()
-            .take(MOST_TERMS)
-            .map(|t| (t.position, t.text))
-            .collect();
-        if !words.is_empty() {
-            let slop = 0;
-            request.clauses.must.push(Clause::Phrase { words, slop });
-        }
-    }
-    for word in &query.words {
-        add_terms(&mut request.terms, word);
-    }
-    let words = request.terms.iter();
-    request.clauses.should = words
-        .map(|term| Clause::Stem(term.stem.clone(), term.weight))
-        .collect();
-    request
-}
+/// Words that a wildcard or an inexact word may stand for: the most frequent.
+const MOST_WORDS: usize = 64;
 
 /// What a word weighs that says little. Left out altogether it costs queries
 /// that are made of such words; as heavy as others it drowns them.
 const SMALL: f32 = 0.3;
 
-/// Adds the terms of a word. One that is there already weighs more.
-fn add_terms(terms: &mut Vec<Term>, word: &str) {
+/// Analyses a query against the words of an index. `offset`, `limit`, `facets`
+/// and the order are left for the caller; what could not be used is added to
+/// the diagnostics of the query.
+///
+/// # Errors
+/// The index could not answer.
+pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, IndexError> {
+    let mut planner = Planner {
+        index,
+        diagnostics: Vec::new(),
+    };
+    let clauses = planner.group(&query.root)?;
+    query.diagnostics.append(&mut planner.diagnostics);
+    let mut terms = Vec::new();
+    for word in query.words() {
+        add_terms(&mut terms, word);
+    }
+    forms::fill(&mut terms, index)?;
+    Ok(Request {
+        clauses,
+        terms,
+        filters: query.filters.clone(),
+        excluded: query.excluded.clone(),
+        newest_only: newest_only(query),
+        ..Request::default()
+    })
+}
+
+/// Older versions of an instrument repeat most of the newest one. They are left
+/// out of what is found by topic; what cites an instrument is wanted complete,
+/// and a document that is named is wanted itself.
+fn newest_only(query: &Query) -> bool {
+    match query.filters.versions {
+        Some(versions) => versions == Versions::Latest,
+        None => {
+            query.references.is_empty()
+                && query.filters.cites.is_empty()
+                && query.filters.documents.is_empty()
+        }
+    }
+}
+
+struct Planner<'i> {
+    index: &'i dyn PassageIndex,
+    diagnostics: Vec<String>,
+}
+
+impl Planner<'_> {
+    fn group(&mut self, group: &Group) -> Result<Clauses, IndexError> {
+        let mut clauses = Clauses::default();
+        for clause in &group.should {
+            clauses.should.extend(self.any(clause)?);
+        }
+        for clause in &group.must {
+            clauses.must.extend(self.whole(clause)?);
+        }
+        for clause in &group.must_not {
+            clauses.must_not.extend(self.whole(clause)?);
+        }
+        Ok(clauses)
+    }
+
+    /// Clauses any of which stands for one of a query: the halves of
+    /// `cyber-résilience`.
+    fn any(&mut self, clause: &language::Clause) -> Result<Vec<Clause>, IndexError> {
+        Ok(match clause {
+            language::Clause::Word(word) => stems(word),
+            other => self.whole(other)?.into_iter().collect(),
+        })
+    }
+
+    /// The one clause that stands for one of a query; none when nothing of it
+    /// can be searched.
+    fn whole(&mut self, clause: &language::Clause) -> Result<Option<Clause>, IndexError> {
+        Ok(match clause {
+            language::Clause::Word(word) => all(stems(word)),
+            language::Clause::Wildcard(pattern) => {
+                Some(self.words(pattern, Vocabulary::Pattern(&folded_pattern(pattern)))?)
+            }
+            language::Clause::Fuzzy { word, edits } => {
+                let folded = fold(word);
+                Some(self.words(word, Vocabulary::Near(&folded, *edits))?)
+            }
+            language::Clause::Phrase { text, slop } => phrase(text, u32::from(*slop)),
+            language::Clause::Reference { key, named } => {
+                let cites = Clause::Cites(readings(key));
+                match named.as_deref().and_then(|name| phrase(name, 0)) {
+                    Some(name) => Some(Clause::All(Clauses {
+                        should: vec![cites, name],
+                        ..Clauses::default()
+                    })),
+                    None => Some(cites),
+                }
+            }
+            language::Clause::Group(group) => {
+                let clauses = self.group(group)?;
+                (!clauses.is_empty()).then_some(Clause::All(clauses))
+            }
+        })
+    }
+
+    /// The words of the index that something typed stands for.
+    fn words(&mut self, typed: &str, which: Vocabulary<'_>) -> Result<Clause, IndexError> {
+        let mut words = self.index.vocabulary(which, MOST_WORDS + 1)?;
+        if words.is_empty() {
+            self.diagnostics
+                .push(format!("« {typed} » ne correspond à aucun mot de l’index"));
+        }
+        if words.len() > MOST_WORDS {
+            words.truncate(MOST_WORDS);
+            self.diagnostics.push(format!(
+                "« {typed} » correspond à trop de mots : les {MOST_WORDS} plus fréquents sont cherchés"
+            ));
+        }
+        let words = words.into_iter().map(|(word, _)| word);
+        Ok(Clause::AnyOf(words.collect()))
+    }
+}
+
+/// A pattern as words are indexed; its signs are no letters and stay.
+fn folded_pattern(pattern: &str) -> String {
+    let mut folded = String::with_capacity(pattern.len());
+    let mut letters = pattern;
+    while let Some(at) = letters.find(['*', '?']) {
+        folded.push_str(&fold(&letters[..at]));
+        folded.push_str(&letters[at..=at]);
+        letters = &letters[at + 1..];
+    }
+    folded.push_str(&fold(letters));
+    folded
+}
+
+fn weight(folded: &str) -> f32 {
+    if says_little(folded) { SMALL } else { 1.0 }
+}
+
+/// The stems of a word as typed, each with its weight.
+fn stems(word: &str) -> Vec<Clause> {
+    terms(word)
+        .into_iter()
+        .map(|term| Clause::Stem(term.stem, term.weight))
+        .collect()
+}
+
+/// All of some clauses.
+fn all(mut clauses: Vec<Clause>) -> Option<Clause> {
+    if clauses.len() < 2 {
+        return clauses.pop();
+    }
+    Some(Clause::All(Clauses {
+        must: clauses,
+        ..Clauses::default()
+    }))
+}
+
+fn phrase(text: &str, slop: u32) -> Option<Clause> {
+    let words: Vec<(usize, String)> = tokens(text, Chain::Exact)
+        .into_iter()
+        .take(MOST_TERMS)
+        .map(|t| (t.position, t.text))
+        .collect();
+    (!words.is_empty()).then_some(Clause::Phrase { words, slop })
+}
+
+/// The terms of a word as typed.
+fn terms(word: &str) -> Vec<Term> {
     let exact = tokens(word, Chain::Exact);
-    for token in tokens(word, Chain::Stemmed) {
-        let form = exact.iter().find(|e| e.offset_from == token.offset_from);
-        let form = form.map_or_else(|| token.text.clone(), |e| e.text.clone());
-        let weight = if says_little(&form) { SMALL } else { 1.0 };
-        if let Some(known) = terms.iter_mut().find(|t| t.stem == token.text) {
-            known.weight += weight;
-        } else if terms.len() < MOST_TERMS {
-            let root = root(&form).to_owned();
-            let known = terms.iter().any(|t| t.root.as_ref() == Some(&root));
-            terms.push(Term {
+    tokens(word, Chain::Stemmed)
+        .into_iter()
+        .map(|token| {
+            let form = exact.iter().find(|e| e.offset_from == token.offset_from);
+            let exact = form.map_or_else(|| token.text.clone(), |e| e.text.clone());
+            Term {
                 stem: token.text,
-                root: (!known).then_some(root),
-                exact: form,
-                weight,
-            });
+                weight: weight(&exact),
+                exact,
+                forms: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// The distinct stems of a text.
+pub fn stems_of(text: &str) -> Vec<String> {
+    let mut stems: Vec<String> = terms(text).into_iter().map(|term| term.stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// Adds the terms of a word. One that is there already weighs more.
+fn add_terms(all: &mut Vec<Term>, word: &str) {
+    for term in terms(word) {
+        if let Some(known) = all.iter_mut().find(|t| t.stem == term.stem) {
+            known.weight += term.weight;
+        } else if all.len() < MOST_TERMS {
+            all.push(term);
         }
     }
 }

@@ -70,7 +70,7 @@ impl Clauses {
 /// One thing that a record may match.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Clause {
-    /// A stemmed term, in the text or its headings; it counts this many times.
+    /// A stemmed term, in the text or the heading above it; it counts this many times.
     Stem(String, f32),
     /// Any of these folded words, in the text: what a wildcard or an inexact
     /// word stands for.
@@ -95,33 +95,45 @@ pub struct Term {
     pub stem: String,
     /// Folded.
     pub exact: String,
-    /// How words of its family begin; none when a term before it has the same
-    /// root. See [`root`].
-    pub root: Option<String>,
+    /// The forms that it takes in the index.
+    pub forms: Vec<Form>,
     /// How much it counts: 1 for a word that was typed, less for one that says
     /// little or that was put beside it.
     pub weight: f32,
 }
 
-/// Letters of a root. Five and seven do about as well; fewer join words that
-/// have nothing in common.
-const ROOT: usize = 6;
+/// A term that weighs less says too little of a topic to be looked at closely.
+const TELLING: f32 = 0.5;
 
-/// The beginning that a folded word shares with its family: *sécurité*,
-/// *sécuriser*, *sécuritaire*. A short word, or a number, is a family of its
-/// own.
-pub fn root(folded: &str) -> &str {
-    match folded.char_indices().nth(ROOT) {
-        Some((end, _)) if folded.chars().all(char::is_alphabetic) => &folded[..end],
-        _ => folded,
+impl Term {
+    /// Whether it says little of a topic.
+    pub fn says_little(&self) -> bool {
+        self.weight < TELLING
     }
 }
 
-impl Term {
-    /// Whether words that begin with its root are meant, and not its exact form
-    /// alone.
-    pub fn has_family(&self) -> bool {
-        self.root.as_ref().is_some_and(|root| *root != self.exact)
+/// A word of the index that is a form of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Folded.
+    pub word: String,
+    /// Number of records that it stands in.
+    pub records: u64,
+    /// It has the stem of the term.
+    pub is_stem: bool,
+    /// It begins as the term does.
+    pub in_family: bool,
+}
+
+impl Form {
+    /// The form that was typed.
+    pub(crate) fn itself(term: &Term) -> Self {
+        Self {
+            word: term.exact.clone(),
+            records: 0,
+            is_stem: true,
+            in_family: true,
+        }
     }
 }
 
@@ -141,7 +153,7 @@ pub struct Statistics {
     pub records: u64,
     /// Mean number of terms of a text.
     pub text_length: f32,
-    /// Mean number of terms of the headings above a text.
+    /// Mean number of terms of the heading above a text.
     pub heading_length: f32,
     /// For each term of the request.
     pub terms: Vec<TermStatistics>,
@@ -154,9 +166,6 @@ pub struct TermStatistics {
     pub text: u64,
     /// Its stem, in the headings.
     pub heading: u64,
-    /// Words with its root, in the text; a record with several of them may be
-    /// counted several times.
-    pub root: u64,
 }
 
 /// What is known of a candidate.
@@ -166,8 +175,11 @@ pub struct Evidence {
     pub first: f32,
     /// Terms of its text.
     pub text_length: u32,
-    /// Terms of the headings above it.
+    /// Terms of the heading above it.
     pub heading_length: u32,
+    /// What the words of the heading above it tell together: the sum of the
+    /// [`crate::idf`] of its distinct stems.
+    pub heading_mass: f32,
     /// Whether it is a heading itself.
     pub is_heading: bool,
     /// For each term of the request.
@@ -177,12 +189,14 @@ pub struct Evidence {
 /// Where a term stands in a candidate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Occurrences {
-    /// Positions of its stem in the text, ascending.
-    pub positions: Vec<u32>,
-    /// How often its stem stands in the headings.
+    /// How often its stem stands in the text.
+    pub text: u32,
+    /// How often its stem stands in the heading.
     pub heading: u32,
-    /// How often words with its root stand in the text.
-    pub root: u32,
+    /// How often words of its family stand in the text.
+    pub family: u32,
+    /// Positions of all its forms in the text, ascending.
+    pub positions: Vec<u32>,
 }
 
 /// What puts the pool in order.

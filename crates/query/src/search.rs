@@ -64,6 +64,9 @@ pub struct Interpretation {
     pub references: Vec<Key>,
     /// Filters.
     pub filters: Filters,
+    /// What is left out.
+    #[serde(skip_serializing_if = "Filters::is_empty")]
+    pub excluded: Filters,
     /// What could not be used.
     pub diagnostics: Vec<String>,
 }
@@ -156,7 +159,8 @@ pub fn search(
     let start = Instant::now();
     let mut query = Query::parse(text);
     name_documents(index, &mut query.filters)?;
-    let mut request = plan(&query);
+    name_documents(index, &mut query.excluded)?;
+    let mut request = plan(&mut query, index)?;
     request.offset = page.offset.min(WINDOW);
     request.limit = page.limit.min(LARGEST_PAGE).min(WINDOW - request.offset);
     request.facets = true;
@@ -164,7 +168,12 @@ pub fn search(
     let answer = if asks_nothing(&request) {
         Answer::default()
     } else {
-        index.search(&request, &Signals { explain: options.explain })?
+        index.search(
+            &request,
+            &Signals {
+                explain: options.explain,
+            },
+        )?
     };
     let hits = hits(index, answer.hits, &request)?;
     Ok(Results {
@@ -173,6 +182,7 @@ pub fn search(
             text: query.text(),
             references: query.references,
             filters: query.filters,
+            excluded: query.excluded,
             diagnostics: query.diagnostics,
         },
         total: answer.total,

@@ -14,6 +14,7 @@ use crate::schema::Fields;
 pub(crate) fn pool(
     fields: &Fields,
     searcher: &Searcher,
+    masses: &Masses,
     request: &Request,
     top: &[(Score, DocAddress)],
 ) -> Result<Pool, StoreError> {
@@ -44,6 +45,7 @@ pub(crate) fn pool(
         Gather {
             fields,
             segment,
+            masses: masses.of(address.segment_ord),
             docs: &docs,
         }
         .all(request, &mut candidates)?;
@@ -54,10 +56,44 @@ pub(crate) fn pool(
     })
 }
 
+/// What the words of headings tell, for every segment: found once for a state of
+/// the index, since a heading's words are not read at query time.
+#[derive(Debug, Default)]
+pub(crate) struct Masses(Vec<Vec<f32>>);
+
+impl Masses {
+    pub(crate) fn new(fields: &Fields, searcher: &Searcher) -> Result<Self, StoreError> {
+        let records = searcher.num_docs();
+        let mut all = Vec::with_capacity(searcher.segment_readers().len());
+        for segment in searcher.segment_readers() {
+            let mut of_segment = Vec::new();
+            if let Some(stems) = segment.fast_fields().str("heading")? {
+                let words = stems.dictionary().stream();
+                let mut words = words.map_err(tantivy::TantivyError::from)?;
+                while words.advance() {
+                    let word = std::str::from_utf8(words.key()).unwrap_or_default();
+                    let with = |field| searcher.doc_freq(&Term::from_field_text(field, word));
+                    let with = with(fields.stemmed)?.max(with(fields.heading)?);
+                    of_segment.push(renvoi_query::idf(with, records));
+                }
+            }
+            all.push(of_segment);
+        }
+        Ok(Self(all))
+    }
+
+    fn of(&self, segment: u32) -> &[f32] {
+        let segment = usize::try_from(segment).unwrap_or(usize::MAX);
+        self.0.get(segment).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The candidates of one segment, each with its place in the pool.
 struct Gather<'s> {
     fields: &'s Fields,
     segment: &'s SegmentReader,
+    /// What each heading stem of the segment tells, by its number.
+    masses: &'s [f32],
     docs: &'s [(DocId, usize)],
 }
 
@@ -66,6 +102,7 @@ impl Gather<'_> {
         let text = self.segment.get_fieldnorms_reader(self.fields.stemmed)?;
         let heading = self.segment.get_fieldnorms_reader(self.fields.heading)?;
         let kinds = self.segment.fast_fields().str("kind")?;
+        let stems = self.segment.fast_fields().str("heading")?;
         let is_heading = kinds.as_ref().and_then(|kinds| ordinal(kinds, "heading"));
         for (doc, at) in self.docs {
             let Some(evidence) = pool.get_mut(*at) else {
@@ -73,17 +110,23 @@ impl Gather<'_> {
             };
             evidence.text_length = text.fieldnorm(*doc);
             evidence.heading_length = heading.fieldnorm(*doc);
+            if let Some(stems) = &stems {
+                let mut distinct: Vec<u64> = stems.term_ords(*doc).collect();
+                distinct.sort_unstable();
+                distinct.dedup();
+                let mass = |stem: &u64| self.masses.get(usize::try_from(*stem).ok()?);
+                evidence.heading_mass = distinct.iter().filter_map(mass).sum();
+            }
             evidence.is_heading = is_heading.is_some_and(|heading| {
                 let kind = kinds.as_ref().and_then(|k| k.term_ords(*doc).next());
                 kind == Some(heading)
             });
         }
         for (index, term) in request.terms.iter().enumerate() {
-            let placed = IndexRecordOption::WithFreqsAndPositions;
             let counted = IndexRecordOption::WithFreqs;
-            self.each(self.fields.stemmed, &term.stem, placed, |at, postings| {
+            self.each(self.fields.stemmed, &term.stem, counted, |at, postings| {
                 if let Some(found) = occurrences(pool, at, index) {
-                    postings.positions(&mut found.positions);
+                    found.text = postings.term_freq();
                 }
             })?;
             self.each(self.fields.heading, &term.stem, counted, |at, postings| {
@@ -91,12 +134,21 @@ impl Gather<'_> {
                     found.heading = postings.term_freq();
                 }
             })?;
-            for word in family(self.fields, self.segment, term)? {
-                self.each(self.fields.exact, &word, counted, |at, postings| {
+            for form in &term.forms {
+                let placed = IndexRecordOption::WithFreqsAndPositions;
+                self.each(self.fields.exact, &form.word, placed, |at, postings| {
                     if let Some(found) = occurrences(pool, at, index) {
-                        found.root += postings.term_freq();
+                        if form.in_family {
+                            found.family += postings.term_freq();
+                        }
+                        postings.append_positions_with_offset(0, &mut found.positions);
                     }
                 })?;
+            }
+            for (_, at) in self.docs {
+                if let Some(found) = occurrences(pool, *at, index) {
+                    found.positions.sort_unstable();
+                }
             }
         }
         Ok(())
@@ -134,37 +186,6 @@ fn occurrences(pool: &mut [Evidence], at: usize, term: usize) -> Option<&mut Occ
     pool.get_mut(at)?.terms.get_mut(term)
 }
 
-/// Words of a segment with one root that are looked at. Few families have more;
-/// those that have are of small words.
-const LARGEST_FAMILY: usize = 200;
-
-/// The words of a segment that have the root of a term.
-fn family(
-    fields: &Fields,
-    segment: &SegmentReader,
-    term: &renvoi_query::Term,
-) -> Result<Vec<String>, StoreError> {
-    let Some(root) = &term.root else {
-        return Ok(Vec::new());
-    };
-    if !term.has_family() {
-        return Ok(vec![root.clone()]);
-    }
-    let inverted = segment.inverted_index(fields.exact)?;
-    let after = format!("{root}\u{10ffff}");
-    let range = inverted.terms().range().ge(root).lt(after);
-    let mut stream = range
-        .into_stream()
-        .map_err(tantivy::TantivyError::from)?;
-    let mut words = Vec::new();
-    while words.len() < LARGEST_FAMILY && stream.advance() {
-        if let Ok(word) = std::str::from_utf8(stream.key()) {
-            words.push(word.to_owned());
-        }
-    }
-    Ok(words)
-}
-
 /// The number that stands for a value in a column.
 fn ordinal(column: &StrColumn, value: &str) -> Option<u64> {
     column.dictionary().term_ord(value).ok().flatten()
@@ -181,18 +202,6 @@ fn statistics(
         terms.push(TermStatistics {
             text: frequency(fields.stemmed, &term.stem)?,
             heading: frequency(fields.heading, &term.stem)?,
-            root: {
-                let mut with = 0;
-                for segment in searcher.segment_readers() {
-                    let inverted = segment.inverted_index(fields.exact)?;
-                    for word in family(fields, segment, term)? {
-                        let word = Term::from_field_text(fields.exact, &word);
-                        let records = inverted.doc_freq(&word);
-                        with += u64::from(records.map_err(tantivy::TantivyError::from)?);
-                    }
-                }
-                with
-            },
         });
     }
     Ok(Statistics {

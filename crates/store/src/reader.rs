@@ -20,7 +20,7 @@ use tantivy::{
 use crate::error::StoreError;
 use crate::generation::Current;
 use crate::request::{self, Dimension};
-use crate::schema::{Fields, Head, scope};
+use crate::schema::{Fields, Head, scope, tokenizers};
 use crate::writer::Stored;
 use crate::{evidence, facets, versions, vocabulary};
 
@@ -28,8 +28,14 @@ use crate::{evidence, facets, versions, vocabulary};
 pub(crate) struct Generation {
     fields: Fields,
     reader: IndexReader,
-    /// Documents that have a newer version, as of a state of the reader.
-    superseded: Mutex<Option<(u64, Arc<Vec<Term>>)>>,
+    known: Mutex<Option<(u64, Arc<Known>)>>,
+}
+
+/// What is found out once for a state of the index.
+struct Known {
+    /// Documents that have a newer version.
+    superseded: Vec<Term>,
+    masses: evidence::Masses,
 }
 
 /// Candidates of the second stage: what is ranked well by a sum of BM25 is
@@ -127,7 +133,8 @@ impl Store {
 impl Generation {
     fn open(root: &Path, current: &Current) -> Result<Self, StoreError> {
         current.check(root)?;
-        let index = Index::open_in_dir(root.join(&current.generation))?;
+        let mut index = Index::open_in_dir(root.join(&current.generation))?;
+        index.set_fast_field_tokenizers(tokenizers());
         Self::new(&index, Fields::new())
     }
 
@@ -139,7 +146,7 @@ impl Generation {
         Ok(Self {
             fields,
             reader,
-            superseded: Mutex::default(),
+            known: Mutex::default(),
         })
     }
 
@@ -210,19 +217,20 @@ impl Generation {
 
     fn search(&self, request: &Request, ranker: &dyn Ranker) -> Result<Answer, StoreError> {
         let searcher = self.reader.searcher();
-        let superseded = if request.newest_only {
-            self.superseded(&searcher)?
+        let known = self.known(&searcher)?;
+        let superseded: &[Term] = if request.newest_only {
+            &known.superseded
         } else {
-            Arc::default()
+            &[]
         };
-        let query = request::query(&self.fields, request, &superseded, None);
+        let query = request::query(&self.fields, request, superseded, None);
         let (top, total, facets) = self.first_stage(&searcher, &*query, request)?;
         let facets = match facets {
             Some(mut facets) => {
                 for dimension in Dimension::filtered(request) {
-                    let wider =
-                        request::query(&self.fields, request, &superseded, Some(dimension));
-                    let counts = searcher.search(&wider, &facets::collector(&[dimension.name()]))?;
+                    let wider = request::query(&self.fields, request, superseded, Some(dimension));
+                    let counts =
+                        searcher.search(&wider, &facets::collector(&[dimension.name()]))?;
                     facets.take(dimension, counts);
                 }
                 facets.read()
@@ -230,7 +238,7 @@ impl Generation {
             None => renvoi_query::Facets::default(),
         };
         let hits = match request.order {
-            Order::Relevance => self.rank(&searcher, request, ranker, top)?,
+            Order::Relevance => self.rank(&searcher, &known.masses, request, ranker, top)?,
             Order::Newest | Order::Oldest => top
                 .into_iter()
                 .skip(request.offset)
@@ -292,12 +300,13 @@ impl Generation {
     fn rank(
         &self,
         searcher: &Searcher,
+        masses: &evidence::Masses,
         request: &Request,
         ranker: &dyn Ranker,
         top: Vec<(Score, DocAddress)>,
     ) -> Result<Vec<(f64, Option<Explanation>, DocAddress)>, StoreError> {
         let (best, rest) = top.split_at(top.len().min(POOL));
-        let pool = evidence::pool(&self.fields, searcher, request, best)?;
+        let pool = evidence::pool(&self.fields, searcher, masses, request, best)?;
         let ranked = ranker.rank(request, &pool);
         let lowest = ranked.last().map_or(0.0, |r| r.score);
         let floor = best.last().map_or(0.0, |(score, _)| *score);
@@ -316,19 +325,21 @@ impl Generation {
             .collect())
     }
 
-    /// The documents of which the index has a newer version; found once for each
-    /// state of the index.
-    fn superseded(&self, searcher: &Searcher) -> Result<Arc<Vec<Term>>, StoreError> {
+    /// What is found out once for each state of the index.
+    fn known(&self, searcher: &Searcher) -> Result<Arc<Known>, StoreError> {
         let state = searcher.generation().generation_id();
-        let mut known = self.superseded.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, terms)) = &*known
+        let mut slot = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, known)) = &*slot
             && *of == state
         {
-            return Ok(Arc::clone(terms));
+            return Ok(Arc::clone(known));
         }
-        let terms = Arc::new(versions::superseded(&self.fields, searcher)?);
-        *known = Some((state, Arc::clone(&terms)));
-        Ok(terms)
+        let known = Arc::new(Known {
+            superseded: versions::superseded(&self.fields, searcher)?,
+            masses: evidence::Masses::new(&self.fields, searcher)?,
+        });
+        *slot = Some((state, Arc::clone(&known)));
+        Ok(known)
     }
 
     fn document(&self, id: &DocumentId) -> Result<Option<Document>, StoreError> {

@@ -5,8 +5,8 @@ use std::ops::Bound;
 use renvoi_query::{Clause, Clauses, Filters, Request};
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur,
-    PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -118,7 +118,10 @@ fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
             let mut all = level(fields, below);
             if below.must.is_empty() && below.should.is_empty() {
                 // Exclusions alone leave everything else.
-                all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+                all.push((
+                    Occur::Must,
+                    Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
+                ));
             }
             Box::new(BooleanQuery::new(all))
         }
@@ -144,7 +147,7 @@ fn stemmed(fields: &Fields, stem: &str, weight: f32) -> [Scored; 2] {
 
 /// What a word of the headings counts in the first stage, against one of the
 /// text.
-const HEADING: f32 = 0.5;
+const HEADING: f32 = 0.3;
 
 fn phrase(fields: &Fields, words: &[(usize, String)], slop: u32) -> Box<dyn Query> {
     match words {
@@ -199,12 +202,18 @@ fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec
     let documents = &filters.documents;
     choice(
         fields.document,
-        &documents.iter().map(renvoi_document::DocumentId::as_str).collect::<Vec<_>>(),
+        &documents
+            .iter()
+            .map(renvoi_document::DocumentId::as_str)
+            .collect::<Vec<_>>(),
     );
     if except != Some(Dimension::Type) {
         choice(fields.document_type, &strings(&filters.types));
     }
     choice(fields.article, &strings(&filters.articles));
+    let languages = filters.languages.iter().map(|l| l.as_str());
+    choice(fields.language, &languages.collect::<Vec<_>>());
+    choice(fields.kind, &strings(&filters.kinds));
     for key in &filters.cites {
         let keys = renvoi_query::readings(key);
         choice(
@@ -212,6 +221,7 @@ fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec
             &keys.iter().map(AsRef::as_ref).collect::<Vec<_>>(),
         );
     }
+    all.extend(filters.sections.iter().map(|words| under(fields, words)));
     if let Some((first, last)) = filters.years
         && except != Some(Dimension::Year)
     {
@@ -239,6 +249,16 @@ fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec
         }));
     }
     all
+}
+
+/// All words of a heading, in any of their forms.
+fn under(fields: &Fields, words: &str) -> Box<dyn Query> {
+    let stems = renvoi_query::stems_of(words);
+    let words = stems
+        .iter()
+        .map(|stem| (Occur::Must, is(fields.headings, stem)))
+        .collect();
+    unscored(Box::new(BooleanQuery::new(words)))
 }
 
 fn strings(values: &[String]) -> Vec<&str> {

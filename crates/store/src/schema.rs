@@ -54,8 +54,10 @@ pub(crate) struct Fields {
     pub(crate) stemmed: Field,
     /// Folded text.
     pub(crate) exact: Field,
-    /// Folded and stemmed headings above the text, without the document's title.
+    /// The heading above the text, folded and stemmed.
     pub(crate) heading: Field,
+    /// All headings above the text, folded and stemmed: what `section:` looks in.
+    pub(crate) headings: Field,
     /// Keys of the instruments cited.
     pub(crate) cites: Field,
     /// Number of the article that the passage stands in, folded (`3bis`).
@@ -100,8 +102,8 @@ impl Fields {
                     .set_index_option(option),
             )
         };
-        // Phrases are looked for in the exact words, pairs of words in the
-        // stemmed ones.
+        // Words are placed by their exact forms; positions of stems would be a
+        // tenth of the work of indexing for nothing.
         let (counted, placed) = (
             IndexRecordOption::WithFreqs,
             IndexRecordOption::WithFreqsAndPositions,
@@ -112,8 +114,9 @@ impl Fields {
             ordinal: builder.add_u64_field("ordinal", FAST),
             scope: builder.add_text_field("scope", STRING),
             kind: builder.add_text_field("kind", STRING | FAST),
-            stemmed: builder.add_text_field("stemmed", words(STEMMED, placed)),
-            heading: builder.add_text_field("heading", words(STEMMED, counted)),
+            stemmed: builder.add_text_field("stemmed", words(STEMMED, counted)),
+            heading: builder.add_text_field("heading", words(STEMMED, counted).set_fast(STEMMED)),
+            headings: builder.add_text_field("headings", words(STEMMED, IndexRecordOption::Basic)),
             exact: builder.add_text_field("exact", words(EXACT, placed)),
             cites: builder.add_text_field("cites", STRING | FAST),
             article: builder.add_text_field("article", STRING),
@@ -229,11 +232,14 @@ impl Fields {
                 doc.add_text(self.scope, scope::TEXT);
                 doc.add_text(self.stemmed, text);
                 doc.add_text(self.exact, text);
-                for heading in &place.headings {
+                if let Some(heading) = &place.heading {
                     doc.add_text(self.heading, heading);
                 }
             }
             None => doc.add_text(self.scope, scope::GAP),
+        }
+        for heading in &record.section {
+            doc.add_text(self.headings, heading);
         }
         if let Some(article) = &place.article {
             doc.add_text(self.article, article);
@@ -269,8 +275,8 @@ impl Fields {
 #[derive(Clone, Default)]
 struct Place {
     path: Vec<String>,
-    /// The words of the headings above, without their numbers.
-    headings: Vec<String>,
+    /// The words of the heading above, without its number.
+    heading: Option<String>,
     article: Option<String>,
 }
 
@@ -278,7 +284,7 @@ impl Place {
     fn of(document: &Document, passage: &Passage) -> Self {
         Self {
             path: document.passage_path(passage),
-            headings: document.headings_above(passage),
+            heading: document.heading_above(passage).map(str::to_owned),
             article: document
                 .article(passage.section.as_deref())
                 .and_then(|article| article.number.as_deref())

@@ -33,7 +33,8 @@ pub(crate) fn superseded(fields: &Fields, searcher: &Searcher) -> Result<Vec<Ter
             let document = documents.term_ords(doc).next();
             if let (true, Some(key), Some(document)) = (alive, key, document) {
                 let (mut name, mut id) = (String::new(), String::new());
-                keys.ord_to_str(key, &mut name).map_err(TantivyError::from)?;
+                keys.ord_to_str(key, &mut name)
+                    .map_err(TantivyError::from)?;
                 documents
                     .ord_to_str(document, &mut id)
                     .map_err(TantivyError::from)?;
@@ -45,7 +46,11 @@ pub(crate) fn superseded(fields: &Fields, searcher: &Searcher) -> Result<Vec<Ter
     }
     let mut superseded = Vec::new();
     for versions in versions.into_values() {
-        let newest = versions.iter().map(|(day, _)| *day).max().unwrap_or_default();
+        let newest = versions
+            .iter()
+            .map(|(day, _)| *day)
+            .max()
+            .unwrap_or_default();
         let old = versions.into_iter().filter(|(day, _)| *day < newest);
         superseded.extend(old.map(|(_, id)| Term::from_field_text(fields.document, &id)));
     }

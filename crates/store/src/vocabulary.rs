@@ -77,7 +77,8 @@ fn count<A: Automaton>(
 /// On a mismatch only the last `*` takes one letter more, so that time is
 /// bounded by the product of the lengths.
 fn fits(pattern: &str, word: &str) -> bool {
-    let (pattern, word): (Vec<char>, Vec<char>) = (pattern.chars().collect(), word.chars().collect());
+    let (pattern, word): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), word.chars().collect());
     let (mut p, mut w) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while let Some(letter) = word.get(w) {
@@ -160,13 +161,16 @@ mod tests {
     fn near_words() {
         let near = |word: &str, other: &str, edits| {
             let automaton = Near::new(word, edits);
-            let end = other
-                .bytes()
-                .fold(automaton.start(), |state, byte| automaton.accept(&state, byte));
+            let end = other.bytes().fold(automaton.start(), |state, byte| {
+                automaton.accept(&state, byte)
+            });
             automaton.is_match(&end)
         };
         assert!(near("cybersecurte", "cybersecurite", 1));
-        assert!(near("chomage", "cohmage", 1), "neighbours that changed places");
+        assert!(
+            near("chomage", "cohmage", 1),
+            "neighbours that changed places"
+        );
         assert!(!near("chomage", "dommage", 1));
         assert!(near("chomage", "dommage", 2));
     }

@@ -100,6 +100,7 @@ impl StoreWriter {
             current.check(root)?;
             let mut index = Index::open_in_dir(root.join(&current.generation))?;
             index.set_tokenizers(tokenizers());
+            index.set_fast_field_tokenizers(tokenizers());
             (current.generation, index)
         } else {
             let name = generation::next(root)?;
@@ -108,6 +109,7 @@ impl StoreWriter {
             let index = Index::builder()
                 .schema(fields.schema.clone())
                 .tokenizers(tokenizers())
+                .fast_field_tokenizers(tokenizers())
                 .create_in_dir(folder)?;
             (name, index)
         };

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use comfy_table::{CellAlignment, Table, presets};
 use hdrhistogram::Histogram;
+use renvoi_query::language::Clause;
 use renvoi_query::{Filters, Page, Query, search};
 use renvoi_store::Store;
 use serde::Serialize;
@@ -143,12 +144,13 @@ fn latency(histogram: &Histogram<u64>) -> Latency {
 /// What makes a query cheap or dear.
 fn class(query: &str) -> &'static str {
     let query = Query::parse(query);
-    if !query.phrases.is_empty() {
+    let is_phrase = |clause: &Clause| matches!(clause, Clause::Phrase { .. });
+    if query.root.must.iter().any(is_phrase) {
         "phrase"
     } else if query.filters != Filters::default() {
         "filter"
     } else if query.references.is_empty() {
-        if query.words.len() == 1 {
+        if query.words().len() == 1 {
             "word"
         } else {
             "words"

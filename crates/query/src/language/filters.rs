@@ -1,11 +1,19 @@
 //! Filters: what a hit must meet besides its text.
 
-use renvoi_document::DocumentId;
+use renvoi_document::{DocumentId, Language};
 use renvoi_reference::Key;
 use serde::Serialize;
 
-/// The filters of a query. Several filters all hold; several documents or types
-/// are alternatives, since a passage has only one.
+use super::spans::Value;
+use super::values;
+
+/// The filters that a person may name, for the sentence that says so.
+pub(super) const KNOWN: &str =
+    "ref, dans, type, article, annee, note, langue, section, theme, versions et genre";
+
+/// The filters of a query. Filters of different names all hold; several values
+/// of one are alternatives, except for `ref:` and `section:`, since a passage
+/// cites many instruments and stands under many words but has one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Filters {
     /// `ref:` the passage or note cites each of these.
@@ -18,7 +26,7 @@ pub struct Filters {
     /// instrument. A search puts that document's id in [`Filters::documents`].
     #[serde(rename = "instrument", skip_serializing_if = "Vec::is_empty")]
     pub instruments: Vec<Key>,
-    /// `type:` its document is one of these (`COM`, `SWD`, `JOIN`, …).
+    /// `type:` its document is one of these (`COM`, `SWD`, `JOIN`, …), folded.
     #[serde(rename = "type", skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<String>,
     /// `article:` it stands in an article of one of these numbers.
@@ -30,6 +38,44 @@ pub struct Filters {
     /// `note:` only notes, or no notes.
     #[serde(rename = "note", skip_serializing_if = "Option::is_none")]
     pub notes: Option<bool>,
+    /// `langue:` its text is in one of these.
+    #[serde(rename = "langue", skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<Language>,
+    /// `section:` the headings above it have each of these words or phrases, as
+    /// typed.
+    #[serde(rename = "section", skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<String>,
+    /// `theme:` it is about one of these topics: an id or a label, folded.
+    #[serde(rename = "theme", skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    /// `versions:` which versions of an instrument are searched.
+    #[serde(rename = "versions", skip_serializing_if = "Option::is_none")]
+    pub versions: Option<Versions>,
+    /// `genre:` it is of one of these kinds, by the names of
+    /// [`renvoi_document::PassageKind`], or is a `footnote`.
+    #[serde(rename = "genre", skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+}
+
+/// Which versions of an instrument are searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Versions {
+    /// Those that a later one took the place of, too.
+    #[serde(rename = "toutes")]
+    All,
+    /// The newest only.
+    #[serde(rename = "derniere")]
+    Latest,
+}
+
+impl Versions {
+    /// The word it is asked for with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "toutes",
+            Self::Latest => "derniere",
+        }
+    }
 }
 
 /// The name of a filter, as typed in French or English.
@@ -41,6 +87,11 @@ pub(super) enum Name {
     Article,
     Year,
     Note,
+    Language,
+    Section,
+    Topic,
+    Versions,
+    Kind,
 }
 
 impl Name {
@@ -52,46 +103,106 @@ impl Name {
             "article" | "art" => Self::Article,
             "annee" | "year" => Self::Year,
             "note" | "footnote" => Self::Note,
+            "langue" | "lang" | "language" => Self::Language,
+            "section" | "sec" => Self::Section,
+            "theme" | "sujet" | "topic" => Self::Topic,
+            "versions" | "version" => Self::Versions,
+            "genre" | "kind" => Self::Kind,
             _ => return None,
         })
+    }
+
+    /// Whether its value may be a reference with spaces in it.
+    pub(super) fn takes_references(self) -> bool {
+        matches!(self, Self::Cites | Self::Document)
+    }
+
+    /// Whether its value may be several values, with commas.
+    pub(super) fn takes_lists(self) -> bool {
+        matches!(
+            self,
+            Self::Type | Self::Article | Self::Language | Self::Kind
+        )
     }
 }
 
 impl Filters {
+    /// True when nothing is filtered.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Adds a filter; what is wrong with its value is returned for the person
     /// who typed it.
-    pub(super) fn add(&mut self, name: Name, value: &str) -> Result<(), String> {
+    pub(super) fn add(&mut self, name: Name, value: Value) -> Result<(), String> {
+        let Value { text, named } = value;
         match name {
-            Name::Cites => match renvoi_reference::parse(value) {
-                Some(citation) => push(&mut self.cites, citation.key),
-                None => {
-                    return Err(format!(
-                        "« {value} » n’est pas une référence connue : écrivez par exemple ref:COM(2020) 605"
-                    ));
-                }
+            Name::Cites => push(&mut self.cites, cited(&text, named)?),
+            Name::Document => match named {
+                Some(key) => push(&mut self.instruments, key),
+                None => self.add_document(&text),
             },
-            Name::Document => match (value.parse(), renvoi_reference::parse(value)) {
-                (Ok(id), _) => push(&mut self.documents, id),
-                (Err(_), Some(named)) => push(&mut self.instruments, named.key),
-                (Err(_), None) => push(&mut self.documents, DocumentId::from_name(value)),
-            },
-            Name::Type => push(&mut self.types, renvoi_analysis::fold(value)),
-            Name::Article => push(&mut self.articles, article_number(value)),
-            Name::Year => match years(value) {
-                Some(range) => self.years = Some(range),
-                None => {
-                    return Err(format!(
-                        "« {value} » n’est pas une année : écrivez annee:2020 ou annee:2020..2022"
-                    ));
-                }
-            },
-            Name::Note => match renvoi_analysis::fold(value).as_str() {
-                "oui" | "yes" | "true" | "1" => self.notes = Some(true),
-                "non" | "no" | "false" | "0" => self.notes = Some(false),
-                _ => return Err(format!("« {value} » : écrivez note:oui ou note:non")),
-            },
+            Name::Type => each(&text, &mut self.types, |one| {
+                Ok(renvoi_analysis::fold(one).trim().to_owned())
+            })?,
+            Name::Article => each(&text, &mut self.articles, |one| {
+                let number = values::article_number(one);
+                (!number.is_empty())
+                    .then_some(number)
+                    .ok_or_else(|| format!("« {one} » n’est pas un numéro d’article"))
+            })?,
+            Name::Year => once("annee", &mut self.years, values::years(&text)?)?,
+            Name::Note => once("note", &mut self.notes, values::yes_or_no(&text)?)?,
+            Name::Language => each(&text, &mut self.languages, values::language)?,
+            Name::Section => push(&mut self.sections, values::searchable(&text)?),
+            Name::Topic => {
+                let topic = renvoi_analysis::fold(&values::searchable(&text)?);
+                push(&mut self.topics, topic.trim().to_owned());
+            }
+            Name::Versions => once("versions", &mut self.versions, values::versions(&text)?)?,
+            Name::Kind => each(&text, &mut self.kinds, values::kind)?,
         }
         Ok(())
+    }
+
+    fn add_document(&mut self, text: &str) {
+        match (text.parse(), renvoi_reference::parse(text)) {
+            (Ok(id), _) => push(&mut self.documents, id),
+            (Err(_), Some(named)) => push(&mut self.instruments, named.key),
+            (Err(_), None) => push(&mut self.documents, DocumentId::from_name(text)),
+        }
+    }
+}
+
+fn cited(text: &str, named: Option<Key>) -> Result<Key, String> {
+    named
+        .or_else(|| Some(renvoi_reference::parse(text)?.key))
+        .ok_or_else(|| {
+            format!(
+                "« {text} » n’est pas une référence connue : écrivez par exemple ref:COM(2020) 605"
+            )
+        })
+}
+
+/// Adds each value of a list with commas.
+fn each<T: PartialEq>(
+    text: &str,
+    list: &mut Vec<T>,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<(), String> {
+    for one in text.split(',').map(str::trim).filter(|one| !one.is_empty()) {
+        push(list, read(one)?);
+    }
+    Ok(())
+}
+
+/// Sets what can have one value only; the last one typed holds.
+fn once<T: PartialEq>(name: &str, slot: &mut Option<T>, value: T) -> Result<(), String> {
+    match slot.replace(value) {
+        Some(before) if slot.as_ref() != Some(&before) => Err(format!(
+            "« {name}: » est donné plusieurs fois : le dernier est appliqué"
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -99,31 +210,4 @@ fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
     if !list.contains(&value) {
         list.push(value);
     }
-}
-
-/// The number of an article the way it is compared: `21`, `3bis`; *premier* is
-/// `1`.
-pub fn article_number(text: &str) -> String {
-    let folded = renvoi_analysis::fold(text);
-    match folded.trim().trim_end_matches('.') {
-        "premier" | "1er" => "1".to_owned(),
-        number => number.chars().filter(|c| c.is_alphanumeric()).collect(),
-    }
-}
-
-/// `2020`, `2020..2022`, `2020-2022`, `2020..`, `..2022`.
-fn years(value: &str) -> Option<(i16, i16)> {
-    let year = |text: &str| -> Option<i16> {
-        (text.len() == 4)
-            .then(|| text.parse().ok())
-            .flatten()
-            .filter(|y| *y >= 1000)
-    };
-    let (first, last) = match value.split_once("..").or_else(|| value.split_once('-')) {
-        Some(("", last)) => (0, year(last)?),
-        Some((first, "")) => (year(first)?, 9999),
-        Some((first, last)) => (year(first)?, year(last)?),
-        None => (year(value)?, year(value)?),
-    };
-    Some((first.min(last), first.max(last)))
 }

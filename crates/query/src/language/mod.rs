@@ -2,63 +2,58 @@
 //! as it can be, and `diagnostics` says what could not be used.
 //!
 //! ```text
-//! query     = { item }
-//! item      = filter | phrase | reference | word
-//! filter    = name ":" value            ref, dans (in), type, article, annee (year), note (footnote)
-//! value     = reference | '"' text '"' | word
-//! phrase    = '"' text '"' | '«' text '»' | '“' text '”'
-//! reference = any spelling of an instrument, standing anywhere
+//! query     = { item }                        juxtaposed: any of the words, all phrases and references
+//! item      = all { ( "OU" | "OR" | "|" ) all }               one of them must hold
+//! all       = unit { ( "ET" | "AND" | "&" ) unit }            each of them must hold
+//! unit      = { "-" | "+" | "NON" | "NOT" } atom
+//! atom      = "(" query ")" | filter | phrase | reference | name | word
+//! phrase    = quoted [ "~" number ]           number: words that may stand between, 1 to 50
+//! quoted    = '"' text '"' | '«' text '»' | '“' text '”' | '「' text '」'
+//! reference = any spelling of an instrument, standing anywhere; its brackets are no group
+//! name      = what `Names` knows an instrument by
+//! word      = letters [ { "*" | "?" } letters ] [ "*" ]       two letters before the first sign
+//!           | letters "~" [ "1" | "2" ]
+//! filter    = key ":" ( quoted | reference | name | value )
+//! key       = "ref" | "cite" | "dans" | "in" | "type" | "article" | "art" | "annee" | "year"
+//!           | "note" | "footnote" | "langue" | "lang" | "language" | "section" | "sec"
+//!           | "theme" | "sujet" | "topic" | "versions" | "version" | "genre" | "kind"
 //! ```
+//!
+//! Operators are in capitals, so that *ou* and *et* stay words. `-` and `+` stand
+//! at the head of a word: inside one (`C-131/12`, `cyber-résilience`) and between
+//! spaces they are punctuation. A `?` that ends a word is a question mark. Filters
+//! hold for the whole query wherever they stand; under `-` they exclude.
+//!
+//! The text goes through [`spans`] (quotes and filters), [`references`] (in what
+//! is left), [`lexer`] (words and operators) and [`parser`] (groups).
 
+mod ast;
+mod diagnostics;
 mod filters;
+mod lexer;
+mod limits;
+mod names;
+mod normal;
 mod parser;
+mod references;
+mod render;
+mod spans;
+mod values;
+mod word;
 
-pub use filters::{Filters, article_number};
-use renvoi_reference::Key;
+pub use ast::{Clause, Group, Query};
+pub use filters::{Filters, Versions};
+pub use names::{Names, NoNames};
+pub use values::article_number;
 
 /// The longest query that is read, in bytes; the rest is left out and said so.
 pub const LONGEST_QUERY: usize = 1024;
 
-/// The most words that are searched.
+/// The most words that are searched, those of phrases included.
 pub const MOST_TERMS: usize = 64;
 
-/// A query, read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Query {
-    /// The words to find, as typed, without references and filters.
-    pub words: Vec<String>,
-    /// The phrases that must stand in the text.
-    pub phrases: Vec<Phrase>,
-    /// The instruments named.
-    pub references: Vec<Key>,
-    /// What else must hold.
-    pub filters: Filters,
-    /// What could not be used, in words for a person (French).
-    pub diagnostics: Vec<String>,
-}
+/// The deepest nesting of groups.
+pub const DEEPEST: usize = 20;
 
-/// A phrase in quotes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase(pub String);
-
-impl Query {
-    /// Reads a query.
-    pub fn parse(text: &str) -> Self {
-        parser::parse(text)
-    }
-
-    /// The words and phrases as text, without references and filters.
-    pub fn text(&self) -> String {
-        let mut parts = self.words.clone();
-        parts.extend(self.phrases.iter().map(|p| format!("\"{}\"", p.0)));
-        parts.join(" ")
-    }
-
-    /// True when the query asks for nothing.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-            && self.phrases.is_empty()
-            && self.references.is_empty()
-            && self.filters == Filters::default()
-    }
-}
+/// The most words that may stand between the words of a phrase (`"a b"~5`).
+pub const WIDEST_SLOP: u8 = 50;

@@ -1,260 +1,366 @@
-//! Reads a query from left to right, without recursion and without failing.
+//! From tokens to groups. The lexer has paired the brackets and bounded their
+//! depth, so that the descent is never deeper than that.
 
-use renvoi_reference::{Citation, parse as parse_reference, scan};
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
-use super::filters::Name;
-use super::{LONGEST_QUERY, MOST_TERMS, Phrase, Query};
+use renvoi_reference::Key;
 
-pub(super) fn parse(text: &str) -> Query {
-    let mut query = Query::default();
-    let text = shorten(text, &mut query.diagnostics);
-    let mut plain = String::new();
-    let mut rest = text.as_str();
-    while let Some(c) = rest.chars().next() {
-        if let Some(close) = closing_quote(c) {
-            rest = phrase(&rest[c.len_utf8()..], close, &mut query);
-            plain.push('\n');
-        } else if let Some(after) = exclusion(rest, &plain, &mut query) {
-            rest = after;
-            plain.push('\n');
-        } else if let Some((name, value)) = filter_name(rest, &plain) {
-            rest = filter(name, value, &mut query);
-            plain.push('\n');
-        } else {
-            plain.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    for part in plain.split('\n') {
-        references_and_words(part, &mut query);
-    }
-    limit_words(&mut query);
-    query
-}
+use super::ast::{Clause, Group, Query};
+use super::diagnostics::Diagnostics;
+use super::filters::{Filters, Name};
+use super::lexer::{Token, tokens, too_deep};
+use super::limits::{Budget, clean};
+use super::names::Names;
+use super::spans::Value;
 
-/// Reads what stands behind a minus at the head of a word, and leaves it out:
-/// to search what a person wants excluded would be the opposite of the wish.
-fn exclusion<'t>(text: &'t str, before: &str, query: &mut Query) -> Option<&'t str> {
-    if before.ends_with(|c: char| !c.is_whitespace()) {
-        return None;
-    }
-    let item = text.strip_prefix('-')?;
-    let first = item.chars().next()?;
-    let mut left_out = Query::default();
-    let after = if let Some(close) = closing_quote(first) {
-        phrase(&item[first.len_utf8()..], close, &mut left_out)
-    } else if !first.is_alphanumeric() {
-        return None;
-    } else if let Some((name, value)) = filter_name(item, "") {
-        filter(name, value, &mut left_out)
-    } else {
-        let end = reference_at_head(item)
-            .unwrap_or_else(|| item.find(char::is_whitespace).unwrap_or(item.len()));
-        &item[end..]
+pub(super) fn parse(text: &str, names: &dyn Names) -> Query {
+    let mut diagnostics = Diagnostics::default();
+    let text = clean(text, &mut diagnostics);
+    let mut parser = Parser {
+        tokens: tokens(&text, names, &mut diagnostics)
+            .into_iter()
+            .peekable(),
+        budget: Budget::new(),
+        negative: false,
+        filtered: 0,
+        filters: Filters::default(),
+        excluded: Filters::default(),
+        diagnostics,
     };
-    let excluded = &text[..text.len() - after.len()];
-    query.diagnostics.push(format!(
-        "« {} » n’a pas été appliqué : l’exclusion par « - » n’existe pas encore",
-        excluded.trim()
-    ));
-    Some(after)
-}
-
-/// Line ends and controls are spaces; what is too long is cut.
-fn shorten(text: &str, diagnostics: &mut Vec<String>) -> String {
-    let mut end = text.len().min(LONGEST_QUERY);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    let mut root = parser.group();
+    if root.flatten(0) {
+        parser.diagnostics.say(too_deep());
     }
-    if end < text.len() {
-        diagnostics.push(format!(
-            "la recherche dépasse {LONGEST_QUERY} octets : la fin n’a pas été lue"
-        ));
-    }
-    text[..end]
-        .chars()
-        .map(|c| {
-            if c.is_control() || c.is_whitespace() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
-}
-
-fn closing_quote(open: char) -> Option<char> {
-    match open {
-        '"' => Some('"'),
-        '«' => Some('»'),
-        '“' => Some('”'),
-        _ => None,
-    }
-}
-
-/// Reads a phrase up to its closing quote; returns what follows.
-fn phrase<'t>(text: &'t str, close: char, query: &mut Query) -> &'t str {
-    let (words, rest) = text.split_once(close).unwrap_or_else(|| {
-        query
-            .diagnostics
-            .push("guillemet jamais fermé : la fin est lue comme une expression exacte".to_owned());
-        (text, "")
-    });
-    // A reference in quotes is a reference all the same.
-    match parse_reference(words.trim()) {
-        Some(citation) => reference(citation, query),
-        None if words.trim().is_empty() => {}
-        None => query.phrases.push(Phrase(words.trim().to_owned())),
-    }
-    rest
-}
-
-/// A filter begins at the head of a word: its name and a colon, and its value
-/// at once.
-fn filter_name<'t>(text: &'t str, before: &str) -> Option<(Name, &'t str)> {
-    if before.ends_with(|c: char| !c.is_whitespace()) {
-        return None;
-    }
-    let (name, value) = text.split_once(':')?;
-    let name = (name.len() <= 10).then(|| Name::of(name)).flatten()?;
-    Some((name, value))
-}
-
-fn filter<'t>(name: Name, text: &'t str, query: &mut Query) -> &'t str {
-    let (value, rest) = value(text);
-    if value.is_empty() {
-        query
-            .diagnostics
-            .push("filtre sans valeur : il n’a pas été appliqué".to_owned());
-    } else if let Err(problem) = query.filters.add(name, value) {
-        query.diagnostics.push(problem);
-    }
-    rest
-}
-
-/// The value of a filter: quoted, a reference with spaces in it, or a word.
-fn value(text: &str) -> (&str, &str) {
-    if let Some(c) = text.chars().next()
-        && let Some(close) = closing_quote(c)
-    {
-        let quoted = &text[c.len_utf8()..];
-        return quoted
-            .split_once(close)
-            .map_or((quoted.trim(), ""), |(value, rest)| (value.trim(), rest));
-    }
-    let end = reference_at_head(text)
-        .unwrap_or_else(|| text.find(char::is_whitespace).unwrap_or(text.len()));
-    (&text[..end], &text[end..])
-}
-
-/// Bytes of the longest reference that the text begins with.
-fn reference_at_head(text: &str) -> Option<usize> {
-    word_ends(text)
-        .into_iter()
-        .rev()
-        .find(|end| parse_reference(&text[..*end]).is_some())
-}
-
-/// The words of the longest loose spelling: `règlement d’exécution (UE) no 910 / 2014`.
-const LONGEST_REFERENCE: usize = 8;
-
-/// Byte offsets of the ends of the first words.
-fn word_ends(text: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
-    let mut at = 0;
-    for word in text.split(' ') {
-        at += word.len();
-        if !word.is_empty() {
-            ends.push(at);
-        }
-        if ends.len() == LONGEST_REFERENCE {
-            break;
-        }
-        at += 1;
-    }
-    ends
-}
-
-/// Takes the references out of a part of the query, in formal spelling or in
-/// any that a person types; the rest is words.
-fn references_and_words(part: &str, query: &mut Query) {
-    let found = scan(part);
-    let mut at = 0;
-    for citation in found {
-        let (start, end) = byte_range(part, &citation);
-        if start < at {
-            continue;
-        }
-        let between = &part[at..start];
-        if at == 0 || !joins_references(between) {
-            loose_references(between, query);
-        }
-        reference(citation, query);
-        at = end;
-    }
-    loose_references(&part[at..], query);
-}
-
-/// What stands between the members of an enumeration is no word to search.
-fn joins_references(between: &str) -> bool {
-    matches!(
-        between.trim_matches([' ', ',', ';']),
-        "" | "et" | "ou" | "and" | "or"
-    )
-}
-
-fn byte_range(text: &str, citation: &Citation) -> (usize, usize) {
-    let byte = |point: usize| {
-        text.char_indices()
-            .nth(point)
-            .map_or(text.len(), |(at, _)| at)
-    };
-    (byte(citation.start), byte(citation.end))
-}
-
-fn loose_references(text: &str, query: &mut Query) {
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        if let Some(end) = reference_at_head(rest)
-            && let Some(citation) = parse_reference(&rest[..end])
+    let mut references = Vec::new();
+    for clause in &root.must {
+        if let Clause::Reference { key, .. } = clause
+            && !references.contains(key)
         {
-            reference(citation, query);
-            rest = rest[end..].trim_start();
-            continue;
+            references.push(key.clone());
         }
-        let end = rest.find(' ').unwrap_or(rest.len());
-        word(&rest[..end], query);
-        rest = rest[end..].trim_start();
+    }
+    Query {
+        root,
+        references,
+        filters: parser.filters,
+        excluded: parser.excluded,
+        diagnostics: parser.diagnostics.into_sentences(),
     }
 }
 
-fn word(word: &str, query: &mut Query) {
-    if let Some((name, value)) = word.split_once(':')
-        && !value.is_empty()
-        && !value.starts_with('/')
-        && (1..=12).contains(&name.len())
-        && name.chars().all(char::is_alphabetic)
+struct Parser {
+    tokens: Peekable<IntoIter<Token>>,
+    budget: Budget,
+    /// What is read now stands under an odd number of exclusions.
+    negative: bool,
+    /// Filters met so far.
+    filtered: usize,
+    filters: Filters,
+    excluded: Filters,
+    diagnostics: Diagnostics,
+}
+
+/// What an atom is, once its clauses are made.
+enum Operand {
+    /// A filter, or nothing to search.
+    Nothing,
+    /// One clause.
+    Clause(Clause),
+    /// The parts of one word: looked for as several words, wanted or excluded
+    /// as one.
+    Parts(Vec<Clause>),
+    /// References that share a head.
+    List(Vec<Clause>),
+    Group(Group),
+}
+
+/// An operand with the sign before it.
+struct Unit {
+    operand: Operand,
+    sign: Sign,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    None,
+    Plus,
+    Minus,
+}
+
+impl Parser {
+    /// Reads items up to the bracket that closes them.
+    fn group(&mut self) -> Group {
+        let mut group = Group::default();
+        while let Some(token) = self.tokens.peek() {
+            match token {
+                Token::Close => break,
+                Token::Or | Token::And => self.skip_operators(),
+                _ => self.item(&mut group),
+            }
+        }
+        group
+    }
+
+    /// Reads alternatives.
+    fn item(&mut self, group: &mut Group) {
+        let filtered = self.filtered;
+        let mut alternatives = vec![self.all()];
+        while self.operator(&Token::Or) {
+            alternatives.push(self.all());
+        }
+        if alternatives.len() > 1 && self.filtered > filtered {
+            self.diagnostics
+                .say("un filtre vaut pour toute la recherche : « OU » ne le rend pas facultatif");
+        }
+        alternatives.retain(|units| !units.is_empty());
+        if alternatives.len() < 2 {
+            return add(group, alternatives.into_iter().flatten().collect());
+        }
+        let mut choice = Group::default();
+        for units in alternatives {
+            choice.offer(Clause::Group(together(units)));
+        }
+        group.require(Clause::Group(choice));
+    }
+
+    /// Reads what must hold together: without an operator, one unit.
+    fn all(&mut self) -> Vec<Unit> {
+        let mut units = Vec::new();
+        let mut linked = false;
+        loop {
+            let mut unit = self.unit();
+            let more = self.operator(&Token::And);
+            linked |= more;
+            if linked && unit.sign == Sign::None {
+                unit.sign = Sign::Plus;
+            }
+            if !matches!(unit.operand, Operand::Nothing) {
+                units.push(unit);
+            }
+            if !more {
+                return units;
+            }
+        }
+    }
+
+    /// Takes an operator if it stands next and something stands behind it.
+    fn operator(&mut self, wanted: &Token) -> bool {
+        let is_wanted =
+            |token: &Token| std::mem::discriminant(token) == std::mem::discriminant(wanted);
+        if self.tokens.next_if(is_wanted).is_none() {
+            return false;
+        }
+        if matches!(self.tokens.peek(), Some(Token::Or | Token::And)) {
+            self.skip_operators();
+        }
+        let more = !matches!(self.tokens.peek(), None | Some(Token::Close));
+        if !more {
+            self.dangling();
+        }
+        more
+    }
+
+    fn skip_operators(&mut self) {
+        while self
+            .tokens
+            .next_if(|token| matches!(token, Token::Or | Token::And))
+            .is_some()
+        {
+            self.dangling();
+        }
+    }
+
+    fn dangling(&mut self) {
+        self.diagnostics
+            .say("un opérateur (OU, ET, NON) n’a rien à relier : il n’a pas été lu");
+    }
+
+    fn unit(&mut self) -> Unit {
+        let mut sign = Sign::None;
+        let outside = self.negative;
+        while let Some(token) = self
+            .tokens
+            .next_if(|token| matches!(token, Token::Not | Token::Plus))
+        {
+            sign = match (token, sign) {
+                (Token::Plus, Sign::None) => Sign::Plus,
+                (Token::Plus, sign) => sign,
+                (_, Sign::Minus) => Sign::Plus,
+                _ => Sign::Minus,
+            };
+        }
+        self.negative = outside != (sign == Sign::Minus);
+        let operand = match self.tokens.peek() {
+            None | Some(Token::Close | Token::Or | Token::And) => {
+                self.dangling();
+                Operand::Nothing
+            }
+            Some(_) => self.atom(),
+        };
+        self.negative = outside;
+        Unit { operand, sign }
+    }
+
+    fn atom(&mut self) -> Operand {
+        match self.tokens.next() {
+            Some(Token::Open) => self.bracketed(),
+            Some(Token::Word(clauses)) => self.word(clauses),
+            Some(Token::Phrase { text, slop }) => self.phrase(&text, slop),
+            Some(Token::References(list)) => self.references(list),
+            Some(Token::Filter { name, value }) => {
+                self.filter(name, value);
+                Operand::Nothing
+            }
+            // Operators and closing brackets never begin an atom.
+            _ => Operand::Nothing,
+        }
+    }
+
+    fn bracketed(&mut self) -> Operand {
+        let filtered = self.filtered;
+        let group = self.group();
+        self.tokens.next_if(|token| matches!(token, Token::Close));
+        if group.is_empty() {
+            return Operand::Nothing;
+        }
+        if self.negative && self.filtered > filtered {
+            self.diagnostics
+                .say("un filtre vaut pour toute la recherche, même dans un groupe exclu");
+        }
+        Operand::Group(group)
+    }
+
+    fn word(&mut self, clauses: Vec<Clause>) -> Operand {
+        let mut kept: Vec<Clause> = clauses
+            .into_iter()
+            .filter_map(|clause| match clause {
+                Clause::Word(text) => {
+                    let fitting = self.budget.fit(&text, &mut self.diagnostics)?;
+                    Some(Clause::Word(fitting.to_owned()))
+                }
+                Clause::Wildcard(ref word) | Clause::Fuzzy { ref word, .. } => {
+                    let whole = self.budget.fit(word, &mut self.diagnostics)? == word;
+                    whole.then_some(clause)
+                }
+                other => Some(other),
+            })
+            .collect();
+        match kept.len() {
+            0 => Operand::Nothing,
+            1 => kept.pop().map_or(Operand::Nothing, Operand::Clause),
+            _ => Operand::Parts(kept),
+        }
+    }
+
+    fn phrase(&mut self, text: &str, slop: u8) -> Operand {
+        match Token::quoted(text, slop) {
+            Some(Clause::Phrase { text, slop }) => self
+                .budget
+                .fit(&text, &mut self.diagnostics)
+                .map_or(Operand::Nothing, |text| {
+                    Operand::Clause(Clause::Phrase {
+                        text: text.to_owned(),
+                        slop,
+                    })
+                }),
+            Some(Clause::Reference { key, named }) => self.references(vec![(key, named)]),
+            _ => Operand::Nothing,
+        }
+    }
+
+    fn references(&mut self, list: Vec<(Key, Option<String>)>) -> Operand {
+        let mut kept = Vec::with_capacity(list.len());
+        for (key, named) in list {
+            if self.budget.reference(&mut self.diagnostics) {
+                // A name is searched as words too, as far as they go.
+                let named = named.filter(|name| {
+                    self.budget.fit(name, &mut self.diagnostics) == Some(name.as_str())
+                });
+                kept.push(Clause::Reference { key, named });
+            }
+        }
+        match kept.len() {
+            0 => Operand::Nothing,
+            1 => kept.pop().map_or(Operand::Nothing, Operand::Clause),
+            _ => Operand::List(kept),
+        }
+    }
+
+    fn filter(&mut self, name: Name, value: Value) {
+        self.filtered += 1;
+        let added = if value.text.trim().is_empty() {
+            Err("filtre sans valeur : il n’a pas été appliqué".to_owned())
+        } else if self.negative && name == Name::Versions {
+            Err(
+                "« versions: » ne s’exclut pas : écrivez versions:toutes ou versions:derniere"
+                    .to_owned(),
+            )
+        } else if self.negative {
+            self.excluded.add(name, value)
+        } else {
+            self.filters.add(name, value)
+        };
+        if let Err(problem) = added {
+            self.diagnostics.say(problem);
+        }
+    }
+}
+
+/// Puts units where they stand among others.
+fn add(group: &mut Group, units: Vec<Unit>) {
+    for Unit { operand, sign } in units {
+        match sign {
+            Sign::None => juxtapose(group, operand),
+            Sign::Plus => signed(operand, |clause| group.require(clause)),
+            Sign::Minus => signed(operand, |clause| group.exclude(clause)),
+        }
+    }
+}
+
+/// Units as one alternative.
+fn together(mut units: Vec<Unit>) -> Group {
+    if let [
+        Unit {
+            operand: Operand::Group(group),
+            sign,
+        },
+    ] = units.as_mut_slice()
+        && *sign != Sign::Minus
     {
-        query.diagnostics.push(format!(
-            "« {name}: » n’est pas un filtre : ref, dans, type, annee et note le sont"
-        ));
+        return std::mem::take(group);
     }
-    if word.contains(char::is_alphanumeric) {
-        query.words.push(word.to_owned());
+    let mut group = Group::default();
+    for Unit { operand, sign } in units {
+        if sign == Sign::Minus {
+            signed(operand, |clause| group.exclude(clause));
+        } else {
+            signed(operand, |clause| group.require(clause));
+        }
+    }
+    group
+}
+
+/// Without a sign, words are optional; phrases and references are required.
+fn juxtapose(group: &mut Group, operand: Operand) {
+    match operand {
+        Operand::Nothing => {}
+        Operand::Clause(
+            clause @ (Clause::Word(_) | Clause::Wildcard(_) | Clause::Fuzzy { .. }),
+        ) => group.should.push(clause),
+        Operand::Clause(clause) => group.require(clause),
+        Operand::Parts(parts) => group.should.extend(parts),
+        Operand::List(list) => list.into_iter().for_each(|one| group.require(one)),
+        Operand::Group(inner) => group.juxtapose(inner),
     }
 }
 
-fn reference(citation: Citation, query: &mut Query) {
-    if !query.references.contains(&citation.key) {
-        query.references.push(citation.key);
-    }
-}
-
-fn limit_words(query: &mut Query) {
-    if query.words.len() > MOST_TERMS {
-        query.words.truncate(MOST_TERMS);
-        query.diagnostics.push(format!(
-            "plus de {MOST_TERMS} mots : les suivants n’ont pas été cherchés"
-        ));
+fn signed(operand: Operand, mut put: impl FnMut(Clause)) {
+    match operand {
+        Operand::Nothing => {}
+        Operand::Clause(clause) => put(clause),
+        Operand::Parts(parts) => put(Clause::Group(Group::of_all(parts))),
+        Operand::List(list) => list.into_iter().for_each(put),
+        Operand::Group(group) => put(Clause::Group(group)),
     }
 }

@@ -3,7 +3,7 @@
 
 /// How much a term tells that stands in `with` of `records` records.
 #[allow(clippy::cast_precision_loss)] // a logarithm follows
-pub(super) fn idf(with: u64, records: u64) -> f32 {
+pub fn idf(with: u64, records: u64) -> f32 {
     let records = records as f32;
     let with = (with as f32).min(records);
     (1.0 + (records - with + 0.5) / (with + 0.5)).ln()

@@ -7,10 +7,11 @@ use super::{View, bm25, number, weights};
 pub(super) fn value(view: &View<'_>) -> f32 {
     let (text, headings) = view.norms();
     view.terms()
-        .filter(|((term, _), _)| term.root.is_some())
-        .map(|((term, found), known)| {
-            let count = number(found.root as usize) / text + number(found.heading as usize) / headings;
-            let idf = bm25::idf(known.root, view.pool.statistics.records);
+        .map(|((term, found), _)| {
+            let count = number(found.family) / text + number(found.heading) / headings;
+            let forms = term.forms.iter().filter(|form| form.in_family);
+            let records = forms.map(|form| form.records).sum();
+            let idf = bm25::idf(records, view.pool.statistics.records);
             term.weight * idf * bm25::saturated(count, weights::K1)
         })
         .sum()

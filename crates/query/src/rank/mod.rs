@@ -14,6 +14,7 @@ mod topic;
 mod weights;
 mod window;
 
+pub use bm25::idf;
 use serde::Serialize;
 
 use crate::request::{Evidence, Occurrences, Pool, Ranked, Ranker, Request, Term, TermStatistics};
@@ -142,10 +143,13 @@ impl Signals {
         for signal in SIGNALS {
             add(signal.name, f64::from((signal.value)(view)), signal.weight);
         }
-        if view.request.terms.is_empty() {
-            // Phrases, wildcards and references alone: the first stage knows best.
-            add("match", f64::from(view.candidate.first), 1.0);
-        }
+        // Phrases, wildcards and expansions are known to the first stage alone.
+        let weight = if view.request.terms.is_empty() {
+            1.0
+        } else {
+            weights::FIRST_STAGE
+        };
+        add("match", f64::from(view.candidate.first), weight);
         Ranked {
             candidate: at,
             score: round(score),
@@ -174,7 +178,7 @@ impl View<'_> {
     /// The terms that say something of the topic; all, when none does. Each with
     /// its place in the query.
     fn content(&self) -> Vec<(&Occurrences, f32)> {
-        let telling = |term: &Term| term.weight >= weights::CONTENT;
+        let telling = |term: &Term| !term.says_little();
         let none = !self.request.terms.iter().any(telling);
         self.terms()
             .filter(|((term, _), _)| none || telling(term))
@@ -190,7 +194,7 @@ fn relative(length: u32, mean: f32) -> f32 {
 }
 
 #[allow(clippy::cast_precision_loss)] // counts in one passage
-fn number(count: usize) -> f32 {
+fn number(count: u32) -> f32 {
     count as f32
 }
 

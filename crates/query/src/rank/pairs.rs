@@ -19,7 +19,7 @@ pub(super) fn value(view: &View<'_>) -> f32 {
 
 /// How often one of `after` follows one of `before` within the reach. Both
 /// ascend.
-fn follow(before: &[u32], after: &[u32]) -> usize {
+fn follow(before: &[u32], after: &[u32]) -> u32 {
     let mut rest = before.iter().peekable();
     let mut count = 0;
     for place in after {

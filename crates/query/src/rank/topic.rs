@@ -8,8 +8,7 @@ pub(super) fn value(view: &View<'_>) -> f32 {
     let (text, headings) = view.norms();
     view.terms()
         .map(|((term, found), known)| {
-            let count =
-                number(found.positions.len()) / text + number(found.heading as usize) / headings;
+            let count = number(found.text) / text + number(found.heading) / headings;
             term.weight * view.idf(known) * bm25::saturated(count, weights::K1)
         })
         .sum()

@@ -15,10 +15,6 @@ pub(super) const PAIRS: f64 = 0.3;
 pub(super) const WINDOW: f64 = 0.2;
 pub(super) const LEAD: f64 = 0.2;
 
-/// Terms that weigh less say too little to make a pair or to stand in a lead.
-pub(super) const CONTENT: f32 = 0.5;
-/// What a word of a heading tells on average, in units of idf.
-pub(super) const OTHER_WORD: f32 = 3.0;
 /// Saturation of pairs.
 pub(super) const PAIR_K: f32 = 1.2;
 /// How many words on the second word of a pair may stand: *sécurité des
@@ -28,3 +24,5 @@ pub(super) const PAIR_REACH: u32 = 3;
 pub(super) const WINDOW_WORDS: u32 = 12;
 /// Words of a lead.
 pub(super) const LEAD_WORDS: u32 = 25;
+/// The score of the first stage, beside the other signals: it parts equals.
+pub(super) const FIRST_STAGE: f64 = 0.01;

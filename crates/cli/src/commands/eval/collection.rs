@@ -113,7 +113,10 @@ pub(super) fn qrels(path: &Path) -> anyhow::Result<Qrels> {
         let mut parts = line.split('\t');
         let (Some(query), Some(passage), Some(grade)) = (parts.next(), parts.next(), parts.next())
         else {
-            bail!("{}:{number}: query, passage and grade are needed, parted by tabs", path.display());
+            bail!(
+                "{}:{number}: query, passage and grade are needed, parted by tabs",
+                path.display()
+            );
         };
         // A first line of column names has no grade.
         match grade.trim().parse() {
@@ -139,7 +142,10 @@ pub(super) fn run(path: &Path) -> anyhow::Result<Vec<Ranking>> {
             line.split_whitespace().collect()
         };
         let [query, _, passage, rank, score, ..] = parts[..] else {
-            bail!("{}:{number}: six columns of a TREC run are needed", path.display());
+            bail!(
+                "{}:{number}: six columns of a TREC run are needed",
+                path.display()
+            );
         };
         let rank = rank
             .parse()
@@ -164,8 +170,8 @@ fn json_lines<T: DeserializeOwned>(
     mut take: impl FnMut(usize, T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     lines(path, |number, line| {
-        let value = serde_json::from_str(line)
-            .with_context(|| format!("{}:{number}", path.display()))?;
+        let value =
+            serde_json::from_str(line).with_context(|| format!("{}:{number}", path.display()))?;
         take(number, value)
     })
 }
@@ -186,7 +192,10 @@ fn lines(
     } else {
         Box::new(file)
     };
-    for (at, line) in BufReader::with_capacity(1 << 16, reader).lines().enumerate() {
+    for (at, line) in BufReader::with_capacity(1 << 16, reader)
+        .lines()
+        .enumerate()
+    {
         let line = line.with_context(name)?;
         if !line.trim().is_empty() {
             take(at + 1, &line)?;

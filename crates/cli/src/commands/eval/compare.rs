@@ -136,7 +136,9 @@ mod tests {
     #[test]
     fn large_differences_are_no_chance() {
         assert!(chance(&[0.3; 40]) < 0.001);
-        let even: Vec<f64> = (0..40).map(|n| if n % 2 == 0 { 0.3 } else { -0.3 }).collect();
+        let even: Vec<f64> = (0..40)
+            .map(|n| if n % 2 == 0 { 0.3 } else { -0.3 })
+            .collect();
         assert!(chance(&even) > 0.5);
     }
 }

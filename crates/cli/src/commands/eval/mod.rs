@@ -84,7 +84,8 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
     let store = Store::open(folder.path())?;
     let (rankings, mut times) = answer(&store, &queries, &ids)?;
     if let Some(path) = &args.run {
-        write_run(path, &rankings).with_context(|| format!("{} cannot be written", path.display()))?;
+        write_run(path, &rankings)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     let judged = measures::by_query(&rankings, &qrels);
     times.sort_unstable();

@@ -1,0 +1,82 @@
+//! The forms that a word takes in an index: those that share its stem, and those
+//! of its family, which begin as it does. *sécuriser* tells of *sécurité* where
+//! no stemmer joins them.
+//!
+//! The back end is asked for the words that begin with the same few letters;
+//! which of them belong is a matter of French and is settled here.
+
+use renvoi_analysis::{Chain, terms};
+
+use crate::index::{IndexError, PassageIndex};
+use crate::request::{Form, Term, Vocabulary};
+
+/// Letters that a family shares. Five and seven do about as well; fewer join
+/// words that have nothing in common.
+const ROOT: usize = 6;
+
+/// Letters that all forms of a stem share: *travail* and *travaux*.
+const HEAD: usize = 4;
+
+/// Forms of one word that are looked at: the most frequent.
+const MOST_FORMS: usize = 64;
+
+/// Words with the same head that are looked through.
+const MOST_WORDS: usize = 2_000;
+
+/// Fills in the forms of each term.
+pub(crate) fn fill(all: &mut [Term], index: &dyn PassageIndex) -> Result<(), IndexError> {
+    for at in 0..all.len() {
+        let Some(term) = all.get(at) else { continue };
+        let head: String = term.exact.chars().take(HEAD).collect();
+        let forms = if term.says_little() || head.chars().count() < 3 {
+            vec![Form::itself(term)]
+        } else {
+            let pattern = format!("{head}*");
+            let words = index.vocabulary(Vocabulary::Pattern(&pattern), MOST_WORDS)?;
+            let forms = words
+                .into_iter()
+                .filter_map(|(word, records)| form(&word, records, at, all));
+            forms.take(MOST_FORMS).collect()
+        };
+        if let Some(term) = all.get_mut(at) {
+            term.forms = forms;
+        }
+    }
+    Ok(())
+}
+
+/// What a word of the index is to a term; none when it is nothing to it, or
+/// belongs to another term of the query.
+fn form(word: &str, records: u64, at: usize, all: &[Term]) -> Option<Form> {
+    let term = all.get(at)?;
+    let stem = terms(word, Chain::Stemmed).pop()?;
+    let is_stem = stem == term.stem;
+    let shares_root = match root(&term.exact) {
+        Some(own) => root(word) == Some(own),
+        None => is_stem,
+    };
+    let elsewhere = || {
+        let of_stem = all.iter().any(|t| t.stem == stem);
+        let before = all.iter().take(at);
+        of_stem || before.map(|t| root(&t.exact)).any(|r| r == root(word))
+    };
+    if !is_stem && (!shares_root || elsewhere()) {
+        return None;
+    }
+    Some(Form {
+        word: word.to_owned(),
+        records,
+        is_stem,
+        in_family: shares_root,
+    })
+}
+
+/// The beginning that a folded word shares with its family; a short word, or a
+/// number, has none.
+fn root(folded: &str) -> Option<&str> {
+    let (end, _) = folded.char_indices().nth(ROOT)?;
+    folded
+        .chars()
+        .all(char::is_alphabetic)
+        .then(|| &folded[..end])
+}

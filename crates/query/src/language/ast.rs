@@ -1,0 +1,122 @@
+//! A query, read.
+
+use renvoi_reference::Key;
+
+use super::filters::Filters;
+use super::names::{Names, NoNames};
+use super::parser;
+
+/// A query, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// What to find.
+    pub root: Group,
+    /// The instruments that every hit must cite: those of [`Group::must`] of
+    /// the root, each once.
+    pub references: Vec<Key>,
+    /// What else must hold.
+    pub filters: Filters,
+    /// What must not hold: each of these filters by itself excludes.
+    pub excluded: Filters,
+    /// What could not be used, in words for a person (French).
+    pub diagnostics: Vec<String>,
+}
+
+/// Clauses that are weighed together.
+///
+/// A text matches when it matches all of `must`, none of `must_not` and, with
+/// nothing in `must`, one of `should`. Without `must` and `should`, all that is
+/// not excluded matches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The more of them, the better.
+    pub should: Vec<Clause>,
+    /// Required. A group among them has nothing but two or more in `should`.
+    pub must: Vec<Clause>,
+    /// Excluded.
+    pub must_not: Vec<Clause>,
+}
+
+/// One thing to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// A word as typed, in any of its forms. Analysis may make several terms of
+    /// it: `cyber-résilience` is one word here.
+    Word(String),
+    /// A word of which a part is open: `*` is any letters, `?` one. At least two
+    /// letters or digits stand before the first sign. As typed, not folded.
+    Wildcard(String),
+    /// A word or one like it.
+    Fuzzy {
+        /// The word as typed, one term for analysis.
+        word: String,
+        /// Letters that may be wrong, missing, swapped or too many: 1 or 2.
+        edits: u8,
+    },
+    /// Words in this order and form.
+    Phrase {
+        /// The words as typed, without their quotes.
+        text: String,
+        /// How many other words may stand between them; in any order when more
+        /// than none.
+        slop: u8,
+    },
+    /// An instrument that is cited.
+    Reference {
+        /// Its key.
+        key: Key,
+        /// The name it was given by (`RGPD`), where it was one: whoever types it
+        /// wants the passages with the name too.
+        named: Option<String>,
+    },
+    /// A group within the group.
+    Group(Group),
+}
+
+impl Query {
+    /// Reads a query.
+    pub fn parse(text: &str) -> Self {
+        Self::parse_with(text, &NoNames)
+    }
+
+    /// Reads a query in which instruments may be named by `names`.
+    pub fn parse_with(text: &str, names: &dyn Names) -> Self {
+        parser::parse(text, names)
+    }
+
+    /// True when the query asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        self.root.is_empty() && self.filters.is_empty() && self.excluded.is_empty()
+    }
+
+    /// The words to find, those of groups included: neither phrases, wildcards
+    /// and names of instruments nor what is excluded. Of each group the optional
+    /// ones come first.
+    pub fn words(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        self.root.words(&mut words);
+        words
+    }
+}
+
+impl Group {
+    /// True when nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.should.is_empty() && self.must.is_empty() && self.must_not.is_empty()
+    }
+
+    /// A group of alternatives and nothing else.
+    pub(super) fn is_choice(&self) -> bool {
+        self.must.is_empty() && self.must_not.is_empty()
+    }
+
+    fn words<'q>(&'q self, words: &mut Vec<&'q str>) {
+        for clause in self.should.iter().chain(&self.must) {
+            match clause {
+                Clause::Word(word) | Clause::Fuzzy { word, .. } => words.push(word),
+                Clause::Group(group) => group.words(words),
+                Clause::Wildcard(_) | Clause::Phrase { .. } | Clause::Reference { .. } => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! From text to tokens. Brackets come out paired and no deeper than allowed.
+
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use renvoi_reference::Key;
+
+use super::DEEPEST;
+use super::ast::Clause;
+use super::diagnostics::Diagnostics;
+use super::filters::Name;
+use super::names::Names;
+use super::references;
+use super::spans::{Span, Value, spans};
+use super::word;
+
+/// A token.
+#[derive(Debug)]
+pub(super) enum Token {
+    /// A word, in the parts that need clauses of their own.
+    Word(Vec<Clause>),
+    /// A quoted text, maybe empty.
+    Phrase { text: String, slop: u8 },
+    /// A reference, or several that share a head.
+    References(Vec<(Key, Option<String>)>),
+    /// A filter, maybe without a value.
+    Filter { name: Name, value: Value },
+    /// `-`, `NON`
+    Not,
+    /// `+`
+    Plus,
+    /// `OU`
+    Or,
+    /// `ET`
+    And,
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+}
+
+/// Whether a word is an operator where it stands alone.
+pub(super) fn is_operator(word: &str) -> bool {
+    operator(word).is_some()
+}
+
+fn operator(word: &str) -> Option<Token> {
+    Some(match word {
+        "OU" | "OR" => Token::Or,
+        "ET" | "AND" | "&" | "&&" => Token::And,
+        "NON" | "NOT" => Token::Not,
+        _ => return None,
+    })
+}
+
+/// Bytes of the word that a text begins with. A bracket within it belongs to it
+/// when it is closed there: `État(s)`, `21(1)(a)`.
+pub(super) fn word_end(text: &str) -> usize {
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' if open.is_some() || text.get(..at).is_some_and(is_operator) => {
+                return open.unwrap_or(at);
+            }
+            '(' => open = Some(at),
+            ')' if open.is_none() => return at,
+            ')' => open = None,
+            c if c.is_whitespace() || c == '|' => return open.unwrap_or(at),
+            _ => {}
+        }
+    }
+    open.unwrap_or(text.len())
+}
+
+/// The tokens of a query.
+pub(super) fn tokens(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics) -> Vec<Token> {
+    let spans = with_references(text, spans(text, names, diagnostics), names);
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        spans: spans.into_iter().peekable(),
+        head_of_word: true,
+        open: 0,
+        too_deep: 0,
+        tokens: Vec::new(),
+        diagnostics,
+    };
+    lexer.run();
+    lexer.tokens
+}
+
+/// Adds the references of what stands between the spans.
+fn with_references(text: &str, spans: Vec<Span>, names: &dyn Names) -> Vec<Span> {
+    let mut all = Vec::with_capacity(spans.len());
+    let mut at = 0;
+    let between = |all: &mut Vec<Span>, from: usize, to: usize| {
+        let found = references::find(text.get(from..to).unwrap_or_default(), names);
+        all.extend(found.into_iter().map(|found| Span {
+            range: from + found.range.start..from + found.range.end,
+            token: Token::References(found.references),
+        }));
+    };
+    for span in spans {
+        between(&mut all, at, span.range.start);
+        at = span.range.end;
+        all.push(span);
+    }
+    between(&mut all, at, text.len());
+    all
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    spans: Peekable<IntoIter<Span>>,
+    /// No letter stands right before.
+    head_of_word: bool,
+    /// Groups that are open.
+    open: usize,
+    /// Groups within them that are read as if without brackets.
+    too_deep: usize,
+    tokens: Vec<Token>,
+    diagnostics: &'t mut Diagnostics,
+}
+
+impl Lexer<'_> {
+    fn run(&mut self) {
+        loop {
+            if let Some(span) = self.spans.next_if(|span| span.range.start <= self.at) {
+                self.at = span.range.end;
+                self.tokens.push(span.token);
+                self.head_of_word = true;
+                continue;
+            }
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let Some(c) = rest.chars().next() else {
+                break;
+            };
+            match c {
+                '(' => self.open(),
+                ')' => self.close(),
+                '|' => self.bar(),
+                c if c.is_whitespace() => self.head_of_word = true,
+                '-' | '+' if self.is_prefix(rest) => {
+                    self.tokens
+                        .push(if c == '-' { Token::Not } else { Token::Plus });
+                }
+                _ => {
+                    self.word();
+                    continue;
+                }
+            }
+            self.at += c.len_utf8();
+        }
+        if self.open > 0 {
+            self.diagnostics
+                .say("parenthèse jamais fermée : le groupe va jusqu’à la fin");
+        }
+        self.tokens.extend((0..self.open).map(|_| Token::Close));
+    }
+
+    fn open(&mut self) {
+        self.head_of_word = true;
+        if self.open < DEEPEST {
+            self.open += 1;
+            self.tokens.push(Token::Open);
+        } else {
+            self.too_deep += 1;
+            self.diagnostics.say(too_deep());
+        }
+    }
+
+    fn close(&mut self) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+        } else if self.open > 0 {
+            self.open -= 1;
+            self.tokens.push(Token::Close);
+        } else if self.head_of_word {
+            self.diagnostics
+                .say("« ) » sans parenthèse ouverte : elle n’a pas été lue");
+        }
+        self.head_of_word = false;
+    }
+
+    fn bar(&mut self) {
+        let again = self.at > 0 && self.text.get(..self.at).is_some_and(|t| t.ends_with('|'));
+        if !again {
+            self.tokens.push(Token::Or);
+        }
+        self.head_of_word = true;
+    }
+
+    /// Whether the sign that `rest` begins with holds for what follows it.
+    fn is_prefix(&mut self, rest: &str) -> bool {
+        let Some(follows) = rest.get(1..) else {
+            return false;
+        };
+        let word = follows
+            .split(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
+        let span = self
+            .spans
+            .peek()
+            .is_some_and(|s| s.range.start == self.at + 1);
+        self.head_of_word
+            && !word.starts_with([')', '|', '-', '+'])
+            && (span || word.starts_with('(') || word.contains(char::is_alphanumeric))
+    }
+
+    /// Whether a colon stands a space away, where French puts it.
+    fn colon_follows(&self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        rest.starts_with(" :")
+    }
+
+    fn word(&mut self) {
+        let limit = self.spans.peek().map_or(self.text.len(), |s| s.range.start);
+        let rest = self.text.get(self.at..limit).unwrap_or_default();
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let length = word_end(rest).max(first);
+        let word = rest.get(..length).unwrap_or_default();
+        let alone = self.head_of_word;
+        self.at += length;
+        self.head_of_word = false;
+        if alone && let Some(operator) = operator(word) {
+            self.tokens.push(operator);
+            // `NON(a OU b)`
+            self.head_of_word = true;
+            return;
+        }
+        if Name::of(word).is_some() && self.colon_follows() {
+            self.diagnostics.say(format!(
+                "« {word} : » est lu comme un mot : un filtre s’écrit sans espace, {word}:valeur"
+            ));
+        }
+        let clauses = word::read(word, self.diagnostics);
+        if !clauses.is_empty() {
+            self.tokens.push(Token::Word(clauses));
+        }
+    }
+}
+
+/// The sentence on nesting.
+pub(super) fn too_deep() -> String {
+    format!("plus de {DEEPEST} niveaux de parenthèses : les plus profonds sont lus sans les leurs")
+}

@@ -1,0 +1,119 @@
+//! The values of filters.
+
+use renvoi_document::{Language, PassageKind};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
+use super::filters::Versions;
+
+/// The number of an article the way it is compared: `21`, `3bis`; *premier* is
+/// `1`.
+pub fn article_number(text: &str) -> String {
+    let folded = renvoi_analysis::fold(text);
+    match folded.trim().trim_end_matches('.') {
+        "premier" | "1er" => "1".to_owned(),
+        number => number.chars().filter(|c| c.is_alphanumeric()).collect(),
+    }
+}
+
+/// `2020`, `2020..2022`, `2020-2022`, `2020..`, `..2022`.
+pub(super) fn years(value: &str) -> Result<(i16, i16), String> {
+    range(value).ok_or_else(|| {
+        format!("« {value} » n’est pas une année : écrivez annee:2020 ou annee:2020..2022")
+    })
+}
+
+fn range(value: &str) -> Option<(i16, i16)> {
+    let year = |text: &str| -> Option<i16> {
+        (text.len() == 4)
+            .then(|| text.parse().ok())
+            .flatten()
+            .filter(|y| *y >= 1000)
+    };
+    let parted = value
+        .split_once("..")
+        .or_else(|| value.split_once(['-', '–', '…']));
+    let (first, last) = match parted {
+        Some(("", last)) => (0, year(last)?),
+        Some((first, "")) => (year(first)?, 9999),
+        Some((first, last)) => (year(first)?, year(last)?),
+        None => (year(value)?, year(value)?),
+    };
+    Some((first.min(last), first.max(last)))
+}
+
+pub(super) fn yes_or_no(value: &str) -> Result<bool, String> {
+    match folded(value).as_str() {
+        "oui" | "yes" | "true" | "1" => Ok(true),
+        "non" | "no" | "false" | "0" => Ok(false),
+        _ => Err(format!("« {value} » : écrivez note:oui ou note:non")),
+    }
+}
+
+pub(super) fn versions(value: &str) -> Result<Versions, String> {
+    match folded(value).as_str() {
+        "toutes" | "tous" | "all" => Ok(Versions::All),
+        "derniere" | "dernieres" | "latest" | "last" => Ok(Versions::Latest),
+        _ => Err(format!(
+            "« {value} » : écrivez versions:toutes ou versions:derniere"
+        )),
+    }
+}
+
+/// A language by its code or its name in French or English. The codes known are
+/// those of the document crate.
+pub(super) fn language(value: &str) -> Result<Language, String> {
+    let folded = folded(value);
+    let code = match folded.as_str() {
+        "fra" | "fre" | "francais" | "french" => "fr",
+        "eng" | "anglais" | "english" => "en",
+        "jpn" | "jp" | "japonais" | "japanese" => "ja",
+        other => other,
+    };
+    Language::deserialize(named(code)).map_err(|_| {
+        format!("« {value} » n’est pas une langue de l’index : écrivez par exemple langue:fr ou langue:en")
+    })
+}
+
+/// A kind of passage by its name in JSON, or in French.
+pub(super) fn kind(value: &str) -> Result<String, String> {
+    let folded = folded(value).replace([' ', '_'], "-");
+    let kind = match folded.as_str() {
+        "considerant" | "considerants" | "recitals" => "recital",
+        "paragraphe" | "paragraphes" | "alinea" | "paragraphs" => "paragraph",
+        "titre" | "titres" | "intitule" | "headings" => "heading",
+        "note" | "notes" | "note-de-bas-de-page" | "footnotes" => "footnote",
+        "item" | "items" | "puce" | "puces" | "liste" | "point" | "points" => "list-item",
+        "encadre" | "encadres" => "box",
+        "ligne" | "lignes" | "tableau" | "tableaux" | "table" => "table-row",
+        other => other,
+    };
+    if kind == "footnote" {
+        return Ok(kind.to_owned());
+    }
+    PassageKind::deserialize(named(kind))
+        .map(|kind| kind.as_str().to_owned())
+        .map_err(|_| {
+            format!(
+                "« {value} » n’est pas un genre de passage : recital, paragraph, heading, list-item, \
+                 table-row, box et footnote le sont"
+            )
+        })
+}
+
+/// A value that has letters to look for.
+pub(super) fn searchable(value: &str) -> Result<String, String> {
+    value
+        .contains(char::is_alphanumeric)
+        .then(|| value.to_owned())
+        .ok_or_else(|| format!("« {value} » n’a ni lettre ni chiffre à chercher"))
+}
+
+fn folded(value: &str) -> String {
+    renvoi_analysis::fold(value).trim().to_owned()
+}
+
+fn named(name: &str) -> StrDeserializer<'_, Error> {
+    name.into_deserializer()
+}
