@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, Term};
 
 use crate::error::StoreError;
-use crate::schema::Fields;
+use crate::schema::{Fields, scope};
 
 /// Gathers the evidence of candidates, in the order given.
 pub(crate) fn pool(
@@ -63,7 +63,7 @@ pub(crate) struct Masses(Vec<Vec<f32>>);
 
 impl Masses {
     pub(crate) fn new(fields: &Fields, searcher: &Searcher) -> Result<Self, StoreError> {
-        let records = searcher.num_docs();
+        let records = searcher.doc_freq(&Term::from_field_text(fields.scope, scope::TEXT))?;
         let mut all = Vec::with_capacity(searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
             let mut of_segment = Vec::new();
@@ -204,22 +204,22 @@ fn statistics(
             heading: frequency(fields.heading, &term.stem)?,
         });
     }
+    // Heads of documents and lost notes are no passages.
+    let records = frequency(fields.scope, scope::TEXT)?;
     Ok(Statistics {
-        records: searcher.num_docs(),
-        text_length: mean_length(searcher, fields.stemmed)?,
-        heading_length: mean_length(searcher, fields.heading)?,
+        records,
+        text_length: mean_length(searcher, fields.stemmed, records)?,
+        heading_length: mean_length(searcher, fields.heading, records)?,
         terms,
     })
 }
 
-/// The mean number of terms of a field, as the back end counts them: over all
-/// records, those without the field included.
+/// The mean number of terms of a field.
 #[allow(clippy::cast_precision_loss)] // a mean
-fn mean_length(searcher: &Searcher, field: Field) -> Result<f32, StoreError> {
-    let (mut tokens, mut records) = (0_u64, 0_u64);
+fn mean_length(searcher: &Searcher, field: Field, records: u64) -> Result<f32, StoreError> {
+    let mut tokens = 0_u64;
     for segment in searcher.segment_readers() {
         tokens += segment.inverted_index(field)?.total_num_tokens();
-        records += u64::from(segment.max_doc());
     }
     Ok((tokens as f32 / records.max(1) as f32).max(1.0))
 }

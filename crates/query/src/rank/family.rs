@@ -7,11 +7,19 @@ use super::{View, bm25, number, weights};
 pub(super) fn value(view: &View<'_>) -> f32 {
     let (text, headings) = view.norms();
     view.terms()
-        .map(|((term, found), _)| {
+        .map(|((term, found), known)| {
             let count = number(found.family) / text + number(found.heading) / headings;
-            let forms = term.forms.iter().filter(|form| form.in_family);
-            let records = forms.map(|form| form.records).sum();
-            let idf = bm25::idf(records, view.pool.statistics.records);
+            // Records that have several forms are counted several times, which
+            // makes large families tell a little less.
+            let forms = term
+                .forms
+                .iter()
+                .filter(|form| form.in_family && !form.is_stem);
+            let others: u64 = forms.map(|form| form.records).sum();
+            let idf = bm25::idf(
+                known.text.max(known.heading) + others,
+                view.pool.statistics.records,
+            );
             term.weight * idf * bm25::saturated(count, weights::K1)
         })
         .sum()
