@@ -116,9 +116,12 @@ pub struct Attributes {
     /// Part of a document published in several: `1/3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
-    /// The article of the act that is cited: `5`.
+    /// The article of the act that is cited, the first where several are: `5`, `83 bis`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
+    /// All the articles that are cited, where they are several; a range is written out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<String>,
     /// `implementing` or `delegated`, when the text says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
@@ -131,9 +134,21 @@ pub struct Attributes {
     /// The CELEX number as written, when the reference is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_celex: Option<Celex>,
-    /// Set on short forms resolved to an antecedent; never by this crate.
+    /// Set on names and short forms resolved to their instrument, by a [`crate::Reader`] only.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub resolved: bool,
+}
+
+impl Attributes {
+    /// Takes note of the articles cited.
+    pub(crate) fn name_articles(&mut self, articles: Vec<String>) {
+        self.article = articles.first().cloned();
+        self.articles = if articles.len() > 1 {
+            articles
+        } else {
+            Vec::new()
+        };
+    }
 }
 
 /// Whether an act implements another or was delegated by one.

@@ -19,6 +19,7 @@
 mod act;
 mod act_number;
 mod address;
+mod articles;
 mod celex;
 mod citation;
 mod commission;

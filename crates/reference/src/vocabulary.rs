@@ -81,7 +81,7 @@ const LISTS: [(&str, Roles); 17] = [
     (DOCUMENTS, Roles::INFORMS),
     (RESOLUTIONS, Roles::RESOLUTION),
     (ARTICLE_FILLERS, Roles::FILLS_ARTICLE),
-    ("article art", Roles::ARTICLE),
+    ("article articles art", Roles::ARTICLE),
     (
         "commission modifiee",
         Roles::OWNER.and(Roles::FILLS_PROPOSAL),
