@@ -1,7 +1,7 @@
 //! Directives, regulations, decisions and recommendations, from the words and the number that name them.
 
-use crate::articles;
 use crate::act_number::{self, ActNumber, Body, Place};
+use crate::articles;
 use crate::citation::{Found, Instrument, Sink};
 use crate::cursor::{Cursor, separator};
 use crate::lexer::{Gap, Number};

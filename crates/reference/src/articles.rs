@@ -142,10 +142,7 @@ fn next(cursor: &mut Cursor<'_>) -> Option<(Number, String)> {
 fn part(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     ahead.mark(&[','], Gap::None);
-    if ahead
-        .word_in(&["paragraphe", "point"], Gap::Line)
-        .is_none()
-    {
+    if ahead.word_in(&["paragraphe", "point"], Gap::Line).is_none() {
         return false;
     }
     let letter = matches!(ahead.peek().lexeme, Lexeme::Word(word) if word.as_bytes().len() == 1);

@@ -162,8 +162,8 @@ impl Context {
                 self.stopped = false;
                 self.word(&word, roles, token);
                 // "art. 5" and shorter words before a dot are abbreviations.
-                self.closes = word.as_bytes().len() > 2
-                    && !matches!(word.as_str(), "art" | "article");
+                self.closes =
+                    word.as_bytes().len() > 2 && !matches!(word.as_str(), "art" | "article");
             }
             // A footnote's number may stand between a full stop and the capital that begins the next sentence.
             Lexeme::Number(_) => {

@@ -20,6 +20,7 @@ mod act;
 mod act_number;
 mod address;
 mod articles;
+mod catalogue;
 mod celex;
 mod citation;
 mod commission;
@@ -33,16 +34,20 @@ mod journal;
 mod key;
 mod lexer;
 mod links;
+mod names;
 mod naming;
 mod query;
+mod reader;
 mod scanner;
 mod united_nations;
 mod vocabulary;
 mod year;
 
+pub use catalogue::{Catalogue, CatalogueError};
 pub use celex::{Celex, CelexError};
 pub use citation::{Attributes, Certainty, Citation, Form, Kind, Warning};
 pub use key::{Key, KeyError};
+pub use reader::{Reader, Reading, Reason, Unresolved};
 
 /// Finds all references of a text, in order and without overlap.
 ///

@@ -37,7 +37,7 @@ impl Roles {
     /// It may stand between the number of an article and the act.
     pub(crate) const FILLS_ARTICLE: Self = Self(1 << 12);
 
-    const fn and(self, other: Self) -> Self {
+    pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 

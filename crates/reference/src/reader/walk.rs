@@ -1,0 +1,491 @@
+//! One text, read from citation to citation.
+
+use crate::act::Type;
+use crate::articles::{self, Pending};
+use crate::citation::Instrument;
+use crate::cursor::Cursor;
+use crate::lexer::{Gap, Lexeme, Token, Word};
+use crate::names::{Match, Names, quotes};
+use crate::reader::antecedents::{Antecedents, Named, type_of};
+use crate::reader::clause::Clause;
+use crate::reader::short_form::{self, ShortForm};
+use crate::reader::{Reading, Reason, Unresolved, definition};
+use crate::vocabulary::{self, Roles};
+use crate::{Catalogue, Citation, Kind, scan};
+
+/// A formal citation with its place in bytes.
+struct Formal {
+    start: usize,
+    end: usize,
+    citation: Citation,
+}
+
+/// The state of one reading.
+pub(crate) struct Walk<'r, 't> {
+    text: &'t str,
+    catalogue: &'r Catalogue,
+    names: &'r mut Names<Instrument>,
+    cursor: Cursor<'t>,
+    formals: std::iter::Peekable<std::vec::IntoIter<Formal>>,
+    above: Antecedents,
+    here: Antecedents,
+    clause: Clause,
+    article: Option<Pending>,
+    /// The words just before, the nearest first, with the byte each begins at.
+    words: [Option<(Word, usize)>; 3],
+    /// The act cited last, while nothing but marks and articles has come since.
+    just_cited: Option<String>,
+    ruler: Ruler<'t>,
+    reading: Reading,
+}
+
+/// Counts code points up to bytes that only grow.
+struct Ruler<'t> {
+    text: &'t str,
+    byte: usize,
+    code_point: usize,
+}
+
+impl Ruler<'_> {
+    fn code_point(&mut self, byte: usize) -> usize {
+        let between = self.text.get(self.byte..byte).unwrap_or_default();
+        self.code_point += between.chars().count();
+        self.byte = self.byte.max(byte);
+        self.code_point
+    }
+}
+
+/// The formal citations of a text, with their bytes.
+fn formals(text: &str) -> Vec<Formal> {
+    let mut chars = text.char_indices().map(|(byte, _)| byte);
+    let mut code_point = 0;
+    let mut byte_of = |wanted: usize| {
+        let byte = chars.nth(wanted - code_point);
+        code_point = wanted + 1;
+        byte.unwrap_or(text.len())
+    };
+    scan(text)
+        .into_iter()
+        .map(|citation| {
+            // The first and the last character are at two places, so that no place is asked for twice.
+            let start = byte_of(citation.start);
+            Formal {
+                start,
+                end: start + citation.text.len(),
+                citation,
+            }
+        })
+        .collect()
+}
+
+impl<'r, 't> Walk<'r, 't> {
+    pub(crate) fn new(
+        text: &'t str,
+        catalogue: &'r Catalogue,
+        names: &'r mut Names<Instrument>,
+        above: Antecedents,
+    ) -> Self {
+        Self {
+            text,
+            catalogue,
+            names,
+            cursor: Cursor::new(text, 0, false),
+            formals: formals(text).into_iter().peekable(),
+            above,
+            here: Antecedents::default(),
+            clause: Clause::default(),
+            article: None,
+            words: [None; 3],
+            just_cited: None,
+            ruler: Ruler {
+                text,
+                byte: 0,
+                code_point: 0,
+            },
+            reading: Reading::default(),
+        }
+    }
+
+    /// Reads the text; returns what it cites and what later texts may look back to.
+    pub(crate) fn run(mut self) -> (Reading, Antecedents) {
+        loop {
+            let token = self.cursor.peek();
+            if token.gap == Gap::Blank {
+                self.clause = Clause::default();
+                self.article = None;
+                self.words = [None; 3];
+                self.just_cited = None;
+            }
+            self.clause.approach(&token);
+            if matches!(token.lexeme, Lexeme::End) && self.formals.peek().is_none() {
+                break;
+            }
+            if let Some(formal) = self.formals.next_if(|formal| token.end > formal.start) {
+                self.formal(formal);
+                continue;
+            }
+            if matches!(token.lexeme, Lexeme::End) {
+                break;
+            }
+            let limit = self.limit();
+            if self.definition(limit) || self.name(limit) || self.short_form(limit) {
+                continue;
+            }
+            self.pass(&token);
+        }
+        (self.reading, self.here)
+    }
+
+    /// Where the next formal citation begins.
+    fn limit(&mut self) -> usize {
+        self.formals
+            .peek()
+            .map_or(usize::MAX, |formal| formal.start)
+    }
+
+    /// Moves to a byte, after a citation.
+    fn go_to(&mut self, cursor: Cursor<'t>) {
+        self.cursor = cursor;
+        self.article = None;
+        self.words = [None; 3];
+    }
+
+    fn formal(&mut self, formal: Formal) {
+        let what = Instrument::resolved(&formal.citation);
+        self.here.cite(&what);
+        self.clause.cite(&what);
+        if what.kind != Kind::Oj {
+            self.just_cited = Some(what.key);
+        }
+        self.reading.citations.push(formal.citation);
+        self.go_to(Cursor::new(self.text, formal.end, false));
+    }
+
+    /// A token that is part of nothing.
+    fn pass(&mut self, token: &Token) {
+        self.cursor.next();
+        self.clause.pass(token);
+        match token.lexeme {
+            Lexeme::Word(word) => {
+                let roles = vocabulary::roles(&word);
+                self.article = if roles.has(Roles::ARTICLE) {
+                    Some(Pending::at(token.start))
+                } else {
+                    self.article.and_then(|article| article.word(&word, roles))
+                };
+                let [first, second, _] = self.words;
+                self.words = [Some((word, token.start)), first, second];
+                if !matches!(
+                    word.as_str(),
+                    "le" | "la" | "l" | "dit" | "dite" | "ci" | "apres" | "denomme" | "denommee"
+                ) {
+                    self.just_cited = None;
+                }
+            }
+            Lexeme::Number(_) => {
+                self.article = self.article.and_then(Pending::number);
+                self.words = [None; 3];
+                self.just_cited = None;
+            }
+            Lexeme::Mark(mark) => {
+                self.article = self.article.and_then(|article| article.mark(mark));
+                if !matches!(mark, '\'' | '-') && !quotes(mark) {
+                    self.words = [None; 3];
+                }
+                if matches!(mark, '.' | ';' | ':' | ')' | ']') {
+                    self.just_cited = None;
+                }
+            }
+            Lexeme::Overlong | Lexeme::End => self.article = None,
+        }
+    }
+
+    /// The text gives a name.
+    fn definition(&mut self, limit: usize) -> bool {
+        let token = self.cursor.peek();
+        let may = match &token.lexeme {
+            Lexeme::Mark('(' | '[') => true,
+            Lexeme::Word(word) => matches!(word.as_bytes(), [b'c' | b'd' | b'a' | b'n', ..]),
+            _ => false,
+        };
+        if !may {
+            return false;
+        }
+        let Some(definition) = definition::read(&self.cursor).filter(|found| found.end <= limit)
+        else {
+            return false;
+        };
+        let known = self
+            .lookup(&Cursor::new(definition.name, 0, false), usize::MAX)
+            .filter(|found| found.end == definition.name.len())
+            .map(|found| found.what.clone());
+        let Some(what) = self.clause.named(&definition, known.as_ref()) else {
+            return false;
+        };
+        if self.names.insert(definition.name, what).is_err() {
+            return false;
+        }
+        self.go_to(definition.after);
+        true
+    }
+
+    /// The longest name here; the document's own come before the catalogue's.
+    fn lookup<'x>(&self, cursor: &Cursor<'x>, limit: usize) -> Option<Match<'_, 'x, Instrument>> {
+        let own = self.names.longest(cursor, limit);
+        let common = self.catalogue.longest(cursor, limit);
+        match (own, common) {
+            (Some(own), Some(common)) if common.steps > own.steps => Some(common),
+            (own, common) => own.or(common),
+        }
+    }
+
+    fn name(&mut self, limit: usize) -> bool {
+        let token = self.cursor.peek();
+        let Some(found) = self.lookup(&self.cursor, limit) else {
+            return false;
+        };
+        let (end, after, what) = (found.end, found.after, found.what.clone());
+        if self.proposed(&what) || revised(&after) {
+            return false;
+        }
+        if self.just_cited.as_ref() == Some(&what.key) {
+            self.go_to(after);
+            return true;
+        }
+        if self.stands_beside(&what, after, (token.start, end)) {
+            let articles = self.articles(token.start);
+            if let Some(formal) = self.formals.peek_mut()
+                && formal.citation.attributes.article.is_none()
+            {
+                formal.citation.attributes.name_articles(articles);
+            }
+            self.go_to(after);
+            return true;
+        }
+        self.cite(what, token.start, end);
+        self.go_to(after);
+        true
+    }
+
+    /// Whether the name is that of an act to come: *proposition de directive SRI 2*, *la future directive SRI*.
+    fn proposed(&self, what: &Instrument) -> bool {
+        if type_of(what.kind).is_none() {
+            return false;
+        }
+        let word = |at: usize| {
+            let (word, _) = self.words.get(at)?.as_ref()?;
+            Some(word.as_str())
+        };
+        let proposal = |at| {
+            word(at).is_some_and(|word| {
+                matches!(word, "proposition" | "propositions" | "projet" | "projets")
+            })
+        };
+        let to_come = word(0).is_some_and(|word| {
+            matches!(
+                word,
+                "nouvelle" | "nouveau" | "nouvel" | "future" | "futur" | "prochaine" | "prochain"
+            )
+        });
+        let of =
+            word(0).is_some_and(|word| matches!(word, "de" | "d" | "du" | "un" | "une" | "la"));
+        to_come || proposal(0) || (of && (proposal(1) || proposal(2)))
+    }
+
+    /// Whether the next formal citation is of the very act named: `directive SRI 2 (UE) 2022/2555`. It then speaks for
+    /// both; and where it cites another act of that type in brackets, the text has given the name to that one.
+    fn stands_beside(
+        &mut self,
+        what: &Instrument,
+        after: Cursor<'t>,
+        name: (usize, usize),
+    ) -> bool {
+        let Some(formal) = self.formals.peek() else {
+            return false;
+        };
+        let mut ahead = after;
+        let (mut bracket, mut distance) = (false, 0);
+        while ahead.peek().end <= formal.start {
+            match ahead.next().lexeme {
+                Lexeme::Mark('(' | '[') => bracket = true,
+                Lexeme::Mark(',' | '\'' | '-') => {}
+                Lexeme::Word(word) if matches!(word.as_str(), "le" | "la" | "l") => {}
+                _ => return false,
+            }
+            distance += 1;
+            if distance > 4 {
+                return false;
+            }
+        }
+        let cited = &formal.citation;
+        if cited.key.as_str() == what.key || (distance == 0 && type_of(cited.kind).is_some()) {
+            return true;
+        }
+        let redefined = bracket && type_of(cited.kind).is_some() && cited.kind == what.kind;
+        if redefined && let Some(written) = self.text.get(name.0..name.1) {
+            // A name that cannot be kept is merely not kept.
+            let _ = self.names.insert(written, Instrument::resolved(cited));
+        }
+        redefined
+    }
+
+    fn short_form(&mut self, limit: usize) -> bool {
+        let Lexeme::Word(word) = self.cursor.peek().lexeme else {
+            return false;
+        };
+        let typed = Type::of(word.as_str(), false).is_some();
+        let [before, ..] = self.words;
+        let found = if typed {
+            short_form::recalled(&self.cursor)
+        } else {
+            short_form::determined(&self.cursor, before)
+        };
+        match found.filter(|form| form.end <= limit && !self.names_more(form)) {
+            Some(form) => self.resolve(form),
+            None => return typed && self.uncited(limit),
+        }
+        true
+    }
+
+    /// Whether a name begins at the type of act of a short form: *cette directive SRI*.
+    fn names_more(&self, form: &ShortForm<'t>) -> bool {
+        let mut cursor = self.cursor;
+        cursor.next();
+        cursor.peek().end <= form.end && self.lookup(&cursor, usize::MAX).is_some()
+    }
+
+    fn resolve(&mut self, form: ShortForm<'t>) {
+        let here = self.here.of(form.what, form.form);
+        // Decisions and recommendations are everybody's: one of the text before is seldom the one that is meant.
+        let common = matches!(form.what, Type::Decision | Type::Recommendation);
+        let named = match here {
+            Named::Nothing if !common => self.above.of(form.what, form.form),
+            here => here,
+        };
+        let reason = match named {
+            _ if form.plural => Reason::Plural,
+            Named::One(what) if !form.other => {
+                let what = what.clone();
+                self.cite(what, form.start, form.end);
+                self.go_to(form.after);
+                return;
+            }
+            Named::Nothing => Reason::NoAntecedent,
+            _ => Reason::SeveralAntecedents,
+        };
+        if !form.plural {
+            self.here.rival(form.what, form.form);
+        }
+        if !form.other {
+            let start = self.ruler.code_point(form.start);
+            let text = self.text.get(form.start..form.end).unwrap_or_default();
+            self.reading.unresolved.push(Unresolved {
+                start,
+                end: start + text.chars().count(),
+                text: text.to_owned(),
+                reason,
+            });
+        }
+        self.go_to(form.after);
+    }
+
+    /// An act spoken of without its number. *La directive* alone goes on speaking of the last one; the others are acts
+    /// that a short form may mean.
+    fn uncited(&mut self, limit: usize) -> bool {
+        let mut after = self.cursor;
+        let Some(form) = short_form::act(&mut after, self.cursor.peek().start) else {
+            return false;
+        };
+        let [before, ..] = self.words;
+        let before = before.map(|(word, _)| word);
+        let before = before.as_ref().map_or("", Word::as_str);
+        let common = matches!(form.what, Type::Decision | Type::Recommendation);
+        let itself = matches!(before, "present" | "presente");
+        let goes_on = matches!(before, "le" | "la" | "du" | "au")
+            && !common
+            && short_form::goes_on(form.what, &after)
+            && !titled(&after);
+        if !form.plural && !itself && !goes_on {
+            self.here.rival(form.what, form.form);
+        }
+        if form.end > limit {
+            return false;
+        }
+        while self.cursor.at() < form.end {
+            let token = self.cursor.peek();
+            self.pass(&token);
+        }
+        true
+    }
+
+    fn cite(&mut self, mut what: Instrument, start: usize, end: usize) {
+        let Some(written) = self.text.get(start..end) else {
+            return;
+        };
+        self.here.cite(&what);
+        self.clause.cite(&what);
+        self.just_cited = Some(what.key.clone());
+        what.attributes.name_articles(self.articles(start));
+        let start = self.ruler.code_point(start);
+        self.reading.citations.push(what.named(start, written));
+    }
+
+    /// The articles that the words before byte `start` name, when *de la* or *du* joins them to what stands there.
+    fn articles(&self, start: usize) -> Vec<String> {
+        let Some(article) = self.article.and_then(Pending::start) else {
+            return Vec::new();
+        };
+        let word = |at: usize| {
+            let found = self.words.get(at)?.as_ref()?;
+            Some(found.0.as_str()).filter(|_| found.1 < start)
+        };
+        let written = self.text.get(start..).unwrap_or_default();
+        let said = Cursor::new(written, 0, false).word(Gap::None);
+        let said = said.is_some_and(|(_, word)| word.as_str() == "dudit");
+        let joined = match (word(0), word(1)) {
+            (Some("du" | "de" | "d" | "des"), _) => true,
+            (Some("la" | "l"), Some("de")) => true,
+            // "du même règlement" begins with its article.
+            _ => said || written.starts_with("du ") || (word(0) == Some("de")),
+        };
+        if joined {
+            articles::read(self.text, article, start)
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// Whether the act named is one that replaces it: *directive SRI révisée*.
+fn revised(after: &Cursor<'_>) -> bool {
+    let mut ahead = *after;
+    ahead
+        .word_in(&["revisee", "revise", "refondue", "refondu"], Gap::Line)
+        .is_some()
+}
+
+/// Whether the title or the name of an act follows its type.
+fn titled(after: &Cursor<'_>) -> bool {
+    match after.peek().lexeme {
+        Lexeme::Word(word) => {
+            word.capital
+                || matches!(
+                    word.as_str(),
+                    "sur"
+                        | "relatif"
+                        | "relative"
+                        | "concernant"
+                        | "etablissant"
+                        | "visant"
+                        | "portant"
+                        | "modifiant"
+                        | "dit"
+                        | "dite"
+                        | "propose"
+                        | "proposee"
+                )
+        }
+        Lexeme::Mark(mark) => quotes(mark),
+        _ => false,
+    }
+}
