@@ -10,7 +10,8 @@ use renvoi_reference::{Catalogue, Reader};
 /// notes that it calls.
 pub(crate) fn annotate(document: &mut Document) {
     let main = document.language;
-    let mut reader = Reader::new(Catalogue::bundled());
+    let day = document.date.map(|date| date.to_string());
+    let mut reader = Reader::new(Catalogue::bundled()).dated(day);
     let mut notes: HashMap<RecordId, &mut Footnote> = document
         .footnotes
         .iter_mut()

@@ -77,6 +77,10 @@ pub(crate) fn read(text: &str, start: usize, end: usize) -> Vec<String> {
     };
     list.push(first);
     if word.as_str() != "articles" {
+        // "article 55 ou 56": a comma would lead to the article's own parts.
+        if matches!(cursor.peek().lexeme, Lexeme::Word(_)) {
+            list.extend(next(&mut cursor).map(|(_, second)| second));
+        }
         return list;
     }
     while cursor.at() < end && list.len() < MOST {

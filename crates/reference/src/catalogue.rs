@@ -310,6 +310,11 @@ impl Catalogue {
         }
     }
 
+    /// The day that the instrument with this key was adopted.
+    pub(crate) fn day(&self, key: &str) -> Option<&str> {
+        self.entries.get(key)?.date.as_deref()
+    }
+
     /// The longest name of a text at the cursor, ending no later than byte `limit`.
     pub(crate) fn longest<'t>(
         &self,

@@ -44,6 +44,7 @@ pub struct Reader<'c> {
     names: Names<Instrument>,
     before: VecDeque<Antecedents>,
     introductions: Antecedents,
+    day: Option<String>,
 }
 
 /// What a text cites.
@@ -90,7 +91,15 @@ impl<'c> Reader<'c> {
             names: Names::default(),
             before: VecDeque::new(),
             introductions: Antecedents::default(),
+            day: None,
         }
+    }
+
+    /// The day of the document, `YYYY-MM-DD`: a name of the catalogue is then none of an instrument much younger.
+    #[must_use]
+    pub fn dated(mut self, day: Option<String>) -> Self {
+        self.day = day;
+        self
     }
 
     /// Begins a section, an article or a recital: short forms look back no further. Names that the document gave stay.
@@ -105,7 +114,14 @@ impl<'c> Reader<'c> {
         for before in &self.before {
             above.join(before);
         }
-        let (reading, here) = walk::Walk::new(text, self.catalogue, &mut self.names, above).run();
+        let (reading, here) = walk::Walk::new(
+            text,
+            self.catalogue,
+            &mut self.names,
+            above,
+            self.day.as_deref(),
+        )
+        .run();
         if text.trim_end().ends_with(':') {
             self.introductions.join(&here);
         }
@@ -120,8 +136,14 @@ impl<'c> Reader<'c> {
     /// those of the text do not look into it, where whole titles name acts that the text does not speak of.
     pub fn note(&mut self, text: &str) -> Reading {
         let above = Antecedents::default();
-        walk::Walk::new(text, self.catalogue, &mut self.names, above)
-            .run()
-            .0
+        walk::Walk::new(
+            text,
+            self.catalogue,
+            &mut self.names,
+            above,
+            self.day.as_deref(),
+        )
+        .run()
+        .0
     }
 }

@@ -69,17 +69,14 @@ const TITLE: [&str; 22] = [
     "tendant",
 ];
 /// After one of these, acts are those that the title says are changed.
-const CHANGES: [&str; 12] = [
+const CHANGES: [&str; 9] = [
     "modifiant",
     "abrogeant",
     "remplacant",
     "rectifiant",
     "completant",
     "prorogeant",
-    "portant",
     "codifiant",
-    "conformement",
-    "application",
     "amending",
     "repealing",
 ];
@@ -94,6 +91,19 @@ struct Mention {
     titled: bool,
     /// It has been given a name.
     named: bool,
+    /// It was cited by its number.
+    formal: bool,
+    /// No word before it makes it the complement of something else, which a name after it could be given to.
+    subject: bool,
+}
+
+/// How an instrument is cited.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cited {
+    /// By its number.
+    pub(crate) formal: bool,
+    /// Not as a complement: *le règlement*, and neither *par le règlement* nor *du règlement*.
+    pub(crate) subject: bool,
 }
 
 impl Mention {
@@ -112,14 +122,31 @@ impl Mention {
         }
     }
 
-    /// Whether a name without a type of act may be given to it.
-    fn may_be_called(&self) -> bool {
+    /// Whether a name without a type of act may be given to it: *RGPD*. What is set up by an act is given a name after
+    /// it too: "le journal prévu par la directive 2003/87/CE (ci-après «CITL»)".
+    fn may_be_called(&self, name: &str) -> bool {
+        let capital = name.chars().next().is_some_and(char::is_uppercase);
         !self.changed
+            && capital
+            && (self.subject || self.initials(name))
             && (type_of(self.what.kind).is_some()
                 || matches!(
                     self.what.kind,
                     Kind::Com | Kind::Join | Kind::Swd | Kind::Sec | Kind::C
                 ))
+    }
+
+    /// Whether a name is made of capitals that begin or end with that of the type: RGPD, CRR, MiFID II.
+    fn initials(&self, name: &str) -> bool {
+        let initial = match self.what.kind {
+            Kind::Regulation => 'R',
+            Kind::Directive | Kind::Decision | Kind::FrameworkDecision => 'D',
+            _ => return false,
+        };
+        let word = name.split([' ', '\u{A0}']).next().unwrap_or_default();
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+        capitals > 1 && (letters.starts_with(initial) || letters.ends_with(initial))
     }
 }
 
@@ -149,7 +176,7 @@ impl Clause {
     }
 
     /// An instrument was cited.
-    pub(crate) fn cite(&mut self, what: &Instrument) {
+    pub(crate) fn cite(&mut self, what: &Instrument, how: Cited) {
         self.stopped = false;
         self.closes = true;
         let titular = type_of(what.kind).is_some()
@@ -170,6 +197,8 @@ impl Clause {
             changed: self.changes,
             titled: false,
             named: false,
+            formal: how.formal,
+            subject: how.subject,
         });
     }
 
@@ -194,7 +223,7 @@ impl Clause {
         let text = word.as_str();
         self.stopped = false;
         self.closes = text.len() > 2 && text != "art";
-        if CHANGES.contains(&text) && !self.mentions.is_empty() {
+        if CHANGES.contains(&text) {
             self.changes = true;
         }
         if NEUTRAL.contains(&text) {
@@ -206,6 +235,13 @@ impl Clause {
         {
             last.titled = true;
         }
+    }
+
+    /// Whether the sentence has cited an instrument by its number.
+    pub(crate) fn cites(&self, what: &Instrument) -> bool {
+        self.mentions
+            .iter()
+            .any(|mention| mention.what.key == what.key && mention.formal)
     }
 
     /// The instrument that a name given here belongs to. `known` is what the name has meant so far.
@@ -229,6 +265,8 @@ impl Clause {
             changed: false,
             titled: false,
             named: true,
+            formal: true,
+            subject: true,
         });
         self.changes = false;
         self.adjacent = true;
@@ -239,8 +277,11 @@ impl Clause {
         let last = self.mentions.len().checked_sub(1)?;
         let latest = self.mentions.get(last)?;
         let Some(what) = definition.what else {
-            let agrees = known.is_none_or(|known| known.key == latest.what.key);
-            return (self.adjacent && latest.may_be_called() && agrees).then_some(last);
+            let fits = match known {
+                Some(known) => known.key == latest.what.key,
+                None => latest.may_be_called(definition.name),
+            };
+            return (self.adjacent && fits).then_some(last);
         };
         if let Some(known) = known
             && let Some(at) = self.mentions.iter().rposition(|m| m.what.key == known.key)
@@ -249,9 +290,6 @@ impl Clause {
         }
         if self.adjacent && latest.fits(what) && !latest.changed {
             return Some(last);
-        }
-        if known.is_some() {
-            return None;
         }
         let fits = |mention: &Mention| mention.fits(what) && !mention.named;
         let head = self
@@ -264,6 +302,6 @@ impl Clause {
             return (titled || (definition.announced && alone)).then_some(at);
         }
         let alone = self.mentions.iter().filter(|mention| fits(mention)).count() == 1;
-        (alone && self.adjacent && latest.fits(what)).then_some(last)
+        (alone && known.is_none() && self.adjacent && latest.fits(what)).then_some(last)
     }
 }

@@ -91,6 +91,11 @@ pub(crate) fn determined<'t>(
     if !SAID.contains(&word.as_str()) {
         return None;
     }
+    let noun = word.as_str() == "audit"
+        && before.is_some_and(|(word, _)| matches!(word.as_str(), "l" | "un" | "d" | "cet"));
+    if noun {
+        return None;
+    }
     let mut start = first.start;
     if word.as_str().starts_with("meme") {
         let (_, article) = before.filter(|(word, _)| {

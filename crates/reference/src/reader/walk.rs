@@ -7,11 +7,14 @@ use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme, Token, Word};
 use crate::names::{Match, Names, quotes};
 use crate::reader::antecedents::{Antecedents, Named, type_of};
-use crate::reader::clause::Clause;
+use crate::reader::clause::{Cited, Clause};
 use crate::reader::short_form::{self, ShortForm};
 use crate::reader::{Reading, Reason, Unresolved, definition};
 use crate::vocabulary::{self, Roles};
 use crate::{Catalogue, Citation, Kind, scan};
+
+/// How many years an act may be spoken of by its name before it is adopted.
+const YEARS_OF_DEBATE: u16 = 2;
 
 /// A formal citation with its place in bytes.
 struct Formal {
@@ -33,8 +36,10 @@ pub(crate) struct Walk<'r, 't> {
     article: Option<Pending>,
     /// The words just before, the nearest first, with the byte each begins at.
     words: [Option<(Word, usize)>; 3],
-    /// The act cited last, while nothing but marks and articles has come since.
+    /// What was cited last by its number, while nothing but marks and articles has come since.
     just_cited: Option<String>,
+    /// The day of the document, `YYYY-MM-DD`.
+    day: Option<&'r str>,
     ruler: Ruler<'t>,
     reading: Reading,
 }
@@ -84,6 +89,7 @@ impl<'r, 't> Walk<'r, 't> {
         catalogue: &'r Catalogue,
         names: &'r mut Names<Instrument>,
         above: Antecedents,
+        day: Option<&'r str>,
     ) -> Self {
         Self {
             text,
@@ -97,6 +103,7 @@ impl<'r, 't> Walk<'r, 't> {
             article: None,
             words: [None; 3],
             just_cited: None,
+            day,
             ruler: Ruler {
                 text,
                 byte: 0,
@@ -153,12 +160,48 @@ impl<'r, 't> Walk<'r, 't> {
     fn formal(&mut self, formal: Formal) {
         let what = Instrument::resolved(&formal.citation);
         self.here.cite(&what);
-        self.clause.cite(&what);
+        let subject = self.subject();
+        self.clause.cite(
+            &what,
+            Cited {
+                formal: true,
+                subject,
+            },
+        );
         if what.kind != Kind::Oj {
             self.just_cited = Some(what.key);
         }
         self.reading.citations.push(formal.citation);
         self.go_to(Cursor::new(self.text, formal.end, false));
+    }
+
+    /// Whether what begins here is no complement: *le règlement*, and neither *par le règlement* nor *du règlement*.
+    fn subject(&self) -> bool {
+        let article = self
+            .word(0)
+            .is_none_or(|word| matches!(word, "le" | "la" | "l"));
+        let apart = self.word(1).is_none_or(|word| {
+            !matches!(
+                word,
+                "de" | "par"
+                    | "a"
+                    | "avec"
+                    | "dans"
+                    | "sur"
+                    | "selon"
+                    | "sous"
+                    | "pour"
+                    | "en"
+                    | "et"
+            )
+        });
+        article && apart && self.article.is_none()
+    }
+
+    /// The word before here, or the one before that.
+    fn word(&self, at: usize) -> Option<&str> {
+        let (word, _) = self.words.get(at)?.as_ref()?;
+        Some(word.as_str())
     }
 
     /// A token that is part of nothing.
@@ -245,10 +288,20 @@ impl<'r, 't> Walk<'r, 't> {
             return false;
         };
         let (end, after, what) = (found.end, found.after, found.what.clone());
-        if self.proposed(&what) || revised(&after) {
-            return false;
+        if self.proposed(&what) || revised(&after) || self.to_come(&what) {
+            if let Some(act) = type_of(what.kind) {
+                self.here.rival(act, what.attributes.form);
+            }
+            while self.cursor.at() < end {
+                let token = self.cursor.peek();
+                self.pass(&token);
+            }
+            return true;
         }
-        if self.just_cited.as_ref() == Some(&what.key) {
+        // A number said it already: `directive (UE) 2022/2555 (directive SRI 2)`, or the title that follows the number.
+        let bracketed = self.words.iter().all(Option::is_none);
+        let titular = (bracketed || self.in_title()) && self.clause.cites(&what);
+        if titular || self.just_cited.as_ref() == Some(&what.key) {
             self.go_to(after);
             return true;
         }
@@ -267,15 +320,15 @@ impl<'r, 't> Walk<'r, 't> {
         true
     }
 
-    /// Whether the name is that of an act to come: *proposition de directive SRI 2*, *la future directive SRI*.
+    /// Whether the name is that of the text itself or of an act to come: *proposition de directive SRI 2*, *la future directive SRI*.
     fn proposed(&self, what: &Instrument) -> bool {
+        let word = |at| self.word(at);
+        if matches!(word(0), Some("present" | "presente")) {
+            return true;
+        }
         if type_of(what.kind).is_none() {
             return false;
         }
-        let word = |at: usize| {
-            let (word, _) = self.words.get(at)?.as_ref()?;
-            Some(word.as_str())
-        };
         let proposal = |at| {
             word(at).is_some_and(|word| {
                 matches!(word, "proposition" | "propositions" | "projet" | "projets")
@@ -290,6 +343,38 @@ impl<'r, 't> Walk<'r, 't> {
         let of =
             word(0).is_some_and(|word| matches!(word, "de" | "d" | "du" | "un" | "une" | "la"));
         to_come || proposal(0) || (of && (proposal(1) || proposal(2)))
+    }
+
+    /// Whether an instrument is younger than the text by more than its making takes: then another one bears the name.
+    fn to_come(&self, what: &Instrument) -> bool {
+        let year = |date: &str| date.get(..4).and_then(|year| year.parse::<u16>().ok());
+        let (Some(day), Some(adopted)) = (self.day, self.catalogue.day(&what.key)) else {
+            return false;
+        };
+        if type_of(what.kind).is_none() {
+            return adopted > day;
+        }
+        // Acts go by their name while they are debated.
+        year(adopted)
+            .zip(year(day))
+            .is_some_and(|(adopted, now)| adopted > now.saturating_add(YEARS_OF_DEBATE))
+    }
+
+    /// Whether the words here are those of the title of the act cited last: *établissant le*.
+    fn in_title(&self) -> bool {
+        let [first, second, _] = &self.words;
+        [first, second].into_iter().flatten().any(|(word, _)| {
+            matches!(
+                word.as_str(),
+                "etablissant"
+                    | "instituant"
+                    | "creant"
+                    | "portant"
+                    | "relatif"
+                    | "relative"
+                    | "sur"
+            )
+        })
     }
 
     /// Whether the next formal citation is of the very act named: `directive SRI 2 (UE) 2022/2555`. It then speaks for
@@ -308,7 +393,7 @@ impl<'r, 't> Walk<'r, 't> {
         while ahead.peek().end <= formal.start {
             match ahead.next().lexeme {
                 Lexeme::Mark('(' | '[') => bracket = true,
-                Lexeme::Mark(',' | '\'' | '-') => {}
+                Lexeme::Mark(mark) if matches!(mark, ',' | '\'' | '-') || quotes(mark) => {}
                 Lexeme::Word(word) if matches!(word.as_str(), "le" | "la" | "l") => {}
                 _ => return false,
             }
@@ -423,8 +508,15 @@ impl<'r, 't> Walk<'r, 't> {
             return;
         };
         self.here.cite(&what);
-        self.clause.cite(&what);
-        self.just_cited = Some(what.key.clone());
+        let subject = self.subject();
+        self.clause.cite(
+            &what,
+            Cited {
+                formal: false,
+                subject,
+            },
+        );
+        self.just_cited = None;
         what.attributes.name_articles(self.articles(start));
         let start = self.ruler.code_point(start);
         self.reading.citations.push(what.named(start, written));
@@ -435,18 +527,19 @@ impl<'r, 't> Walk<'r, 't> {
         let Some(article) = self.article.and_then(Pending::start) else {
             return Vec::new();
         };
-        let word = |at: usize| {
-            let found = self.words.get(at)?.as_ref()?;
-            Some(found.0.as_str()).filter(|_| found.1 < start)
-        };
-        let written = self.text.get(start..).unwrap_or_default();
-        let said = Cursor::new(written, 0, false).word(Gap::None);
-        let said = said.is_some_and(|(_, word)| word.as_str() == "dudit");
-        let joined = match (word(0), word(1)) {
-            (Some("du" | "de" | "d" | "des"), _) => true,
-            (Some("la" | "l"), Some("de")) => true,
-            // "du même règlement" begins with its article.
-            _ => said || written.starts_with("du ") || (word(0) == Some("de")),
+        let mut before = self
+            .words
+            .iter()
+            .flatten()
+            .filter(|(_, at)| *at < start)
+            .map(|(word, _)| word.as_str());
+        let joined = match (before.next(), before.next()) {
+            (Some("du" | "de" | "d" | "des"), _) | (Some("la" | "l"), Some("de")) => true,
+            // These begin with what joins them: "dudit règlement", "du même règlement".
+            _ => Cursor::new(self.text, start, false)
+                .beginning()
+                .word_in(&["dudit", "du"], Gap::None)
+                .is_some(),
         };
         if joined {
             articles::read(self.text, article, start)
