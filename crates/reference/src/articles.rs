@@ -12,6 +12,25 @@ const REACH: u8 = 32;
 /// The most articles one citation names; a range beyond them keeps its first article only.
 const MOST: usize = 64;
 
+/// What stands after the number of an article that was put between two others.
+const SUFFIXES: [&str; 15] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+    "quaterdecies",
+    "quindecies",
+    "sexdecies",
+];
+
 /// *Article* and what has followed it so far.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pending {
@@ -71,35 +90,35 @@ pub(crate) fn read(text: &str, start: usize, end: usize) -> Vec<String> {
         return Vec::new();
     };
     cursor.mark(&['.'], Gap::None);
-    let mut list = Vec::new();
+    let mut named = Vec::new();
     let Some((mut last, first)) = one(&mut cursor) else {
-        return list;
+        return named;
     };
-    list.push(first);
+    named.push(first);
     if word.as_str() != "articles" {
         // "article 55 ou 56": a comma would lead to the article's own parts.
         if matches!(cursor.peek().lexeme, Lexeme::Word(_)) {
-            list.extend(next(&mut cursor).map(|(_, second)| second));
+            named.extend(next(&mut cursor).map(|(_, second)| second));
         }
-        return list;
+        return named;
     }
-    while cursor.at() < end && list.len() < MOST {
+    while cursor.at() < end && named.len() < MOST {
         if let Some((to, written)) = range(&mut cursor) {
-            let room = MOST - list.len();
+            let room = MOST - named.len();
             let between = last.value.saturating_add(1)..to.value;
             if between.len() < room {
-                list.extend(between.map(|number| number.to_string()));
-                list.push(written);
+                named.extend(between.map(|number| number.to_string()));
+                named.push(written);
             }
             last = to;
         } else if let Some((number, written)) = next(&mut cursor) {
-            list.push(written);
+            named.push(written);
             last = number;
         } else if !part(&mut cursor) {
             break;
         }
     }
-    list
+    named
 }
 
 /// An article's number with its *bis*, *ter*…, or *premier*.
@@ -112,7 +131,7 @@ fn one(cursor: &mut Cursor<'_>) -> Option<(Number, String)> {
         return Some((first, "1".to_owned()));
     }
     let (_, number) = cursor.number(Gap::Line)?;
-    let suffix = ["bis", "ter", "quater"]
+    let suffix = SUFFIXES
         .into_iter()
         .find(|suffix| cursor.word_in(&[suffix], Gap::Line).is_some());
     let written = suffix.map_or_else(

@@ -13,7 +13,10 @@
 //! assert_eq!(typed.key.as_str(), "COM(2020) 607");
 //! ```
 //!
-//! The crate is pure: no input or output, no state, no panic on any text. A scan takes time in proportion to its text
+//! Names of instruments (*directive SRI 2*), names that a text gives («ci-après …») and short forms (*ladite directive*)
+//! need the rest of the document and a list of names: a [`Reader`] with a [`Catalogue`] finds them.
+//!
+//! The crate is pure: no input or output, no state beside a reader's, no panic on any text. A scan takes time in proportion to its text
 //! and no memory but its answer. References never cross a blank line.
 
 mod act;
@@ -52,7 +55,7 @@ pub use reader::{Reader, Reading, Reason, Unresolved};
 /// Finds all references of a text, in order and without overlap.
 ///
 /// Places are in Unicode code points of `text`. Items of an enumeration that share a head (`COM(2022) 729 et 731`) are
-/// citations of their own; short forms (*ladite directive*) and aliases (*directive SRI 2*) are not found here.
+/// citations of their own; short forms (*ladite directive*) and names (*directive SRI 2*) are found by a [`Reader`] only.
 pub fn scan(text: &str) -> Vec<Citation> {
     let mut citations = Vec::new();
     scan_each(text, &mut |citation| citations.push(citation));

@@ -10,6 +10,7 @@
 mod antecedents;
 mod clause;
 mod definition;
+mod place;
 mod short_form;
 mod walk;
 

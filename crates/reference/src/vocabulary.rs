@@ -67,7 +67,8 @@ const PROPOSAL_FILLERS: &str = "une un modifiees initiale conjointe for an amend
 const DOCUMENTS: &str = "communication communications rapport rapports report reports livre livres white green vert verts blanc blancs paper papers";
 const RESOLUTIONS: &str = "resolution resolutions unscr rcsnu";
 const ARTICLE_FILLERS: &str = "paragraphe paragraphes point points premier deuxieme second troisieme quatrieme alinea \
-    alineas phrase sous ou paragraph er bis ter quater";
+    alineas phrase sous ou paragraph er bis ter quater \
+    quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies quindecies sexdecies";
 
 /// Each list of words with what its words do.
 const LISTS: [(&str, Roles); 17] = [

@@ -9,7 +9,7 @@ use crate::{Form, Kind};
 pub(crate) enum Named {
     #[default]
     Nothing,
-    One(Instrument),
+    One(Box<Instrument>),
     /// Several, or one that has no number: *une directive*.
     Several,
 }
@@ -50,7 +50,7 @@ fn slot(what: Type, form: Option<Form>) -> usize {
 impl Antecedents {
     /// An instrument was named.
     pub(crate) fn cite(&mut self, what: &Instrument) {
-        let one = Named::One(what.clone());
+        let one = Named::One(Box::new(what.clone()));
         if let Some(act) = type_of(what.kind) {
             self.add(slot(act, None), &one);
             if let Some(form) = what.attributes.form {

@@ -95,6 +95,8 @@ struct Mention {
     formal: bool,
     /// No word before it makes it the complement of something else, which a name after it could be given to.
     subject: bool,
+    /// The act, and not an article of it.
+    whole: bool,
 }
 
 /// How an instrument is cited.
@@ -104,6 +106,8 @@ pub(crate) struct Cited {
     pub(crate) formal: bool,
     /// Not as a complement: *le règlement*, and neither *par le règlement* nor *du règlement*.
     pub(crate) subject: bool,
+    /// The act, and not an article of it.
+    pub(crate) whole: bool,
 }
 
 impl Mention {
@@ -128,7 +132,7 @@ impl Mention {
         let capital = name.chars().next().is_some_and(char::is_uppercase);
         !self.changed
             && capital
-            && (self.subject || self.initials(name))
+            && (self.subject || (self.whole && self.initials(name)))
             && (type_of(self.what.kind).is_some()
                 || matches!(
                     self.what.kind,
@@ -136,7 +140,7 @@ impl Mention {
                 ))
     }
 
-    /// Whether a name is made of capitals that begin or end with that of the type: RGPD, CRR, MiFID II.
+    /// Whether a name is made of capitals that begin or end with that of the type: *RGPD*, *CRR*, *`MiFID` II*.
     fn initials(&self, name: &str) -> bool {
         let initial = match self.what.kind {
             Kind::Regulation => 'R',
@@ -199,6 +203,7 @@ impl Clause {
             named: false,
             formal: how.formal,
             subject: how.subject,
+            whole: how.whole,
         });
     }
 
@@ -207,7 +212,7 @@ impl Clause {
         match token.lexeme {
             Lexeme::Word(word) => self.word(&word),
             Lexeme::Number(_) => self.closes = true,
-            Lexeme::Mark(';') => *self = Self::default(),
+            Lexeme::Mark(';') | Lexeme::Overlong | Lexeme::End => *self = Self::default(),
             Lexeme::Mark(mark) => {
                 if matches!(mark, '.' | '!' | '?' | '…') {
                     self.stopped = self.closes;
@@ -215,7 +220,6 @@ impl Clause {
                 self.closes = matches!(mark, ')' | ']' | '»' | '”' | '"');
                 self.adjacent &= matches!(mark, '(' | ')' | '[' | ']' | ',' | '\'' | '-' | '*');
             }
-            Lexeme::Overlong | Lexeme::End => *self = Self::default(),
         }
     }
 
@@ -267,6 +271,7 @@ impl Clause {
             named: true,
             formal: true,
             subject: true,
+            whole: true,
         });
         self.changes = false;
         self.adjacent = true;

@@ -7,7 +7,7 @@ use crate::names::{quotes, type_of};
 use crate::vocabulary::{self, Roles};
 
 /// The most words of a name, letters before an apostrophe apart.
-const MOST_WORDS: usize = 9;
+const MOST_WORDS: usize = 12;
 /// The most tokens of a name, marks among them.
 const MOST_TOKENS: usize = 32;
 

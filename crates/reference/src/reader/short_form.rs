@@ -4,6 +4,7 @@ use crate::Form;
 use crate::act::Type;
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme, Word};
+use crate::names::quotes;
 
 /// A short form, as it stands.
 #[derive(Clone, Copy, Debug)]
@@ -186,5 +187,39 @@ pub(crate) fn goes_on(what: Type, cursor: &Cursor<'_>) -> bool {
         Lexeme::Mark('-' | '/') => next.gap > Gap::None,
         Lexeme::Number(_) => false,
         _ => true,
+    }
+}
+
+/// Whether the act named is one that replaces it: *directive SRI révisée*.
+pub(crate) fn revised(after: &Cursor<'_>) -> bool {
+    let mut ahead = *after;
+    ahead
+        .word_in(&["revisee", "revise", "refondue", "refondu"], Gap::Line)
+        .is_some()
+}
+
+/// Whether the title or the name of an act follows its type.
+pub(crate) fn titled(after: &Cursor<'_>) -> bool {
+    match after.peek().lexeme {
+        Lexeme::Word(word) => {
+            word.capital
+                || matches!(
+                    word.as_str(),
+                    "sur"
+                        | "relatif"
+                        | "relative"
+                        | "concernant"
+                        | "etablissant"
+                        | "visant"
+                        | "portant"
+                        | "modifiant"
+                        | "dit"
+                        | "dite"
+                        | "propose"
+                        | "proposee"
+                )
+        }
+        Lexeme::Mark(mark) => quotes(mark),
+        _ => false,
     }
 }

@@ -8,20 +8,14 @@ use crate::lexer::{Gap, Lexeme, Token, Word};
 use crate::names::{Match, Names, quotes};
 use crate::reader::antecedents::{Antecedents, Named, type_of};
 use crate::reader::clause::{Cited, Clause};
+use crate::reader::place::{Formal, Ruler, formals};
 use crate::reader::short_form::{self, ShortForm};
 use crate::reader::{Reading, Reason, Unresolved, definition};
 use crate::vocabulary::{self, Roles};
-use crate::{Catalogue, Citation, Kind, scan};
+use crate::{Catalogue, Kind};
 
 /// How many years an act may be spoken of by its name before it is adopted.
 const YEARS_OF_DEBATE: u16 = 2;
-
-/// A formal citation with its place in bytes.
-struct Formal {
-    start: usize,
-    end: usize,
-    citation: Citation,
-}
 
 /// The state of one reading.
 pub(crate) struct Walk<'r, 't> {
@@ -37,50 +31,11 @@ pub(crate) struct Walk<'r, 't> {
     /// The words just before, the nearest first, with the byte each begins at.
     words: [Option<(Word, usize)>; 3],
     /// What was cited last by its number, while nothing but marks and articles has come since.
-    just_cited: Option<String>,
+    just_cited: Option<(String, Kind)>,
     /// The day of the document, `YYYY-MM-DD`.
     day: Option<&'r str>,
     ruler: Ruler<'t>,
     reading: Reading,
-}
-
-/// Counts code points up to bytes that only grow.
-struct Ruler<'t> {
-    text: &'t str,
-    byte: usize,
-    code_point: usize,
-}
-
-impl Ruler<'_> {
-    fn code_point(&mut self, byte: usize) -> usize {
-        let between = self.text.get(self.byte..byte).unwrap_or_default();
-        self.code_point += between.chars().count();
-        self.byte = self.byte.max(byte);
-        self.code_point
-    }
-}
-
-/// The formal citations of a text, with their bytes.
-fn formals(text: &str) -> Vec<Formal> {
-    let mut chars = text.char_indices().map(|(byte, _)| byte);
-    let mut code_point = 0;
-    let mut byte_of = |wanted: usize| {
-        let byte = chars.nth(wanted - code_point);
-        code_point = wanted + 1;
-        byte.unwrap_or(text.len())
-    };
-    scan(text)
-        .into_iter()
-        .map(|citation| {
-            // The first and the last character are at two places, so that no place is asked for twice.
-            let start = byte_of(citation.start);
-            Formal {
-                start,
-                end: start + citation.text.len(),
-                citation,
-            }
-        })
-        .collect()
 }
 
 impl<'r, 't> Walk<'r, 't> {
@@ -104,11 +59,7 @@ impl<'r, 't> Walk<'r, 't> {
             words: [None; 3],
             just_cited: None,
             day,
-            ruler: Ruler {
-                text,
-                byte: 0,
-                code_point: 0,
-            },
+            ruler: Ruler::new(text),
             reading: Reading::default(),
         }
     }
@@ -160,23 +111,17 @@ impl<'r, 't> Walk<'r, 't> {
     fn formal(&mut self, formal: Formal) {
         let what = Instrument::resolved(&formal.citation);
         self.here.cite(&what);
-        let subject = self.subject();
-        self.clause.cite(
-            &what,
-            Cited {
-                formal: true,
-                subject,
-            },
-        );
+        let how = self.cited(true);
+        self.clause.cite(&what, how);
         if what.kind != Kind::Oj {
-            self.just_cited = Some(what.key);
+            self.just_cited = Some((what.key, what.kind));
         }
         self.reading.citations.push(formal.citation);
         self.go_to(Cursor::new(self.text, formal.end, false));
     }
 
-    /// Whether what begins here is no complement: *le règlement*, and neither *par le règlement* nor *du règlement*.
-    fn subject(&self) -> bool {
+    /// How the act that begins here is cited.
+    fn cited(&self, formal: bool) -> Cited {
         let article = self
             .word(0)
             .is_none_or(|word| matches!(word, "le" | "la" | "l"));
@@ -195,7 +140,12 @@ impl<'r, 't> Walk<'r, 't> {
                     | "et"
             )
         });
-        article && apart && self.article.is_none()
+        let whole = self.article.is_none();
+        Cited {
+            formal,
+            subject: article && apart && whole,
+            whole,
+        }
     }
 
     /// The word before here, or the one before that.
@@ -288,7 +238,7 @@ impl<'r, 't> Walk<'r, 't> {
             return false;
         };
         let (end, after, what) = (found.end, found.after, found.what.clone());
-        if self.proposed(&what) || revised(&after) || self.to_come(&what) {
+        if self.proposed(&what) || short_form::revised(&after) || self.to_come(&what) {
             if let Some(act) = type_of(what.kind) {
                 self.here.rival(act, what.attributes.form);
             }
@@ -301,7 +251,11 @@ impl<'r, 't> Walk<'r, 't> {
         // A number said it already: `directive (UE) 2022/2555 (directive SRI 2)`, or the title that follows the number.
         let bracketed = self.words.iter().all(Option::is_none);
         let titular = (bracketed || self.in_title()) && self.clause.cites(&what);
-        if titular || self.just_cited.as_ref() == Some(&what.key) {
+        let said = self.just_cited.as_ref().is_some_and(|(key, kind)| {
+            // "directive (UE) 2019/879 (directive BRRD)": the text means the number, whatever the catalogue says.
+            *key == what.key || (bracketed && *kind == what.kind)
+        });
+        if titular || said {
             self.go_to(after);
             return true;
         }
@@ -450,7 +404,7 @@ impl<'r, 't> Walk<'r, 't> {
         let reason = match named {
             _ if form.plural => Reason::Plural,
             Named::One(what) if !form.other => {
-                let what = what.clone();
+                let what = Instrument::clone(what);
                 self.cite(what, form.start, form.end);
                 self.go_to(form.after);
                 return;
@@ -489,7 +443,7 @@ impl<'r, 't> Walk<'r, 't> {
         let goes_on = matches!(before, "le" | "la" | "du" | "au")
             && !common
             && short_form::goes_on(form.what, &after)
-            && !titled(&after);
+            && !short_form::titled(&after);
         if !form.plural && !itself && !goes_on {
             self.here.rival(form.what, form.form);
         }
@@ -508,14 +462,8 @@ impl<'r, 't> Walk<'r, 't> {
             return;
         };
         self.here.cite(&what);
-        let subject = self.subject();
-        self.clause.cite(
-            &what,
-            Cited {
-                formal: false,
-                subject,
-            },
-        );
+        let how = self.cited(false);
+        self.clause.cite(&what, how);
         self.just_cited = None;
         what.attributes.name_articles(self.articles(start));
         let start = self.ruler.code_point(start);
@@ -546,39 +494,5 @@ impl<'r, 't> Walk<'r, 't> {
         } else {
             Vec::new()
         }
-    }
-}
-
-/// Whether the act named is one that replaces it: *directive SRI révisée*.
-fn revised(after: &Cursor<'_>) -> bool {
-    let mut ahead = *after;
-    ahead
-        .word_in(&["revisee", "revise", "refondue", "refondu"], Gap::Line)
-        .is_some()
-}
-
-/// Whether the title or the name of an act follows its type.
-fn titled(after: &Cursor<'_>) -> bool {
-    match after.peek().lexeme {
-        Lexeme::Word(word) => {
-            word.capital
-                || matches!(
-                    word.as_str(),
-                    "sur"
-                        | "relatif"
-                        | "relative"
-                        | "concernant"
-                        | "etablissant"
-                        | "visant"
-                        | "portant"
-                        | "modifiant"
-                        | "dit"
-                        | "dite"
-                        | "propose"
-                        | "proposee"
-                )
-        }
-        Lexeme::Mark(mark) => quotes(mark),
-        _ => false,
     }
 }
