@@ -8,6 +8,7 @@
 //! without a number (*une directive*, *le règlement intérieur*) fits too, and so leaves it unresolved.
 
 mod antecedents;
+mod before;
 mod clause;
 mod definition;
 mod place;
@@ -115,14 +116,7 @@ impl<'c> Reader<'c> {
         for before in &self.before {
             above.join(before);
         }
-        let (reading, here) = walk::Walk::new(
-            text,
-            self.catalogue,
-            &mut self.names,
-            above,
-            self.day.as_deref(),
-        )
-        .run();
+        let (reading, here) = self.walk(text, above, false);
         if text.trim_end().ends_with(':') {
             self.introductions.join(&here);
         }
@@ -136,15 +130,11 @@ impl<'c> Reader<'c> {
     /// Reads a note. Names given in it are good for the whole document; its short forms look back within the note, and
     /// those of the text do not look into it, where whole titles name acts that the text does not speak of.
     pub fn note(&mut self, text: &str) -> Reading {
-        let above = Antecedents::default();
-        walk::Walk::new(
-            text,
-            self.catalogue,
-            &mut self.names,
-            above,
-            self.day.as_deref(),
-        )
-        .run()
-        .0
+        self.walk(text, Antecedents::default(), true).0
+    }
+
+    fn walk(&mut self, text: &str, above: Antecedents, note: bool) -> (Reading, Antecedents) {
+        let day = self.day.as_deref();
+        walk::Walk::new(text, self.catalogue, &mut self.names, above, day, note).run()
     }
 }

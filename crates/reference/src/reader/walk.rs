@@ -4,15 +4,27 @@ use crate::act::Type;
 use crate::articles::{self, Pending};
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
-use crate::lexer::{Gap, Lexeme, Token, Word};
+use crate::lexer::{Gap, Lexeme, Token};
 use crate::names::{Match, Names, quotes};
 use crate::reader::antecedents::{Antecedents, Named, type_of};
+use crate::reader::before::Before;
 use crate::reader::clause::{Cited, Clause};
 use crate::reader::place::{Formal, Ruler, formals};
 use crate::reader::short_form::{self, ShortForm};
 use crate::reader::{Reading, Reason, Unresolved, definition};
 use crate::vocabulary::{self, Roles};
 use crate::{Catalogue, Kind};
+
+/// The words that stand before a name in the title of the act named.
+const OPENS_TITLE: [&str; 7] = [
+    "etablissant",
+    "instituant",
+    "creant",
+    "portant",
+    "relatif",
+    "relative",
+    "sur",
+];
 
 /// How many years an act may be spoken of by its name before it is adopted.
 const YEARS_OF_DEBATE: u16 = 2;
@@ -28,10 +40,13 @@ pub(crate) struct Walk<'r, 't> {
     here: Antecedents,
     clause: Clause,
     article: Option<Pending>,
-    /// The words just before, the nearest first, with the byte each begins at.
-    words: [Option<(Word, usize)>; 3],
+    words: Before,
     /// What was cited last by its number, while nothing but marks and articles has come since.
     just_cited: Option<(String, Kind)>,
+    /// Words read of a title in quotation marks: that of another document, whose names are not cited here.
+    title: Option<usize>,
+    /// The text is a note, which begins with the title of what it cites.
+    note: bool,
     /// The day of the document, `YYYY-MM-DD`.
     day: Option<&'r str>,
     ruler: Ruler<'t>,
@@ -45,6 +60,7 @@ impl<'r, 't> Walk<'r, 't> {
         names: &'r mut Names<Instrument>,
         above: Antecedents,
         day: Option<&'r str>,
+        note: bool,
     ) -> Self {
         Self {
             text,
@@ -56,8 +72,10 @@ impl<'r, 't> Walk<'r, 't> {
             here: Antecedents::default(),
             clause: Clause::default(),
             article: None,
-            words: [None; 3],
+            words: Before::default(),
             just_cited: None,
+            title: None,
+            note,
             day,
             ruler: Ruler::new(text),
             reading: Reading::default(),
@@ -71,7 +89,7 @@ impl<'r, 't> Walk<'r, 't> {
             if token.gap == Gap::Blank {
                 self.clause = Clause::default();
                 self.article = None;
-                self.words = [None; 3];
+                self.words = Before::default();
                 self.just_cited = None;
             }
             self.clause.approach(&token);
@@ -105,7 +123,7 @@ impl<'r, 't> Walk<'r, 't> {
     fn go_to(&mut self, cursor: Cursor<'t>) {
         self.cursor = cursor;
         self.article = None;
-        self.words = [None; 3];
+        self.words = Before::default();
     }
 
     fn formal(&mut self, formal: Formal) {
@@ -122,36 +140,12 @@ impl<'r, 't> Walk<'r, 't> {
 
     /// How the act that begins here is cited.
     fn cited(&self, formal: bool) -> Cited {
-        let article = self
-            .word(0)
-            .is_none_or(|word| matches!(word, "le" | "la" | "l"));
-        let apart = self.word(1).is_none_or(|word| {
-            !matches!(
-                word,
-                "de" | "par"
-                    | "a"
-                    | "avec"
-                    | "dans"
-                    | "sur"
-                    | "selon"
-                    | "sous"
-                    | "pour"
-                    | "en"
-                    | "et"
-            )
-        });
         let whole = self.article.is_none();
         Cited {
             formal,
-            subject: article && apart && whole,
+            subject: whole && self.words.begin_subject(),
             whole,
         }
-    }
-
-    /// The word before here, or the one before that.
-    fn word(&self, at: usize) -> Option<&str> {
-        let (word, _) = self.words.get(at)?.as_ref()?;
-        Some(word.as_str())
     }
 
     /// A token that is part of nothing.
@@ -160,14 +154,14 @@ impl<'r, 't> Walk<'r, 't> {
         self.clause.pass(token);
         match token.lexeme {
             Lexeme::Word(word) => {
+                self.title = self.title.map(|words| words + 1);
                 let roles = vocabulary::roles(&word);
                 self.article = if roles.has(Roles::ARTICLE) {
                     Some(Pending::at(token.start))
                 } else {
                     self.article.and_then(|article| article.word(&word, roles))
                 };
-                let [first, second, _] = self.words;
-                self.words = [Some((word, token.start)), first, second];
+                self.words.push(word, token.start);
                 if !matches!(
                     word.as_str(),
                     "le" | "la" | "l" | "dit" | "dite" | "ci" | "apres" | "denomme" | "denommee"
@@ -177,13 +171,18 @@ impl<'r, 't> Walk<'r, 't> {
             }
             Lexeme::Number(_) => {
                 self.article = self.article.and_then(Pending::number);
-                self.words = [None; 3];
+                self.words = Before::default();
                 self.just_cited = None;
             }
             Lexeme::Mark(mark) => {
                 self.article = self.article.and_then(|article| article.mark(mark));
+                match mark {
+                    '«' if self.entitled(token) => self.title = Some(0),
+                    '»' => self.title = None,
+                    _ => {}
+                }
                 if !matches!(mark, '\'' | '-') && !quotes(mark) {
-                    self.words = [None; 3];
+                    self.words = Before::default();
                 }
                 if matches!(mark, '.' | ';' | ':' | ')' | ']') {
                     self.just_cited = None;
@@ -191,6 +190,14 @@ impl<'r, 't> Walk<'r, 't> {
             }
             Lexeme::Overlong | Lexeme::End => self.article = None,
         }
+    }
+
+    /// Whether the quotation mark opens the title of a document.
+    fn entitled(&self, token: &Token) -> bool {
+        let called = self.words.word(0).is_some_and(|word| {
+            matches!(word, "intitule" | "intitulee" | "intitules" | "intitulees")
+        });
+        called || (self.note && token.start == 0)
     }
 
     /// The text gives a name.
@@ -238,7 +245,8 @@ impl<'r, 't> Walk<'r, 't> {
             return false;
         };
         let (end, after, what) = (found.end, found.after, found.what.clone());
-        if self.proposed(&what) || short_form::revised(&after) || self.to_come(&what) {
+        let inside = self.title.is_some_and(|words| words > 1);
+        if inside || self.proposed(&what) || short_form::revised(&after) || self.to_come(&what) {
             if let Some(act) = type_of(what.kind) {
                 self.here.rival(act, what.attributes.form);
             }
@@ -249,7 +257,7 @@ impl<'r, 't> Walk<'r, 't> {
             return true;
         }
         // A number said it already: `directive (UE) 2022/2555 (directive SRI 2)`, or the title that follows the number.
-        let bracketed = self.words.iter().all(Option::is_none);
+        let bracketed = self.words.nearest().is_none();
         let titular = (bracketed || self.in_title()) && self.clause.cites(&what);
         let said = self.just_cited.as_ref().is_some_and(|(key, kind)| {
             // "directive (UE) 2019/879 (directive BRRD)": the text means the number, whatever the catalogue says.
@@ -276,7 +284,7 @@ impl<'r, 't> Walk<'r, 't> {
 
     /// Whether the name is that of the text itself or of an act to come: *proposition de directive SRI 2*, *la future directive SRI*.
     fn proposed(&self, what: &Instrument) -> bool {
-        let word = |at| self.word(at);
+        let word = |at| self.words.word(at);
         if matches!(word(0), Some("present" | "presente")) {
             return true;
         }
@@ -316,19 +324,10 @@ impl<'r, 't> Walk<'r, 't> {
 
     /// Whether the words here are those of the title of the act cited last: *établissant le*.
     fn in_title(&self) -> bool {
-        let [first, second, _] = &self.words;
-        [first, second].into_iter().flatten().any(|(word, _)| {
-            matches!(
-                word.as_str(),
-                "etablissant"
-                    | "instituant"
-                    | "creant"
-                    | "portant"
-                    | "relatif"
-                    | "relative"
-                    | "sur"
-            )
-        })
+        [self.words.word(0), self.words.word(1)]
+            .into_iter()
+            .flatten()
+            .any(|word| OPENS_TITLE.contains(&word))
     }
 
     /// Whether the next formal citation is of the very act named: `directive SRI 2 (UE) 2022/2555`. It then speaks for
@@ -373,7 +372,7 @@ impl<'r, 't> Walk<'r, 't> {
             return false;
         };
         let typed = Type::of(word.as_str(), false).is_some();
-        let [before, ..] = self.words;
+        let before = self.words.nearest();
         let found = if typed {
             short_form::recalled(&self.cursor)
         } else {
@@ -435,9 +434,7 @@ impl<'r, 't> Walk<'r, 't> {
         let Some(form) = short_form::act(&mut after, self.cursor.peek().start) else {
             return false;
         };
-        let [before, ..] = self.words;
-        let before = before.map(|(word, _)| word);
-        let before = before.as_ref().map_or("", Word::as_str);
+        let before = self.words.word(0).unwrap_or_default();
         let common = matches!(form.what, Type::Decision | Type::Recommendation);
         let itself = matches!(before, "present" | "presente");
         let goes_on = matches!(before, "le" | "la" | "du" | "au")
@@ -475,12 +472,7 @@ impl<'r, 't> Walk<'r, 't> {
         let Some(article) = self.article.and_then(Pending::start) else {
             return Vec::new();
         };
-        let mut before = self
-            .words
-            .iter()
-            .flatten()
-            .filter(|(_, at)| *at < start)
-            .map(|(word, _)| word.as_str());
+        let mut before = self.words.until(start);
         let joined = match (before.next(), before.next()) {
             (Some("du" | "de" | "d" | "des"), _) | (Some("la" | "l"), Some("de")) => true,
             // These begin with what joins them: "dudit règlement", "du même règlement".
