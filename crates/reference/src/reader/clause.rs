@@ -128,11 +128,11 @@ impl Mention {
 
     /// Whether a name without a type of act may be given to it: *RGPD*. What is set up by an act is given a name after
     /// it too: "le journal prévu par la directive 2003/87/CE (ci-après «CITL»)".
-    fn may_be_called(&self, name: &str) -> bool {
+    fn may_be_called(&self, name: &str, announced: bool) -> bool {
         let capital = name.chars().next().is_some_and(char::is_uppercase);
         !self.changed
             && capital
-            && (self.subject || (self.whole && self.initials(name)))
+            && (self.subject || ((self.whole || announced) && self.initials(name)))
             && (type_of(self.what.kind).is_some()
                 || matches!(
                     self.what.kind,
@@ -284,7 +284,7 @@ impl Clause {
         let Some(what) = definition.what else {
             let fits = match known {
                 Some(known) => known.key == latest.what.key,
-                None => latest.may_be_called(definition.name),
+                None => latest.may_be_called(definition.name, definition.announced),
             };
             return (self.adjacent && fits).then_some(last);
         };
