@@ -1,19 +1,46 @@
 //! Language and citations of each passage and note.
 
-use renvoi_analysis::detect_language;
-use renvoi_document::Document;
-use renvoi_reference::scan;
+use std::collections::HashMap;
 
-/// Fills in languages and citations.
+use renvoi_analysis::detect_language;
+use renvoi_document::{Document, Footnote, Language, PassageKind, RecordId};
+use renvoi_reference::{Catalogue, Reader};
+
+/// Fills in languages and citations, in reading order: each passage, then the
+/// notes that it calls.
 pub(crate) fn annotate(document: &mut Document) {
     let main = document.language;
+    let day = document.date.map(|date| date.to_string());
+    let mut reader = Reader::new(Catalogue::bundled()).dated(day);
+    let mut notes: HashMap<RecordId, &mut Footnote> = document
+        .footnotes
+        .iter_mut()
+        .map(|note| (note.id.clone(), note))
+        .collect();
+    let mut section: Option<&str> = None;
     for passage in &mut document.passages {
+        let recital = passage.kind == PassageKind::Recital && passage.number.is_some();
+        if recital || passage.section.as_deref() != section {
+            reader.begin_section();
+        }
+        section = passage.section.as_deref();
         passage.language = detect_language(&passage.text, main);
-        passage.citations = scan(&passage.text);
+        passage.citations = reader.text(&passage.text).citations;
+        for call in &passage.calls {
+            if let Some(note) = notes.remove(&call.id) {
+                annotate_note(note, main, &mut reader);
+            }
+        }
     }
-    for note in &mut document.footnotes {
-        let Some(text) = &note.text else { continue };
-        note.language = detect_language(text, main);
-        note.citations = scan(text);
+    let mut uncalled: Vec<_> = notes.into_values().collect();
+    uncalled.sort_by_key(|note| note.number);
+    for note in uncalled {
+        annotate_note(note, main, &mut reader);
     }
+}
+
+fn annotate_note(note: &mut Footnote, main: Language, reader: &mut Reader<'_>) {
+    let Some(text) = &note.text else { return };
+    note.language = detect_language(text, main);
+    note.citations = reader.note(text).citations;
 }

@@ -54,7 +54,9 @@ fn around_call(document: &Document, note: &Footnote) -> Option<String> {
 
 fn keys(note: &Footnote) -> String {
     let mut keys: Vec<String> = Vec::new();
-    for citation in &note.citations {
+    // The key was made by hand of what the notes say by number; names and short forms are another matter.
+    let formal = note.citations.iter().filter(|c| !c.attributes.resolved);
+    for citation in formal {
         let key = citation.key.to_string();
         if !keys.contains(&key) {
             keys.push(key);

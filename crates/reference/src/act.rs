@@ -1,6 +1,7 @@
 //! Directives, regulations, decisions and recommendations, from the words and the number that name them.
 
 use crate::act_number::{self, ActNumber, Body, Place};
+use crate::articles;
 use crate::citation::{Found, Instrument, Sink};
 use crate::cursor::{Cursor, separator};
 use crate::lexer::{Gap, Number};
@@ -73,14 +74,8 @@ pub(crate) struct Head {
     pub(crate) plural: bool,
     /// A number has taken it already.
     pub(crate) used: bool,
-    pub(crate) article: Option<Article>,
-}
-
-/// The article of an act: its number and *bis*, *ter*…
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Article {
-    pub(crate) number: u32,
-    pub(crate) suffix: Option<&'static str>,
+    /// Where *article* stands before it, with a number after it.
+    pub(crate) article: Option<usize>,
 }
 
 /// Reads an act number and those that share its head. The cursor stands before the number.
@@ -103,10 +98,8 @@ pub(crate) fn list<'t>(
     }
     let mut what = resolve(&number, head)?;
     if near && let Some(article) = head.and_then(|head| head.article) {
-        what.attributes.article = Some(article.suffix.map_or_else(
-            || article.number.to_string(),
-            |suffix| format!("{} {suffix}", article.number),
-        ));
+        let named = articles::read(cursor.text(), article, number.start);
+        what.attributes.name_articles(named);
     }
     let start = head
         .filter(|_| near)

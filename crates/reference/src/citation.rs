@@ -116,9 +116,12 @@ pub struct Attributes {
     /// Part of a document published in several: `1/3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
-    /// The article of the act that is cited: `5`.
+    /// The article of the act that is cited, the first where several are: `5`, `83 bis`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
+    /// All the articles that are cited, where they are several; a range is written out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<String>,
     /// `implementing` or `delegated`, when the text says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
@@ -131,9 +134,21 @@ pub struct Attributes {
     /// The CELEX number as written, when the reference is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_celex: Option<Celex>,
-    /// Set on short forms resolved to an antecedent; never by this crate.
+    /// Set on names and short forms resolved to their instrument, by a [`crate::Reader`] only.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub resolved: bool,
+}
+
+impl Attributes {
+    /// Takes note of the articles cited.
+    pub(crate) fn name_articles(&mut self, articles: Vec<String>) {
+        self.article = articles.first().cloned();
+        self.articles = if articles.len() > 1 {
+            articles
+        } else {
+            Vec::new()
+        };
+    }
 }
 
 /// Whether an act implements another or was delegated by one.
@@ -214,6 +229,44 @@ impl Instrument {
     }
 }
 
+impl Instrument {
+    /// The instrument of a citation, as a name or a short form cites it: what the reference said of an article or a
+    /// page is not said again.
+    pub(crate) fn resolved(citation: &Citation) -> Self {
+        Self {
+            kind: citation.kind,
+            key: citation.key.to_string(),
+            celex: citation.celex.clone(),
+            celex_candidates: citation.celex_candidates.clone(),
+            url: citation.url.clone(),
+            certainty: Certainty::Inferred,
+            attributes: Attributes {
+                form: citation.attributes.form,
+                resolved: true,
+                ..Attributes::default()
+            },
+            warnings: Vec::new(),
+        }
+    }
+
+    /// The citation that names this instrument as `written`, from code point `start` on.
+    pub(crate) fn named(self, start: usize, written: &str) -> Citation {
+        Citation {
+            start,
+            end: start + written.chars().count(),
+            text: written.to_owned(),
+            kind: self.kind,
+            key: Key::new(self.key),
+            celex: self.celex,
+            celex_candidates: self.celex_candidates,
+            url: self.url,
+            certainty: self.certainty,
+            attributes: self.attributes,
+            warnings: self.warnings,
+        }
+    }
+}
+
 /// Takes references in order, counts their places in code points, once over the text, and hands each on at once: a
 /// text may hold millions.
 pub(crate) struct Sink<'t> {
@@ -245,18 +298,6 @@ impl<'t> Sink<'t> {
         let last = first + written.chars().count();
         self.byte = end;
         self.code_point = last;
-        (self.emit)(Citation {
-            start: first,
-            end: last,
-            text: written.to_owned(),
-            kind: what.kind,
-            key: Key::new(what.key),
-            celex: what.celex,
-            celex_candidates: what.celex_candidates,
-            url: what.url,
-            certainty: what.certainty,
-            attributes: what.attributes,
-            warnings: what.warnings,
-        });
+        (self.emit)(what.named(first, written));
     }
 }

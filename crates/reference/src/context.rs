@@ -4,9 +4,10 @@
 //! ends or it lies too far behind.
 
 use crate::Form;
-use crate::act::{Article, Head, Reach, Type};
+use crate::act::{Head, Reach, Type};
+use crate::articles::Pending;
 use crate::commission::Called;
-use crate::lexer::{Gap, Lexeme, Number, Token, Word};
+use crate::lexer::{Gap, Lexeme, Token, Word};
 use crate::vocabulary::Roles;
 
 /// How far, in bytes, a type word may stand before its number: the title of a decision fits between.
@@ -28,7 +29,7 @@ pub(crate) struct Context {
     /// Tokens left for *de règlement* to follow *proposition*.
     proposal: u8,
     resolution: Option<Resolution>,
-    article: Option<PendingArticle>,
+    article: Option<Pending>,
     modifier: Option<(Modifier, usize)>,
     last_word: LastWord,
     /// A full stop was read; a capital after it begins a sentence.
@@ -44,12 +45,6 @@ struct Resolution {
     start: usize,
     end: usize,
     last: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct PendingArticle {
-    article: Option<Article>,
-    left: u8,
 }
 
 /// Words that come before the type of an act, in English mostly.
@@ -167,12 +162,13 @@ impl Context {
                 self.stopped = false;
                 self.word(&word, roles, token);
                 // "art. 5" and shorter words before a dot are abbreviations.
-                self.closes = word.as_bytes().len() > 2 && !roles.has(Roles::ARTICLE);
+                self.closes =
+                    word.as_bytes().len() > 2 && !matches!(word.as_str(), "art" | "article");
             }
             // A footnote's number may stand between a full stop and the capital that begins the next sentence.
-            Lexeme::Number(number) => {
+            Lexeme::Number(_) => {
                 self.closes = true;
-                self.number(number);
+                self.number();
             }
             Lexeme::Mark(mark) => self.mark(mark),
             Lexeme::Overlong | Lexeme::End => self.clear(),
@@ -205,26 +201,16 @@ impl Context {
             self.proposal = 0;
             self.part_from_head();
         }
-        if !matches!(mark, ',' | '\'' | '(' | ')' | '-' | '.') {
-            self.article = None;
-        }
+        self.article = self.article.and_then(|article| article.mark(mark));
     }
 
-    fn number(&mut self, number: Number) {
+    fn number(&mut self) {
         self.pass_resolution();
         self.modifier = None;
         self.proposal = 0;
         self.last_word = LastWord::Other;
         self.part_from_head();
-        if let Some(pending) = &mut self.article
-            && pending.article.is_none()
-        {
-            pending.article = Some(Article {
-                number: number.value,
-                suffix: None,
-            });
-        }
-        self.age_article();
+        self.article = self.article.and_then(Pending::number);
     }
 
     fn pass_resolution(&mut self) {
@@ -268,7 +254,11 @@ impl Context {
                 last: true,
             });
         }
-        self.article_word(text, roles);
+        self.article = if roles.has(Roles::ARTICLE) {
+            Some(Pending::at(token.start))
+        } else {
+            self.article.and_then(|article| article.word(word, roles))
+        };
         self.proposal = if roles.has(Roles::PROPOSES) {
             PROPOSAL_REACH
         } else if roles.has(Roles::FILLS_PROPOSAL) {
@@ -344,7 +334,7 @@ impl Context {
         token: &Token,
         plural: bool,
     ) {
-        let article = self.article.take().and_then(|pending| pending.article);
+        let article = self.article.take().and_then(Pending::start);
         self.head = Some(Head {
             what,
             form,
@@ -395,44 +385,6 @@ impl Context {
             "livre" | "livres" | "white" | "green" => self.last_word = LastWord::Paper,
             _ if last == LastWord::Paper => self.called = communication,
             _ => {}
-        }
-    }
-
-    fn article_word(&mut self, text: &str, roles: Roles) {
-        if roles.has(Roles::ARTICLE) {
-            // Twenty tokens hold "article 5, paragraphe 2, premier alinéa, point a), du".
-            self.article = Some(PendingArticle {
-                article: None,
-                left: 20,
-            });
-            return;
-        }
-        let Some(pending) = &mut self.article else {
-            return;
-        };
-        let Some(article) = pending
-            .article
-            .as_mut()
-            .filter(|_| roles.has(Roles::FILLS_ARTICLE))
-        else {
-            self.article = None;
-            return;
-        };
-        match text {
-            "bis" => article.suffix = Some("bis"),
-            "ter" => article.suffix = Some("ter"),
-            "quater" => article.suffix = Some("quater"),
-            _ => {}
-        }
-        self.age_article();
-    }
-
-    fn age_article(&mut self) {
-        if let Some(pending) = &mut self.article {
-            pending.left = pending.left.saturating_sub(1);
-            if pending.left == 0 {
-                self.article = None;
-            }
         }
     }
 }

@@ -47,6 +47,12 @@ impl AsRef<str> for Key {
     }
 }
 
+impl std::borrow::Borrow<str> for Key {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl FromStr for Key {
     type Err = KeyError;
 

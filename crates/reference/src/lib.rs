@@ -13,12 +13,17 @@
 //! assert_eq!(typed.key.as_str(), "COM(2020) 607");
 //! ```
 //!
-//! The crate is pure: no input or output, no state, no panic on any text. A scan takes time in proportion to its text
+//! Names of instruments (*directive SRI 2*), names that a text gives («ci-après …») and short forms (*ladite directive*)
+//! need the rest of the document and a list of names: a [`Reader`] with a [`Catalogue`] finds them.
+//!
+//! The crate is pure: no input or output, no state beside a reader's, no panic on any text. A scan takes time in proportion to its text
 //! and no memory but its answer. References never cross a blank line.
 
 mod act;
 mod act_number;
 mod address;
+mod articles;
+mod catalogue;
 mod celex;
 mod citation;
 mod commission;
@@ -32,21 +37,25 @@ mod journal;
 mod key;
 mod lexer;
 mod links;
+mod names;
 mod naming;
 mod query;
+mod reader;
 mod scanner;
 mod united_nations;
 mod vocabulary;
 mod year;
 
+pub use catalogue::{Catalogue, CatalogueError};
 pub use celex::{Celex, CelexError};
 pub use citation::{Attributes, Certainty, Citation, Form, Kind, Warning};
 pub use key::{Key, KeyError};
+pub use reader::{Reader, Reading, Reason, Unresolved};
 
 /// Finds all references of a text, in order and without overlap.
 ///
 /// Places are in Unicode code points of `text`. Items of an enumeration that share a head (`COM(2022) 729 et 731`) are
-/// citations of their own; short forms (*ladite directive*) and aliases (*directive SRI 2*) are not found here.
+/// citations of their own; short forms (*ladite directive*) and names (*directive SRI 2*) are found by a [`Reader`] only.
 pub fn scan(text: &str) -> Vec<Citation> {
     let mut citations = Vec::new();
     scan_each(text, &mut |citation| citations.push(citation));

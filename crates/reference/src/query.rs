@@ -3,11 +3,11 @@
 use crate::act;
 use crate::citation::{Citation, Found, Sink};
 use crate::cursor::Cursor;
-use crate::lexer::Lexeme;
+use crate::lexer::{Lexeme, Word};
 use crate::scanner::Scanner;
 
 /// The longest string, in bytes, that can be one reference: an address with its parameters.
-const LONGEST: usize = 2048;
+pub(crate) const LONGEST: usize = 2048;
 
 /// See [`crate::parse`].
 pub(crate) fn parse(query: &str) -> Option<Citation> {
@@ -115,18 +115,23 @@ fn is_punctuation(c: char) -> bool {
 }
 
 /// Whether what stands round a reference leaves it the whole of the string: marks, articles, the name of a site.
-fn says_nothing(text: &str) -> bool {
+pub(crate) fn says_nothing(text: &str) -> bool {
     let mut cursor = Cursor::new(text, 0, true);
     loop {
         match cursor.next().lexeme {
             Lexeme::End => return true,
             Lexeme::Mark(_) => {}
             Lexeme::Word(word) => {
-                if !ACCOMPANYING.contains(&word.as_str()) {
+                if !accompanies(&word) {
                     return false;
                 }
             }
             Lexeme::Number(_) | Lexeme::Overlong => return false,
         }
     }
+}
+
+/// Whether a word says nothing that a reference beside it does not.
+pub(crate) fn accompanies(word: &Word) -> bool {
+    ACCOMPANYING.contains(&word.as_str())
 }

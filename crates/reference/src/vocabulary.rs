@@ -37,7 +37,7 @@ impl Roles {
     /// It may stand between the number of an article and the act.
     pub(crate) const FILLS_ARTICLE: Self = Self(1 << 12);
 
-    const fn and(self, other: Self) -> Self {
+    pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -67,7 +67,8 @@ const PROPOSAL_FILLERS: &str = "une un modifiees initiale conjointe for an amend
 const DOCUMENTS: &str = "communication communications rapport rapports report reports livre livres white green vert verts blanc blancs paper papers";
 const RESOLUTIONS: &str = "resolution resolutions unscr rcsnu";
 const ARTICLE_FILLERS: &str = "paragraphe paragraphes point points premier deuxieme second troisieme quatrieme alinea \
-    alineas phrase sous paragraph er bis ter quater";
+    alineas phrase sous ou paragraph er bis ter quater \
+    quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies quindecies sexdecies";
 
 /// Each list of words with what its words do.
 const LISTS: [(&str, Roles); 17] = [
@@ -81,7 +82,7 @@ const LISTS: [(&str, Roles); 17] = [
     (DOCUMENTS, Roles::INFORMS),
     (RESOLUTIONS, Roles::RESOLUTION),
     (ARTICLE_FILLERS, Roles::FILLS_ARTICLE),
-    ("article art", Roles::ARTICLE),
+    ("article articles art", Roles::ARTICLE),
     (
         "commission modifiee",
         Roles::OWNER.and(Roles::FILLS_PROPOSAL),
