@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use renvoi_document::{RecordId, Summary};
-use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, parse, scan};
+use renvoi_reference::{Catalogue, Celex, Certainty, Citation, Key, Kind, scan};
 use serde::Serialize;
 
 use crate::index::{Content, IndexError, PassageIndex, Record};
@@ -20,7 +20,7 @@ pub struct CitedBy {
     pub celex: Option<Celex>,
     /// The numbers it may have, where it is not.
     pub celex_candidates: Vec<Celex>,
-    /// Title, when the instrument itself is in the index.
+    /// Title, when the instrument itself is in the index or in the catalogue.
     pub title: Option<String>,
     /// Link to the instrument.
     pub url: Option<String>,
@@ -98,7 +98,10 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
         .filter_map(|record| citing(record, &keys, &callers))
         .collect();
     Ok(Some(CitedBy {
-        title: document.as_ref().map(|d| d.title.clone()),
+        title: match &document {
+            Some(document) => Some(document.title.clone()),
+            None => Catalogue::bundled().title(&named.key).map(str::to_owned),
+        },
         document,
         total: cited_by.len(),
         cited_by,
@@ -113,7 +116,7 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
 /// The reference that a text is, or the only one that it holds: people paste
 /// whole citations.
 fn named(text: &str) -> Option<Citation> {
-    parse(text).or_else(|| {
+    Catalogue::bundled().resolve(text).or_else(|| {
         let mut found = scan(text).into_iter();
         let first = found.next()?;
         found.all(|other| other.key == first.key).then_some(first)

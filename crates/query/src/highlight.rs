@@ -62,7 +62,7 @@ impl<'r> Sought<'r> {
         while let Some(level) = levels.pop() {
             for clause in level.must.iter().chain(&level.should) {
                 match clause {
-                    Clause::Stem(..) => {}
+                    Clause::Stem(..) | Clause::Topic(_) => {}
                     Clause::AnyOf(words) => sought.words.extend(words),
                     Clause::Phrase { words, .. } => sought.phrases.push(words),
                     Clause::Cites(keys) => sought.keys.extend(keys),

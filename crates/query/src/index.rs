@@ -58,6 +58,8 @@ pub struct Facets {
     pub kind: Vec<FacetCount>,
     /// Language of the passage.
     pub language: Vec<FacetCount>,
+    /// Topics of the thesaurus, by id.
+    pub topic: Vec<FacetCount>,
     /// Instruments cited.
     pub cited: Vec<FacetCount>,
 }

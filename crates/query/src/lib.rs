@@ -24,6 +24,7 @@ mod plan;
 mod rank;
 mod request;
 mod search;
+mod thesaurus;
 
 pub use citations::{CitedBy, Citing, CitingNote, cite};
 pub use index::{Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record};
@@ -34,10 +35,11 @@ pub use language::{
 pub use plan::{plan, readings, stems_of};
 pub use rank::{Explanation, Share, Signals, idf};
 pub use request::{
-    Answer, Clause, Clauses, Evidence, Form, Match, Occurrences, Order, Pool, Ranked, Ranker,
-    Request, Statistics, Term, TermStatistics, Vocabulary,
+    Answer, Clause, Clauses, Evidence, Expansion, Form, Match, Occurrences, Order, Pool, Ranked,
+    Ranker, Request, Statistics, Term, TermStatistics, Vocabulary,
 };
 pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results,
     WINDOW, search,
 };
+pub use thesaurus::{Mention, Thesaurus, ThesaurusError, Topic};

@@ -6,7 +6,8 @@ use renvoi_reference::{Key, Kind, parse};
 use crate::forms;
 use crate::index::{IndexError, PassageIndex};
 use crate::language::{self, Group, MOST_TERMS, Query, Versions};
-use crate::request::{Clause, Clauses, Request, Term, Vocabulary};
+use crate::request::{Clause, Clauses, Expansion, Request, Term, Vocabulary};
+use crate::thesaurus::Thesaurus;
 
 /// Words that a wildcard or an inexact word may stand for: the most frequent.
 const MOST_WORDS: usize = 64;
@@ -26,7 +27,8 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
         index,
         diagnostics: Vec::new(),
     };
-    let clauses = planner.group(&query.root)?;
+    let mut clauses = planner.group(&query.root)?;
+    leave_small_words_to_ranking(&mut clauses);
     query.diagnostics.append(&mut planner.diagnostics);
     let mut terms = Vec::new();
     for word in query.words() {
@@ -34,6 +36,7 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     }
     forms::fill(&mut terms, index)?;
     Ok(Request {
+        expansions: expansions(query, &terms),
         clauses,
         terms,
         filters: query.filters.clone(),
@@ -41,6 +44,35 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
         newest_only: newest_only(query),
         ..Request::default()
     })
+}
+
+/// A text that has nothing of a query but *des* does not match it. Beside words
+/// that tell something the small ones only rank.
+fn leave_small_words_to_ranking(clauses: &mut Clauses) {
+    let tells = |clause: &Clause| !matches!(clause, Clause::Stem(_, weight) if *weight <= SMALL);
+    if clauses.should.iter().any(tells) || !clauses.must.is_empty() {
+        clauses.should.retain(tells);
+    }
+}
+
+/// The topics that the words of a query name.
+fn expansions(query: &Query, terms: &[Term]) -> Vec<Expansion> {
+    let stems = stems_in_order(&query.words().join(" "));
+    let mut expansions: Vec<Expansion> = Vec::new();
+    for mention in Thesaurus::bundled().mentions(&stems) {
+        let clause = Clause::Topic(mention.topic.id.clone());
+        let of_topic = stems.get(mention.stems).unwrap_or_default();
+        let terms = terms.iter().enumerate();
+        let terms = terms.filter(|(_, term)| of_topic.contains(&term.stem));
+        let expansion = Expansion {
+            clause,
+            terms: terms.map(|(at, _)| at).collect(),
+        };
+        if !expansions.contains(&expansion) {
+            expansions.push(expansion);
+        }
+    }
+    expansions
 }
 
 /// Older versions of an instrument repeat most of the newest one. They are left
@@ -195,6 +227,10 @@ fn terms(word: &str) -> Vec<Term> {
             }
         })
         .collect()
+}
+
+fn stems_in_order(text: &str) -> Vec<String> {
+    renvoi_analysis::terms(text, Chain::Stemmed)
 }
 
 /// The distinct stems of a text.

@@ -19,6 +19,9 @@ pub struct Request {
     pub clauses: Clauses,
     /// What records are ranked by, in the order of the query.
     pub terms: Vec<Term>,
+    /// What is looked for besides, so that a passage that says the same in other
+    /// words is found too.
+    pub expansions: Vec<Expansion>,
     /// What else must hold.
     pub filters: Filters,
     /// What must not hold.
@@ -84,6 +87,8 @@ pub enum Clause {
     },
     /// A citation of any of these instruments.
     Cites(Vec<Key>),
+    /// A topic of the thesaurus, by its id.
+    Topic(String),
     /// Clauses of a level below.
     All(Clauses),
 }
@@ -100,6 +105,15 @@ pub struct Term {
     /// How much it counts: 1 for a word that was typed, less for one that says
     /// little or that was put beside it.
     pub weight: f32,
+}
+
+/// Another way to say part of a query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expansion {
+    /// What it matches.
+    pub clause: Clause,
+    /// The terms of the request that it stands for.
+    pub terms: Vec<usize>,
 }
 
 /// A term that weighs less says too little of a topic to be looked at closely.
@@ -184,6 +198,8 @@ pub struct Evidence {
     pub is_heading: bool,
     /// For each term of the request.
     pub terms: Vec<Occurrences>,
+    /// For each expansion of the request: whether it matches.
+    pub expansions: Vec<bool>,
 }
 
 /// Where a term stands in a candidate.

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use renvoi_document::{DocumentId, Language, RecordId, Summary};
-use renvoi_reference::{Citation, Key};
+use renvoi_reference::{Catalogue, Citation, Key};
 use serde::Serialize;
 
 use crate::highlight::highlight;
@@ -157,7 +157,7 @@ pub fn search(
     let options = options.into();
     let page = options.page;
     let start = Instant::now();
-    let mut query = Query::parse(text);
+    let mut query = Query::parse_with(text, Catalogue::bundled());
     name_documents(index, &mut query.filters)?;
     name_documents(index, &mut query.excluded)?;
     let mut request = plan(&mut query, index)?;

@@ -4,10 +4,12 @@
 use renvoi_query::{Evidence, Occurrences, Pool, Request, Statistics, TermStatistics};
 use tantivy::columnar::StrColumn;
 use tantivy::postings::Postings;
+use tantivy::query::EnableScoring;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, Term};
 
 use crate::error::StoreError;
+use crate::request;
 use crate::schema::{Fields, scope};
 
 /// Gathers the evidence of candidates, in the order given.
@@ -23,6 +25,7 @@ pub(crate) fn pool(
         .map(|(first, _)| Evidence {
             first: *first,
             terms: vec![Occurrences::default(); request.terms.len()],
+            expansions: vec![false; request.expansions.len()],
             ..Evidence::default()
         })
         .collect();
@@ -48,7 +51,7 @@ pub(crate) fn pool(
             masses: masses.of(address.segment_ord),
             docs: &docs,
         }
-        .all(request, &mut candidates)?;
+        .all(searcher, request, &mut candidates)?;
     }
     Ok(Pool {
         statistics: statistics(fields, searcher, request)?,
@@ -98,7 +101,26 @@ struct Gather<'s> {
 }
 
 impl Gather<'_> {
-    fn all(&self, request: &Request, pool: &mut [Evidence]) -> Result<(), StoreError> {
+    fn all(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+        pool: &mut [Evidence],
+    ) -> Result<(), StoreError> {
+        for (index, expansion) in request.expansions.iter().enumerate() {
+            let query = request::clause(self.fields, &expansion.clause);
+            let scoring = EnableScoring::disabled_from_searcher(searcher);
+            let mut matching = query.weight(scoring)?.scorer(self.segment, 1.0)?;
+            for (doc, at) in self.docs {
+                if matching.doc() < *doc {
+                    matching.seek(*doc);
+                }
+                let found = pool.get_mut(*at).and_then(|e| e.expansions.get_mut(index));
+                if let Some(found) = found {
+                    *found = matching.doc() == *doc;
+                }
+            }
+        }
         let text = self.segment.get_fieldnorms_reader(self.fields.stemmed)?;
         let heading = self.segment.get_fieldnorms_reader(self.fields.heading)?;
         let kinds = self.segment.fast_fields().str("kind")?;

@@ -11,7 +11,7 @@ use crate::request::Dimension;
 const MOST_VALUES: u32 = 20;
 
 /// The facets.
-pub(crate) const FIELDS: [&str; 5] = ["type", "year", "kind", "language", "cited"];
+pub(crate) const FIELDS: [&str; 6] = ["type", "year", "kind", "language", "topic", "cited"];
 
 impl Dimension {
     /// The facet that counts its values.
@@ -20,6 +20,8 @@ impl Dimension {
             Self::Type => "type",
             Self::Year => "year",
             Self::Kind => "kind",
+            Self::Language => "language",
+            Self::Topic => "topic",
         }
     }
 }
@@ -61,6 +63,7 @@ impl Counted {
             year: take("year"),
             kind: take("kind"),
             language: take("language"),
+            topic: take("topic"),
             cited: take("cited"),
         };
         for value in &mut facets.document_type {

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use renvoi_query::{Clause, Clauses, Filters, Request};
+use renvoi_query::{Clause, Clauses, Expansion, Filters, Request, Thesaurus};
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
@@ -21,6 +21,8 @@ pub(crate) enum Dimension {
     Type,
     Year,
     Kind,
+    Language,
+    Topic,
 }
 
 impl Dimension {
@@ -34,8 +36,14 @@ impl Dimension {
         if filters.years.is_some() {
             active.push(Self::Year);
         }
-        if filters.notes.is_some() {
+        if filters.notes.is_some() || !filters.kinds.is_empty() {
             active.push(Self::Kind);
+        }
+        if !filters.languages.is_empty() {
+            active.push(Self::Language);
+        }
+        if !filters.topics.is_empty() {
+            active.push(Self::Topic);
         }
         active
     }
@@ -52,7 +60,7 @@ pub(crate) fn query(
 ) -> Box<dyn Query> {
     let mut all: Vec<Scored> = Vec::new();
     let positive = !request.clauses.must.is_empty() || !request.clauses.should.is_empty();
-    all.extend(level(fields, &request.clauses));
+    all.extend(level(fields, &request.clauses, &request.expansions));
     all.extend(
         filters(fields, &request.filters, except)
             .into_iter()
@@ -82,7 +90,7 @@ pub(crate) fn query(
 
 /// The clauses of one level. Beside something that must match, what may match
 /// only adds to the score.
-fn level(fields: &Fields, clauses: &Clauses) -> Vec<Scored> {
+fn level(fields: &Fields, clauses: &Clauses, expansions: &[Expansion]) -> Vec<Scored> {
     let mut all: Vec<Scored> = Vec::new();
     let mut should: Vec<Scored> = Vec::new();
     for what in &clauses.should {
@@ -90,6 +98,10 @@ fn level(fields: &Fields, clauses: &Clauses) -> Vec<Scored> {
             Clause::Stem(stem, weight) => should.extend(stemmed(fields, stem, *weight)),
             other => should.push((Occur::Should, clause(fields, other))),
         }
+    }
+    if !should.is_empty() {
+        let others = expansions.iter().map(|e| clause(fields, &e.clause));
+        should.extend(others.map(|query| (Occur::Should, query)));
     }
     if clauses.must.is_empty() && !should.is_empty() {
         all.push((Occur::Must, Box::new(BooleanQuery::new(should))));
@@ -103,7 +115,7 @@ fn level(fields: &Fields, clauses: &Clauses) -> Vec<Scored> {
     all
 }
 
-fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
+pub(crate) fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
     match what {
         Clause::Stem(stem, weight) => {
             Box::new(BooleanQuery::new(stemmed(fields, stem, *weight).into()))
@@ -114,8 +126,10 @@ fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
             let keys = any(fields.cites, keys.iter().map(AsRef::as_ref));
             Box::new(ConstScoreQuery::new(keys, 0.0))
         }
+        // Every passage on a topic is as much on it as any other.
+        Clause::Topic(id) => Box::new(ConstScoreQuery::new(is(fields.topic, id), EXPANSION)),
         Clause::All(below) => {
-            let mut all = level(fields, below);
+            let mut all = level(fields, below, &[]);
             if below.must.is_empty() && below.should.is_empty() {
                 // Exclusions alone leave everything else.
                 all.push((
@@ -144,6 +158,10 @@ fn stemmed(fields: &Fields, stem: &str, weight: f32) -> [Scored; 2] {
         of(fields.heading, weight * HEADING),
     ]
 }
+
+/// What an expansion counts in the first stage, where a rare word counts ten:
+/// enough to be a candidate.
+const EXPANSION: f32 = 0.5;
 
 /// What a word of the headings counts in the first stage, against one of the
 /// text.
@@ -211,9 +229,20 @@ fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec
         choice(fields.document_type, &strings(&filters.types));
     }
     choice(fields.article, &strings(&filters.articles));
-    let languages = filters.languages.iter().map(|l| l.as_str());
-    choice(fields.language, &languages.collect::<Vec<_>>());
-    choice(fields.kind, &strings(&filters.kinds));
+    if except != Some(Dimension::Language) {
+        let languages = filters.languages.iter().map(|l| l.as_str());
+        choice(fields.language, &languages.collect::<Vec<_>>());
+    }
+    if except != Some(Dimension::Kind) {
+        choice(fields.kind, &strings(&filters.kinds));
+    }
+    let topics = filters.topics.iter().map(|name| {
+        let topic = Thesaurus::bundled().named(name);
+        topic.map_or(name.as_str(), |topic| topic.id.as_str())
+    });
+    if except != Some(Dimension::Topic) {
+        choice(fields.topic, &topics.collect::<Vec<_>>());
+    }
     for key in &filters.cites {
         let keys = renvoi_query::readings(key);
         choice(

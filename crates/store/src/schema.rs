@@ -4,7 +4,7 @@ use renvoi_analysis::Chain;
 use std::collections::HashMap;
 
 use renvoi_document::{Date, Document, Footnote, Passage, RecordId};
-use renvoi_query::{Content, Record};
+use renvoi_query::{Content, Record, Thesaurus};
 use renvoi_reference::{Citation, Kind};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -58,6 +58,8 @@ pub(crate) struct Fields {
     pub(crate) heading: Field,
     /// All headings above the text, folded and stemmed: what `section:` looks in.
     pub(crate) headings: Field,
+    /// Ids of the topics that the text speaks of.
+    pub(crate) topic: Field,
     /// Keys of the instruments cited.
     pub(crate) cites: Field,
     /// Number of the article that the passage stands in, folded (`3bis`).
@@ -118,6 +120,7 @@ impl Fields {
             heading: builder.add_text_field("heading", words(STEMMED, counted).set_fast(STEMMED)),
             headings: builder.add_text_field("headings", words(STEMMED, IndexRecordOption::Basic)),
             exact: builder.add_text_field("exact", words(EXACT, placed)),
+            topic: builder.add_text_field("topic", STRING | FAST),
             cites: builder.add_text_field("cites", STRING | FAST),
             article: builder.add_text_field("article", STRING),
             key: builder.add_text_field("key", STRING | FAST),
@@ -232,6 +235,9 @@ impl Fields {
                 doc.add_text(self.scope, scope::TEXT);
                 doc.add_text(self.stemmed, text);
                 doc.add_text(self.exact, text);
+                for topic in Thesaurus::bundled().topics_of(text) {
+                    doc.add_text(self.topic, topic);
+                }
                 if let Some(heading) = &place.heading {
                     doc.add_text(self.heading, heading);
                 }

@@ -20,6 +20,12 @@ impl Names for NoNames {
     }
 }
 
+impl Names for renvoi_reference::Catalogue {
+    fn name_at(&self, text: &str) -> Option<(Key, usize)> {
+        Self::name_at(self, text)
+    }
+}
+
 /// The name that `text` begins with, if it ends where a word does.
 pub(super) fn name_at(text: &str, names: &dyn Names) -> Option<(Key, usize)> {
     let (key, length) = names.name_at(text)?;

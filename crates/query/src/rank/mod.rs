@@ -6,6 +6,7 @@
 //! told: `--explain` shows each one's share, and the shares add up to the score.
 
 mod bm25;
+mod expansion;
 mod family;
 mod heading;
 mod lead;
@@ -92,6 +93,11 @@ const SIGNALS: &[Signal] = &[
         name: "lead",
         weight: weights::LEAD,
         value: lead::value,
+    },
+    Signal {
+        name: "expansion",
+        weight: weights::EXPANSION,
+        value: expansion::value,
     },
 ];
 

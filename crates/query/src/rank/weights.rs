@@ -14,6 +14,8 @@ pub(super) const HEADING: f64 = 1.5;
 pub(super) const PAIRS: f64 = 0.3;
 pub(super) const WINDOW: f64 = 0.2;
 pub(super) const LEAD: f64 = 0.2;
+/// Other words for the same tell less than the words themselves.
+pub(super) const EXPANSION: f64 = 0.3;
 
 /// Saturation of pairs.
 pub(super) const PAIR_K: f32 = 1.2;

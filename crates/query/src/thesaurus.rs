@@ -1,0 +1,238 @@
+//! Topics of EU security policy and the ways to say them: what passages are
+//! tagged with, and what a query is widened by.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use renvoi_analysis::{Chain, fold, terms};
+use serde::Deserialize;
+
+/// Topics with their synonyms.
+#[derive(Debug, Default)]
+pub struct Thesaurus {
+    topics: Vec<Topic>,
+    /// Ways to say a topic, as stems, by the first of them; the longest first.
+    phrases: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// Topics by folded id, label and synonym.
+    names: HashMap<String, usize>,
+}
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Its id: lower-case ASCII with hyphens.
+    pub id: String,
+    /// What it is called in French.
+    pub label: String,
+    /// What it is called in English.
+    pub english: Option<String>,
+    /// Other ways to say it.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+    /// Id of the topic that it is part of.
+    pub broader: Option<String>,
+    /// The concept of EuroVoc that is the same.
+    pub eurovoc: Option<String>,
+}
+
+/// Why a thesaurus cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ThesaurusError {
+    /// It is no TOML, or a topic lacks something.
+    #[error("the thesaurus cannot be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// Two topics share an id or a way to be said.
+    #[error(
+        "the thesaurus says `{name}` of two topics: `{first}` and `{second}`; take it out of one"
+    )]
+    Twice {
+        /// What is said twice.
+        name: String,
+        /// One topic.
+        first: String,
+        /// The other one.
+        second: String,
+    },
+    /// A topic is part of one that is not there.
+    #[error("the topic `{id}` has the broader topic `{broader}`, which is not there")]
+    Broader {
+        /// The topic.
+        id: String,
+        /// What is not there.
+        broader: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    topic: Vec<Topic>,
+}
+
+/// A topic that a text speaks of, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention<'t> {
+    /// The topic.
+    pub topic: &'t Topic,
+    /// The first of its stems in the text, and how many.
+    pub stems: std::ops::Range<usize>,
+}
+
+impl Thesaurus {
+    /// The thesaurus that comes with Renvoi.
+    pub fn bundled() -> &'static Self {
+        // The file is part of the program and a test reads it, so it is right.
+        static BUNDLED: LazyLock<Thesaurus> =
+            LazyLock::new(|| Thesaurus::parse(FILE).unwrap_or_default());
+        &BUNDLED
+    }
+
+    /// Reads a thesaurus.
+    ///
+    /// # Errors
+    /// It is no TOML of topics, says one thing of two topics, or a broader topic
+    /// is missing.
+    pub fn parse(text: &str) -> Result<Self, ThesaurusError> {
+        let File { topic: topics } = toml::from_str(text)?;
+        let mut thesaurus = Self::default();
+        for (at, topic) in topics.iter().enumerate() {
+            if let Some(broader) = &topic.broader
+                && !topics.iter().any(|t| t.id == *broader)
+            {
+                return Err(ThesaurusError::Broader {
+                    id: topic.id.clone(),
+                    broader: broader.clone(),
+                });
+            }
+            let said = [&topic.label].into_iter().chain(&topic.english);
+            for name in said.chain(&topic.synonyms).chain([&topic.id]) {
+                match thesaurus.names.insert(fold(name), at) {
+                    Some(other) if other != at => {
+                        let id = |at: usize| topics.get(at).map(|t| t.id.clone());
+                        return Err(ThesaurusError::Twice {
+                            name: name.clone(),
+                            first: id(other).unwrap_or_default(),
+                            second: topic.id.clone(),
+                        });
+                    }
+                    _ => {}
+                }
+            }
+            for name in [&topic.label]
+                .into_iter()
+                .chain(&topic.english)
+                .chain(&topic.synonyms)
+            {
+                let stems = terms(name, Chain::Stemmed);
+                if let Some(first) = stems.first() {
+                    let known = thesaurus.phrases.entry(first.clone()).or_default();
+                    known.push((stems, at));
+                }
+            }
+        }
+        for known in thesaurus.phrases.values_mut() {
+            known.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        }
+        thesaurus.topics = topics;
+        Ok(thesaurus)
+    }
+
+    /// The topic of this id, label or synonym, whatever its case and accents.
+    pub fn named(&self, name: &str) -> Option<&Topic> {
+        self.topics.get(*self.names.get(&fold(name))?)
+    }
+
+    /// All topics, in the order of the file.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// The topics that a text speaks of, given its stems; of several ways to
+    /// read a place the longest.
+    pub fn mentions(&self, stems: &[String]) -> Vec<Mention<'_>> {
+        let mut mentions = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = stems.get(at..).filter(|rest| !rest.is_empty()) {
+            let known = rest.first().and_then(|first| self.phrases.get(first));
+            let found = known.into_iter().flatten();
+            let mut found = found.filter(|(phrase, _)| rest.starts_with(phrase));
+            match found
+                .next()
+                .and_then(|(p, t)| Some((p, self.topics.get(*t)?)))
+            {
+                Some((phrase, topic)) => {
+                    let end = at + phrase.len();
+                    mentions.push(Mention {
+                        topic,
+                        stems: at..end,
+                    });
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        mentions
+    }
+
+    /// Ids of the topics that a text speaks of, each once.
+    pub fn topics_of(&self, text: &str) -> Vec<&str> {
+        let stems = terms(text, Chain::Stemmed);
+        let mut ids: Vec<&str> = self
+            .mentions(&stems)
+            .into_iter()
+            .map(|mention| mention.topic.id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
+const FILE: &str = include_str!("../../../data/thesaurus.toml");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_file_is_right() {
+        let thesaurus = Thesaurus::parse(FILE).expect("the thesaurus");
+        assert!(thesaurus.topics().len() >= 150);
+    }
+
+    #[test]
+    fn topics_are_found_in_any_form() {
+        let thesaurus = Thesaurus::bundled();
+        for text in [
+            "La cybersécurité des hôpitaux",
+            "LA CYBERSECURITE",
+            "la sécurité des réseaux et des systèmes d'information",
+        ] {
+            assert!(
+                thesaurus.topics_of(text).contains(&"cybersecurite"),
+                "{text}"
+            );
+        }
+        assert!(thesaurus.topics_of("Le budget annuel").is_empty());
+        assert_eq!(
+            thesaurus.named("Cybersécurité").map(|t| t.id.as_str()),
+            Some("cybersecurite")
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let twice = "[[topic]]\nid = \"a\"\nlabel = \"x\"\n[[topic]]\nid = \"b\"\nlabel = \"X\"\n";
+        assert!(matches!(
+            Thesaurus::parse(twice),
+            Err(ThesaurusError::Twice { .. })
+        ));
+        let lost = "[[topic]]\nid = \"a\"\nlabel = \"x\"\nbroader = \"b\"\n";
+        assert!(matches!(
+            Thesaurus::parse(lost),
+            Err(ThesaurusError::Broader { .. })
+        ));
+    }
+}
