@@ -32,7 +32,7 @@ pub use tokenizer::Stream;
 
 /// Raised whenever the chains give other terms than before: an index of
 /// another version cannot be searched.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Which terms a text is turned into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

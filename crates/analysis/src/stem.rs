@@ -6,9 +6,11 @@
 //! take off plurals, feminines and the commonest derivations, and leave verbs
 //! nearly alone.
 //!
-//! One thing differs: words come folded, so that a query typed without accents
-//! meets the same rules as the text. The rules are therefore written without
-//! accents (`ere` for `ère`).
+//! Two things differ. Words come folded, so that a query typed without accents
+//! meets the same rules as the text; the rules are therefore written without
+//! accents (`ere` for `ère`). And short feminines meet their masculines (*active*
+//! and *actif*, *dernière* and *dernier*, *publique* and *public*), with a list of
+//! the irregular ones: the original leaves words below its lengths alone.
 
 /// What becomes of an ending.
 struct Rule {
@@ -55,13 +57,14 @@ const RULES: &[Rule] = &[
     last("teuse", 7, "ter"),
     last("teur", 6, "ter"),
     last("euse", 5, "eu"),
-    last("ere", 8, "er"),
-    last("ive", 7, "if"),
+    last("ere", 6, "er"),
+    last("ive", 5, "if"),
     last("folle", 4, "fou"),
     last("molle", 4, "mou"),
     last("nnelle", 9, "n"),
     last("nnel", 9, "n"),
     then("ique", 8, ""),
+    last("ique", 5, "ic"),
     last("esse", 8, "e"),
     last("inage", 7, "in"),
     last("ualisation", 12, "uel"),
@@ -71,11 +74,29 @@ const RULES: &[Rule] = &[
     last("ition", 8, ""),
 ];
 
+/// Plurals and feminines that no rule makes of their singulars and masculines.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("baux", "bail"),
+    ("blanche", "blanc"),
+    ("egaux", "egal"),
+    ("fausse", "faux"),
+    ("franche", "franc"),
+    ("grecque", "grec"),
+    ("travaux", "travail"),
+    ("turque", "turc"),
+    ("yeux", "oeil"),
+];
+
 /// Stems a folded word in place. Words with anything but letters `a` to `z`
 /// are left as they are: numbers and references have no plural.
 pub(crate) fn french(word: &mut String) {
     if word.len() <= 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return;
+    }
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == singular) {
+        word.clear();
+        word.push_str(base);
     }
     plural(word);
     for rule in RULES {
@@ -153,6 +174,11 @@ mod tests {
             &["directrice", "directeur"],
             &["cooperation", "cooperations"],
             &["evenement", "evenements"],
+            &["actif", "active", "actives"],
+            &["dernier", "derniere", "dernieres"],
+            &["public", "publique", "publiques", "publics"],
+            &["travail", "travaux"],
+            &["egal", "egaux", "egale"],
         ] {
             let stems: Vec<String> = forms
                 .iter()

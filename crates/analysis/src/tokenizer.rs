@@ -3,7 +3,7 @@
 
 use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 
-use crate::words::{Words, words};
+use crate::words::{Word, Words, words};
 use crate::{Chain, elision, fold, stem};
 
 /// A word longer than this many bytes is no word, and is left out of the index;
@@ -21,28 +21,78 @@ impl Tokenizer for Chain {
 /// The tokens of one text.
 #[derive(Debug)]
 pub struct Stream<'t> {
+    text: &'t str,
     words: Words<'t>,
     chain: Chain,
     /// Words read.
     read: usize,
     token: Token,
+    /// The last word, folded, where it ends, and where it is.
+    before: Half,
+    /// A compound to give out before the next word.
+    compound: Option<Token>,
 }
+
+/// The word that a hyphen may follow.
+#[derive(Debug, Default)]
+struct Half {
+    folded: String,
+    start: usize,
+    end: usize,
+}
+
+/// Letters that the halves of a compound have at least: *est-ce* is none.
+const SHORTEST_HALF: usize = 3;
 
 impl<'t> Stream<'t> {
     pub(crate) fn new(text: &'t str, chain: Chain) -> Self {
         Self {
+            text,
             words: words(text),
             chain,
             read: 0,
             token: Token::default(),
+            before: Half::default(),
+            compound: None,
         }
+    }
+
+    /// Joins the last word and this one when only a hyphen parts them, so that
+    /// *cyber-résilience* and *cyberrésilience* meet. The compound stands beside
+    /// its halves.
+    fn join(&mut self, text: &'t str, word: &Word<'t>, position: usize) {
+        let folded = &self.token.text;
+        let between = text.get(self.before.end..word.start);
+        let is_half =
+            |half: &str| half.len() >= SHORTEST_HALF && half.chars().all(char::is_alphabetic);
+        if matches!(between, Some("-" | "\u{2010}" | "\u{2011}"))
+            && is_half(&self.before.folded)
+            && is_half(folded)
+        {
+            let mut compound = format!("{}{folded}", self.before.folded);
+            stem::french(&mut compound);
+            self.compound = (compound.len() <= LONGEST_TERM).then(|| Token {
+                offset_from: self.before.start,
+                offset_to: word.start + word.text.len(),
+                position,
+                text: compound,
+                position_length: 1,
+            });
+        }
+        self.before.folded.clone_from(folded);
+        self.before.start = word.start;
+        self.before.end = word.start + word.text.len();
     }
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         let stems = self.chain == Chain::Stemmed;
-        for word in self.words.by_ref() {
+        if let Some(compound) = self.compound.take() {
+            self.token = compound;
+            return true;
+        }
+        while let Some(word) = self.words.next() {
             if stems && word.elided && elision::says_nothing(word.text) {
                 continue;
             }
@@ -52,8 +102,10 @@ impl TokenStream for Stream<'_> {
             term.clear();
             fold::fold_into(word.text, term);
             if stems {
-                stem::french(term);
+                self.join(self.text, &word, position);
+                stem::french(&mut self.token.text);
             }
+            let term = &self.token.text;
             if term.is_empty() || term.len() > LONGEST_TERM {
                 continue;
             }

@@ -76,6 +76,8 @@ pub(crate) enum Command {
     Search(commands::search::SearchArgs),
     /// List every place that cites an instrument.
     Cite(commands::cite::CiteArgs),
+    /// Complete what has been typed so far.
+    Suggest(commands::suggest::SuggestArgs),
     /// List the references in a text.
     Refs(commands::refs::RefsArgs),
     /// Print a document, a passage or a note of the index.

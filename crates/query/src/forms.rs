@@ -14,7 +14,7 @@ use crate::request::{Form, Term, Vocabulary};
 /// words that have nothing in common.
 const ROOT: usize = 6;
 
-/// Letters that all forms of a stem share: *travail* and *travaux*.
+/// Letters that the forms of a stem share, but for a few irregular ones.
 const HEAD: usize = 4;
 
 /// Forms of one word that are looked at: the most frequent.

@@ -105,6 +105,13 @@ pub trait PassageIndex: Send + Sync {
         limit: usize,
     ) -> Result<Vec<(String, u64)>, IndexError>;
 
+    /// Documents whose reference or title has a word that begins with a folded
+    /// text, in the order of their ids.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn documents_titled(&self, beginning: &str, limit: usize) -> Result<Vec<Summary>, IndexError>;
+
     /// Every record that cites an instrument, in order of document and place.
     ///
     /// # Errors

@@ -24,6 +24,7 @@ mod plan;
 mod rank;
 mod request;
 mod search;
+mod suggest;
 mod thesaurus;
 
 pub use citations::{CitedBy, Citing, CitingNote, cite};
@@ -40,6 +41,9 @@ pub use request::{
 };
 pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results,
-    WINDOW, search,
+    WINDOW, Widened, search,
+};
+pub use suggest::{
+    InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, begins, suggest,
 };
 pub use thesaurus::{Mention, Thesaurus, ThesaurusError, Topic};

@@ -217,7 +217,9 @@ fn terms(word: &str) -> Vec<Term> {
     tokens(word, Chain::Stemmed)
         .into_iter()
         .map(|token| {
-            let form = exact.iter().find(|e| e.offset_from == token.offset_from);
+            let place = (token.offset_from, token.offset_to);
+            let mut forms = exact.iter();
+            let form = forms.find(|e| (e.offset_from, e.offset_to) == place);
             let exact = form.map_or_else(|| token.text.clone(), |e| e.text.clone());
             Term {
                 stem: token.text,

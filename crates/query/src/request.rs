@@ -70,6 +70,18 @@ impl Clauses {
     }
 }
 
+impl Clauses {
+    /// Whether something besides words makes the score of the first stage.
+    pub fn says_more_than_words(&self) -> bool {
+        let mut positive = self.should.iter().chain(&self.must);
+        positive.any(|clause| match clause {
+            Clause::AnyOf(_) | Clause::Phrase { .. } => true,
+            Clause::All(below) => below.says_more_than_words(),
+            Clause::Stem(..) | Clause::Cites(_) | Clause::Topic(_) => false,
+        })
+    }
+}
+
 /// One thing that a record may match.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Clause {

@@ -11,7 +11,9 @@ use crate::index::{Content, Facets, IndexError, PassageIndex};
 use crate::language::{Filters, Query};
 use crate::plan::plan;
 use crate::rank::{Explanation, Signals};
-use crate::request::{Answer, Match, Order, Request};
+use crate::request::{Answer, Clause, Match, Order, Request};
+use crate::suggest;
+use crate::thesaurus::Thesaurus;
 
 /// Hits on a page when nothing else is asked.
 pub const DEFAULT_LIMIT: usize = 10;
@@ -67,8 +69,43 @@ pub struct Interpretation {
     /// What is left out.
     #[serde(skip_serializing_if = "Filters::is_empty")]
     pub excluded: Filters,
+    /// Topics that were looked for besides the words that name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expansions: Vec<Widened>,
+    /// The query with the words that the index does not have replaced by near
+    /// ones that it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<String>,
     /// What could not be used.
     pub diagnostics: Vec<String>,
+}
+
+/// What a query was widened by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Widened {
+    /// Id of the topic.
+    pub topic: String,
+    /// What it is called.
+    pub label: String,
+    /// The other ways to say it that were looked for.
+    pub added: Vec<String>,
+}
+
+impl Widened {
+    fn all(request: &Request) -> Vec<Self> {
+        let clauses = request.expansions.iter().map(|expansion| &expansion.clause);
+        clauses
+            .filter_map(|clause| match clause {
+                Clause::Topic(id) => Thesaurus::bundled().named(id),
+                _ => None,
+            })
+            .map(|topic| Self {
+                topic: topic.id.clone(),
+                label: topic.label.clone(),
+                added: topic.synonyms.clone(),
+            })
+            .collect()
+    }
 }
 
 /// A passage or note that matches.
@@ -155,31 +192,23 @@ pub fn search(
     options: impl Into<Options>,
 ) -> Result<Results, IndexError> {
     let options = options.into();
-    let page = options.page;
     let start = Instant::now();
     let mut query = Query::parse_with(text, Catalogue::bundled());
     name_documents(index, &mut query.filters)?;
     name_documents(index, &mut query.excluded)?;
-    let mut request = plan(&mut query, index)?;
-    request.offset = page.offset.min(WINDOW);
-    request.limit = page.limit.min(LARGEST_PAGE).min(WINDOW - request.offset);
-    request.facets = true;
-    request.order = options.order;
-    let answer = if asks_nothing(&request) {
-        Answer::default()
-    } else {
-        index.search(
-            &request,
-            &Signals {
-                explain: options.explain,
-            },
-        )?
-    };
+    let mut request = requested(index, &mut query, options)?;
+    let mut answer = ask(index, &request, options)?;
+    if answer.total == 0 && query.loosen_phrases() {
+        request = requested(index, &mut query, options)?;
+        answer = ask(index, &request, options)?;
+    }
     let hits = hits(index, answer.hits, &request)?;
     Ok(Results {
         query: text.to_owned(),
         interpretation: Interpretation {
             text: query.text(),
+            expansions: Widened::all(&request),
+            did_you_mean: suggest::did_you_mean(index, text, &request)?,
             references: query.references,
             filters: query.filters,
             excluded: query.excluded,
@@ -190,6 +219,32 @@ pub fn search(
         hits,
         facets: answer.facets,
     })
+}
+
+fn requested(
+    index: &dyn PassageIndex,
+    query: &mut Query,
+    options: Options,
+) -> Result<Request, IndexError> {
+    let mut request = plan(query, index)?;
+    request.offset = options.page.offset.min(WINDOW);
+    request.limit = options.page.limit.min(LARGEST_PAGE);
+    request.limit = request.limit.min(WINDOW - request.offset);
+    request.facets = true;
+    request.order = options.order;
+    Ok(request)
+}
+
+fn ask(
+    index: &dyn PassageIndex,
+    request: &Request,
+    options: Options,
+) -> Result<Answer, IndexError> {
+    if asks_nothing(request) {
+        return Ok(Answer::default());
+    }
+    let explain = options.explain;
+    index.search(request, &Signals { explain })
 }
 
 /// Finds the documents that a filter names by their instrument: of several

@@ -32,6 +32,9 @@ fn bare(query: &str) -> Option<Citation> {
         - query
             .trim_start_matches(|c: char| c.is_whitespace() || is_punctuation(c))
             .len();
+    if is_span_of_years(trimmed) {
+        return None;
+    }
     let (number, what) = act::alone(Cursor::new(trimmed, 0, true))?;
     let mut citation = None;
     let mut keep = |found| citation = Some(found);
@@ -42,6 +45,19 @@ fn bare(query: &str) -> Option<Citation> {
         what,
     });
     citation
+}
+
+/// `2006/2007`: two years, one after the other, are a season or a budget rather
+/// than an act.
+fn is_span_of_years(text: &str) -> bool {
+    let Some((first, last)) = text.split_once('/') else {
+        return false;
+    };
+    let year = |text: &str| {
+        let year: Option<u16> = text.trim().parse().ok();
+        year.filter(|year| (1950..2100).contains(year))
+    };
+    matches!((year(first), year(last)), (Some(first), Some(last)) if first + 1 == last)
 }
 
 /// Words that may stand round a reference without saying anything that it does not.

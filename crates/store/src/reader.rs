@@ -1,8 +1,9 @@
 //! Reading: one generation, and the index that follows the live one.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
+use renvoi_analysis::fold;
 use renvoi_document::{Document, DocumentId, RecordId, Summary};
 use renvoi_query::{
     Answer, Content, Explanation, IndexError, Listed, Match, Order, PassageIndex, Ranker, Record,
@@ -36,6 +37,9 @@ struct Known {
     /// Documents that have a newer version.
     superseded: Vec<Term>,
     masses: evidence::Masses,
+    /// Folded reference and title of every document, in the order of ids; for
+    /// suggestions, which must come faster than documents can be read.
+    titles: OnceLock<Vec<(String, Summary)>>,
 }
 
 /// Candidates of the second stage: what is ranked well by a sum of BM25 is
@@ -337,9 +341,22 @@ impl Generation {
         let known = Arc::new(Known {
             superseded: versions::superseded(&self.fields, searcher)?,
             masses: evidence::Masses::new(&self.fields, searcher)?,
+            titles: OnceLock::new(),
         });
         *slot = Some((state, Arc::clone(&known)));
         Ok(known)
+    }
+
+    fn titles(&self) -> Result<Vec<(String, Summary)>, StoreError> {
+        let listed = self.listed()?.into_iter();
+        let titled = listed.map(|listed| {
+            let Summary {
+                reference, title, ..
+            } = &listed.summary;
+            let reference = reference.as_deref().unwrap_or_default();
+            (fold(&format!("{reference} {title}")), listed.summary)
+        });
+        Ok(titled.collect())
     }
 
     fn document(&self, id: &DocumentId) -> Result<Option<Document>, StoreError> {
@@ -435,6 +452,21 @@ impl PassageIndex for Store {
             which,
             limit,
         )?)
+    }
+
+    fn documents_titled(&self, beginning: &str, limit: usize) -> Result<Vec<Summary>, IndexError> {
+        let generation = self.generation();
+        let known = generation.known(&generation.reader.searcher())?;
+        if known.titles.get().is_none() {
+            // Another thread may have been faster; its titles are the same.
+            let _ = known.titles.set(generation.titles()?);
+        }
+        let titles = known.titles.get().into_iter().flatten();
+        Ok(titles
+            .filter(|(title, _)| renvoi_query::begins(title, beginning))
+            .map(|(_, summary)| summary.clone())
+            .take(limit)
+            .collect())
     }
 
     fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError> {

@@ -1,7 +1,10 @@
 //! `renvoi search QUERY`
 
 use anyhow::bail;
-use renvoi_query::{DEFAULT_LIMIT, Hit, LARGEST_PAGE, Page, Results, WINDOW, search};
+use clap::ValueEnum;
+use renvoi_query::{
+    DEFAULT_LIMIT, Hit, LARGEST_PAGE, Options, Order, Page, Results, WINDOW, search,
+};
 use renvoi_store::Store;
 
 use super::Config;
@@ -12,8 +15,9 @@ use crate::output::{Out, document_line, place_line};
 /// Arguments of `renvoi search`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SearchArgs {
-    /// Words, "exact phrases", references in any spelling, and filters: ref:,
-    /// dans:, type:, annee:, note:.
+    /// Words, "exact phrases", references in any spelling, filters (ref:, dans:,
+    /// article:, type:, annee:, note:, theme:, section:, langue:, genre:), -word,
+    /// OU, ET, brackets, cyber*, word~.
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     /// Number of hits, at most 100.
@@ -22,6 +26,33 @@ pub(crate) struct SearchArgs {
     /// Hits to leave out from the top.
     #[arg(long, default_value_t = 0)]
     offset: usize,
+    /// The order of hits.
+    #[arg(long, value_enum, default_value_t = Sort::Relevance)]
+    sort: Sort,
+    /// Say what each score is made of.
+    #[arg(long)]
+    explain: bool,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// Best first.
+    Relevance,
+    /// Newest document first.
+    Newest,
+    /// Oldest document first.
+    Oldest,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Newest => Self::Newest,
+            Sort::Oldest => Self::Oldest,
+        }
+    }
 }
 
 fn limit(text: &str) -> Result<usize, String> {
@@ -36,11 +67,15 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
         bail!("only the first {WINDOW} hits can be read: narrow the search");
     }
     let store = Store::open(&config.index)?;
-    let page = Page {
-        offset: args.offset,
-        limit: args.limit,
+    let options = Options {
+        page: Page {
+            offset: args.offset,
+            limit: args.limit,
+        },
+        order: args.sort.into(),
+        explain: args.explain,
     };
-    let results = search(&store, &args.query.join(" "), page)?;
+    let results = search(&store, &args.query.join(" "), options)?;
     let mut out = Out::new();
     match config.format {
         Format::Json => out.json(&results)?,
@@ -53,6 +88,9 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
 fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
     for diagnostic in &results.interpretation.diagnostics {
         eprintln!("renvoi: {diagnostic}");
+    }
+    if let Some(meant) = &results.interpretation.did_you_mean {
+        eprintln!("renvoi: did you mean `{meant}`?");
     }
     for hit in &results.hits {
         out.line(format_args!(
@@ -68,6 +106,13 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
         out.line(format_args!("   {}", marked(hit)))?;
         for note in hit.footnotes.iter().filter(|_| hit.kind != "footnote") {
             out.line(format_args!("   [{}] {}", note.number, note.text))?;
+        }
+        if let Some(explanation) = &hit.explain {
+            let shares = explanation.signals.iter();
+            let shares: Vec<String> = shares
+                .map(|s| format!("{} {:.4}", s.signal, s.share))
+                .collect();
+            out.line(format_args!("   {:.4} = {}", hit.score, shares.join(" + ")))?;
         }
         out.line("")?;
     }

@@ -84,6 +84,28 @@ impl Query {
         parser::parse(text, names)
     }
 
+    /// Looks for the words of phrases in any place, and says so; false when the
+    /// query has no phrase.
+    pub(crate) fn loosen_phrases(&mut self) -> bool {
+        let mut loosened = Vec::new();
+        self.root.must.retain(|clause| match clause {
+            Clause::Phrase { text, .. } => {
+                loosened.push(text.clone());
+                false
+            }
+            _ => true,
+        });
+        for phrase in &loosened {
+            self.diagnostics.push(format!(
+                "aucun passage ne contient « {phrase} » : ses mots ont été cherchés séparément"
+            ));
+            let words = phrase.split_whitespace();
+            let words = words.map(|word| Clause::Word(word.to_owned()));
+            self.root.should.extend(words);
+        }
+        !loosened.is_empty()
+    }
+
     /// True when the query asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.root.is_empty() && self.filters.is_empty() && self.excluded.is_empty()

@@ -149,9 +149,11 @@ impl Signals {
         for signal in SIGNALS {
             add(signal.name, f64::from((signal.value)(view)), signal.weight);
         }
-        // Phrases, wildcards and expansions are known to the first stage alone.
+        // Phrases, wildcards and inexact words are known to the first stage alone.
         let weight = if view.request.terms.is_empty() {
             1.0
+        } else if view.request.clauses.says_more_than_words() {
+            weights::FIRST_STAGE_BESIDE_WORDS
         } else {
             weights::FIRST_STAGE
         };

@@ -28,3 +28,5 @@ pub(super) const WINDOW_WORDS: u32 = 12;
 pub(super) const LEAD_WORDS: u32 = 25;
 /// The score of the first stage, beside the other signals: it parts equals.
 pub(super) const FIRST_STAGE: f64 = 0.01;
+/// The same where it knows more than the other signals do.
+pub(super) const FIRST_STAGE_BESIDE_WORDS: f64 = 0.5;

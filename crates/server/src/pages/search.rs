@@ -37,7 +37,7 @@ pub(crate) async fn page(
     State(app): State<App>,
     parameters: Result<Query<Parameters>, QueryRejection>,
 ) -> Result<Html<String>, PageFailure> {
-    let (query, page) = Parameters::check(parameters)?;
+    let (query, options) = Parameters::check(parameters)?;
     if query.trim().is_empty() {
         let documents = app.gate.run(&app.index, |index| index.documents()).await?;
         return render(&SearchPage::welcome(documents));
@@ -45,9 +45,9 @@ pub(crate) async fn page(
     let text = query.clone();
     let results = app
         .gate
-        .run(&app.index, move |index| search(index, &text, page))
+        .run(&app.index, move |index| search(index, &text, options))
         .await?;
-    render(&SearchPage::results(query, results, page))
+    render(&SearchPage::results(query, results, options.page))
 }
 
 impl SearchPage {

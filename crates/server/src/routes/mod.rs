@@ -4,3 +4,4 @@ pub(crate) mod documents;
 pub(crate) mod health;
 pub(crate) mod references;
 pub(crate) mod search;
+pub(crate) mod suggest;

@@ -1,9 +1,9 @@
-//! `GET /api/v1/search?q=…&limit=…&offset=…`
+//! `GET /api/v1/search?q=…&limit=…&offset=…&sort=…&explain=…`
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, Page, Results, WINDOW, search};
+use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, Options, Order, Page, Results, WINDOW, search};
 use serde::Deserialize;
 
 use crate::App;
@@ -17,13 +17,30 @@ pub(crate) struct Parameters {
     pub(crate) q: String,
     pub(crate) limit: Option<usize>,
     pub(crate) offset: Option<usize>,
+    #[serde(default)]
+    pub(crate) sort: Sort,
+    #[serde(default)]
+    pub(crate) explain: bool,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest document first.
+    Newest,
+    /// Oldest document first.
+    Oldest,
 }
 
 impl Parameters {
     /// Parameters within their limits.
     pub(crate) fn check(
         parameters: Result<Query<Self>, QueryRejection>,
-    ) -> Result<(String, Page), Failure> {
+    ) -> Result<(String, Options), Failure> {
         let Query(parameters) =
             parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
         let page = Page {
@@ -38,11 +55,22 @@ impl Parameters {
                 "offset et limit : les {WINDOW} premiers résultats seulement peuvent être lus"
             )));
         }
-        Ok((parameters.q, page))
+        let order = match parameters.sort {
+            Sort::Relevance => Order::Relevance,
+            Sort::Newest => Order::Newest,
+            Sort::Oldest => Order::Oldest,
+        };
+        let explain = parameters.explain;
+        let options = Options {
+            page,
+            order,
+            explain,
+        };
+        Ok((parameters.q, options))
     }
 }
 
-fn reason(rejection: &QueryRejection) -> String {
+pub(super) fn reason(rejection: &QueryRejection) -> String {
     let mut cause: &dyn std::error::Error = rejection;
     while let Some(source) = cause.source() {
         cause = source;
@@ -54,10 +82,10 @@ pub(crate) async fn get(
     State(app): State<App>,
     parameters: Result<Query<Parameters>, QueryRejection>,
 ) -> Result<Json<Results>, ApiFailure> {
-    let (text, page) = Parameters::check(parameters)?;
+    let (text, options) = Parameters::check(parameters)?;
     let results = app
         .gate
-        .run(&app.index, move |index| search(index, &text, page))
+        .run(&app.index, move |index| search(index, &text, options))
         .await?;
     Ok(Json(results))
 }

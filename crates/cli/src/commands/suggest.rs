@@ -1,0 +1,51 @@
+//! `renvoi suggest PREFIX`
+
+use renvoi_query::{Suggestions, suggest};
+use renvoi_store::Store;
+
+use super::Config;
+use crate::DONE;
+use crate::args::Format;
+use crate::output::{Out, document_line};
+
+/// Arguments of `renvoi suggest`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SuggestArgs {
+    /// What has been typed so far, two letters at least.
+    #[arg(required = true, value_name = "PREFIX")]
+    prefix: Vec<String>,
+}
+
+pub(crate) fn run(config: &Config, args: &SuggestArgs) -> anyhow::Result<u8> {
+    let store = Store::open(&config.index)?;
+    let suggestions = suggest(&store, &args.prefix.join(" "))?;
+    let mut out = Out::new();
+    match config.format {
+        Format::Json => out.json(&suggestions)?,
+        Format::Text => text(&mut out, &suggestions)?,
+    }
+    out.finish()?;
+    Ok(DONE)
+}
+
+fn text(out: &mut Out, suggestions: &Suggestions) -> anyhow::Result<()> {
+    for term in &suggestions.terms {
+        out.line(format_args!("{} ({})", term.text, term.count))?;
+    }
+    for topic in &suggestions.topics {
+        out.line(format_args!("theme:{}  {}", topic.id, topic.label))?;
+    }
+    for instrument in &suggestions.instruments {
+        let name = instrument.name.as_deref().unwrap_or_default();
+        let title = instrument.title.as_deref().unwrap_or_default();
+        out.line(format_args!("{}  {name}  {title}", instrument.key))?;
+    }
+    for document in &suggestions.documents {
+        out.line(format_args!(
+            "dans:{}  {}",
+            document.id,
+            document_line(document)
+        ))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! What a person may be about to type, or may have meant.
+
+use renvoi_analysis::{Chain, fold, tokens};
+use renvoi_document::Summary;
+use renvoi_reference::{Catalogue, Key};
+use serde::Serialize;
+
+use crate::index::{IndexError, PassageIndex};
+use crate::request::{Request, Vocabulary};
+use crate::thesaurus::Thesaurus;
+
+/// Suggestions of each sort.
+const MOST: usize = 5;
+
+/// What could follow a beginning; its JSON is a published contract.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Suggestions {
+    /// What was typed.
+    pub prefix: String,
+    /// The whole query with its last word completed, the most frequent first.
+    pub terms: Vec<TermSuggestion>,
+    /// Instruments of that number or name.
+    pub instruments: Vec<InstrumentSuggestion>,
+    /// Documents of the index with a title word that begins so.
+    pub documents: Vec<Summary>,
+    /// Topics of the thesaurus.
+    pub topics: Vec<TopicSuggestion>,
+}
+
+/// A word that could be meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TermSuggestion {
+    /// The query with it.
+    pub text: String,
+    /// Number of passages and notes with the word.
+    pub count: u64,
+}
+
+/// An instrument that could be meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InstrumentSuggestion {
+    /// Its key.
+    pub key: Key,
+    /// The name that fits, where it was one.
+    pub name: Option<String>,
+    /// Its title, where it is known.
+    pub title: Option<String>,
+}
+
+/// A topic that could be meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TopicSuggestion {
+    /// Its id, for `theme:`.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+}
+
+/// What could follow `prefix`.
+///
+/// # Errors
+/// The index could not answer.
+pub fn suggest(index: &dyn PassageIndex, prefix: &str) -> Result<Suggestions, IndexError> {
+    let typed = prefix.trim_start();
+    let folded = fold(typed.trim_end());
+    if folded.chars().count() < SHORTEST {
+        return Ok(Suggestions {
+            prefix: prefix.to_owned(),
+            ..Suggestions::default()
+        });
+    }
+    Ok(Suggestions {
+        prefix: prefix.to_owned(),
+        terms: completed(index, typed)?,
+        instruments: instruments(typed, &folded),
+        documents: index.documents_titled(&folded, MOST)?,
+        topics: topics(&folded),
+    })
+}
+
+/// Letters before anything is suggested.
+const SHORTEST: usize = 2;
+
+/// The query with its last word completed.
+fn completed(index: &dyn PassageIndex, typed: &str) -> Result<Vec<TermSuggestion>, IndexError> {
+    let words = tokens(typed, Chain::Exact);
+    let Some(last) = words.last().filter(|last| last.offset_to == typed.len()) else {
+        return Ok(Vec::new());
+    };
+    if last.text.chars().count() < SHORTEST {
+        return Ok(Vec::new());
+    }
+    let pattern = format!("{}*", last.text);
+    let found = index.vocabulary(Vocabulary::Pattern(&pattern), MOST)?;
+    let before = typed.get(..last.offset_from).unwrap_or_default();
+    Ok(found
+        .into_iter()
+        .map(|(word, count)| TermSuggestion {
+            text: format!("{before}{word}"),
+            count,
+        })
+        .collect())
+}
+
+/// Instruments by number, then by name.
+fn instruments(typed: &str, folded: &str) -> Vec<InstrumentSuggestion> {
+    let catalogue = Catalogue::bundled();
+    let suggestion = |key: &Key, name: Option<&str>| InstrumentSuggestion {
+        title: catalogue.title(key).map(str::to_owned),
+        name: name.map(str::to_owned),
+        key: key.clone(),
+    };
+    let mut found: Vec<InstrumentSuggestion> = Vec::new();
+    if let Some(citation) = catalogue.resolve(typed) {
+        found.push(suggestion(&citation.key, None));
+    }
+    for key in catalogue.keys() {
+        if found.len() >= MOST {
+            break;
+        }
+        let by_number = begins(&fold(key.as_ref()), folded).then_some(None);
+        let mut names = catalogue.aliases(key).iter();
+        let fits = by_number.or_else(|| {
+            let name = names.find(|name| begins(&fold(name), folded))?;
+            Some(Some(name.as_str()))
+        });
+        if let Some(name) = fits
+            && !found.iter().any(|f| f.key == *key)
+        {
+            found.push(suggestion(key, name));
+        }
+    }
+    found
+}
+
+fn topics(folded: &str) -> Vec<TopicSuggestion> {
+    let all = Thesaurus::bundled().topics().iter();
+    all.filter(|topic| begins(&fold(&topic.label), folded))
+        .take(MOST)
+        .map(|topic| TopicSuggestion {
+            id: topic.id.clone(),
+            label: topic.label.clone(),
+        })
+        .collect()
+}
+
+/// Whether a word of a folded text begins so.
+pub fn begins(text: &str, beginning: &str) -> bool {
+    text.match_indices(beginning).any(|(at, _)| {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        before.is_none_or(|c| !c.is_alphanumeric())
+    })
+}
+
+/// Edits between a word and what may have been meant, by its length.
+fn edits(word: &str) -> Option<u8> {
+    match word.chars().count() {
+        0..=3 => None,
+        4..=7 => Some(1),
+        _ => Some(2),
+    }
+}
+
+/// The query with each word that the index does not have replaced by the most
+/// frequent near one; none when nothing is to be replaced.
+pub(crate) fn did_you_mean(
+    index: &dyn PassageIndex,
+    typed: &str,
+    request: &Request,
+) -> Result<Option<String>, IndexError> {
+    let mut meant = typed.to_owned();
+    // From the end, so that places before it stay what they are.
+    for word in tokens(typed, Chain::Exact).into_iter().rev() {
+        let unknown = |term: &&crate::request::Term| {
+            let known = term.forms.iter().any(|f| f.is_stem && f.records > 0);
+            term.exact == word.text && !term.says_little() && !known
+        };
+        let Some(edits) = request.terms.iter().find(unknown).and(edits(&word.text)) else {
+            continue;
+        };
+        let near = index.vocabulary(Vocabulary::Near(&word.text, edits), 1)?;
+        let Some((near, _)) = near
+            .into_iter()
+            .next()
+            .filter(|(near, _)| *near != word.text)
+        else {
+            continue;
+        };
+        if typed.get(word.offset_from..word.offset_to).is_some() {
+            meant.replace_range(word.offset_from..word.offset_to, &near);
+        }
+    }
+    Ok((meant != typed).then_some(meant))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins;
+
+    #[test]
+    fn words_begin() {
+        assert!(begins("directive sri 2", "sri"));
+        assert!(begins("directive sri 2", "dir"));
+        assert!(!begins("directive sri 2", "ri"));
+    }
+}
