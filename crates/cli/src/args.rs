@@ -76,6 +76,8 @@ pub(crate) enum Command {
     Search(commands::search::SearchArgs),
     /// List every place that cites an instrument.
     Cite(commands::cite::CiteArgs),
+    /// Find passages that say much the same as one.
+    Similar(commands::similar::SimilarArgs),
     /// Complete what has been typed so far.
     Suggest(commands::suggest::SuggestArgs),
     /// List the references in a text.

@@ -50,10 +50,13 @@ pub struct Citing {
     pub page: Option<u32>,
     /// How sure it is that this instrument is meant.
     pub certainty: Certainty,
+    /// What the passage cites, for those who show it.
+    #[serde(skip)]
+    pub citations: Vec<Citation>,
 }
 
 /// A note that cites.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CitingNote {
     /// Number on the page.
     pub number: u32,
@@ -61,6 +64,9 @@ pub struct CitingNote {
     pub id: RecordId,
     /// Its text.
     pub text: String,
+    /// What it cites, for those who show it.
+    #[serde(skip)]
+    pub citations: Vec<Citation>,
 }
 
 /// Finds all places that cite the instrument that `reference` names in any
@@ -132,6 +138,7 @@ fn citing(record: Record, keys: &[Key], callers: &[Record]) -> Option<Citing> {
     Some(match content {
         Content::Passage(p) => Citing {
             certainty: certainty(&p.citations, keys)?,
+            citations: p.citations,
             passage: Some(p.id),
             footnote: None,
             text: p.text,
@@ -148,12 +155,17 @@ fn citing(record: Record, keys: &[Key], callers: &[Record]) -> Option<Citing> {
             });
             Citing {
                 certainty: certainty(&n.citations, keys)?,
+                citations: match caller.map(|r| &r.content) {
+                    Some(Content::Passage(p)) => p.citations.clone(),
+                    _ => Vec::new(),
+                },
                 passage: n.called_from,
                 text: caller.map(|r| r.text().to_owned()).unwrap_or_default(),
                 footnote: Some(CitingNote {
                     number: n.number,
                     id: n.id,
                     text: n.text.unwrap_or_default(),
+                    citations: n.citations,
                 }),
                 document,
                 section,

@@ -24,6 +24,7 @@ mod plan;
 mod rank;
 mod request;
 mod search;
+mod similar;
 mod suggest;
 mod thesaurus;
 
@@ -43,6 +44,7 @@ pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results,
     WINDOW, Widened, search,
 };
+pub use similar::similar;
 pub use suggest::{
     InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, begins, suggest,
 };

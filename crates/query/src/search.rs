@@ -270,7 +270,7 @@ fn asks_nothing(request: &Request) -> bool {
 
 /// Gives each match the notes it calls or the passage that calls it, all of
 /// them fetched at once.
-fn hits(
+pub(crate) fn hits(
     index: &dyn PassageIndex,
     matches: Vec<Match>,
     request: &Request,

@@ -32,7 +32,7 @@ pub struct Topic {
     pub synonyms: Vec<String>,
     /// Id of the topic that it is part of.
     pub broader: Option<String>,
-    /// The concept of EuroVoc that is the same.
+    /// The concept of `EuroVoc` that is the same.
     pub eurovoc: Option<String>,
 }
 

@@ -19,6 +19,8 @@ pub(crate) enum Failure {
     NotAReference(String),
     #[error("le document « {0} » n’est pas dans l’index")]
     NoDocument(String),
+    #[error("le passage « {0} » n’est pas dans l’index")]
+    NoPassage(String),
     #[error("rien à l’adresse {0}")]
     NoSuchAddress(String),
     #[error("seule la méthode GET est admise ici")]
@@ -48,7 +50,9 @@ impl Failure {
     fn status(&self) -> StatusCode {
         match self {
             Self::Parameter(_) | Self::NotAReference(_) => StatusCode::BAD_REQUEST,
-            Self::NoDocument(_) | Self::NoSuchAddress(_) => StatusCode::NOT_FOUND,
+            Self::NoDocument(_) | Self::NoPassage(_) | Self::NoSuchAddress(_) => {
+                StatusCode::NOT_FOUND
+            }
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -60,6 +64,7 @@ impl Failure {
             Self::Parameter(_) => "Paramètre refusé",
             Self::NotAReference(_) => "Référence inconnue",
             Self::NoDocument(_) => "Document introuvable",
+            Self::NoPassage(_) => "Passage introuvable",
             Self::NoSuchAddress(_) => "Page introuvable",
             Self::Method => "Méthode refusée",
             Self::Busy => "Serveur occupé",

@@ -71,6 +71,7 @@ pub fn router(index: Arc<dyn PassageIndex>) -> Router {
         .route("/documents/{id}", get(pages::document::page))
         .route("/static/style.css", get(pages::style))
         .route("/api/v1/search", get(routes::search::get))
+        .route("/api/v1/similar", get(routes::similar::get))
         .route("/api/v1/suggest", get(routes::suggest::get))
         .route("/api/v1/references/{*key}", get(routes::references::get))
         .route("/api/v1/documents/{id}", get(routes::documents::get))

@@ -22,6 +22,7 @@ mod generation;
 mod reader;
 mod request;
 mod schema;
+mod search;
 mod versions;
 mod vocabulary;
 mod writer;

@@ -10,6 +10,7 @@ pub(crate) mod refs;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod similar;
 pub(crate) mod suggest;
 
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         Command::Search(args) => search::run(&config, &args),
         Command::Cite(args) => cite::run(&config, &args),
         Command::Refs(args) => refs::run(&config, &args),
+        Command::Similar(args) => similar::run(&config, &args),
         Command::Suggest(args) => suggest::run(&config, &args),
         Command::Show(args) => show::run(&config, &args),
         Command::Export => export::run(&config),

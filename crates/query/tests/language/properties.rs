@@ -6,7 +6,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use renvoi_analysis::{Chain, fold, terms};
-use renvoi_query::{Clause, DEEPEST, Group, MOST_TERMS, Query, WIDEST_SLOP, plan};
+use renvoi_query::language::{Clause, Group};
+use renvoi_query::{DEEPEST, MOST_TERMS, Query, WIDEST_SLOP};
 
 use crate::notation::notation;
 
@@ -171,7 +172,6 @@ fn read(text: &str) -> Result<(), TestCaseError> {
     limits_hold(&query.root, 0)?;
     prop_assert!(query.references.len() <= MOST_TERMS);
     prop_assert!(query.diagnostics.len() <= 16);
-    prop_assert!(plan(&query).terms.len() <= MOST_TERMS);
     limits_hold(&Query::parse(&query.to_string()).root, 0)?;
     limits_hold(&Query::parse(&query.text()).root, 0)?;
     Ok(())

@@ -5,7 +5,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Html;
 use renvoi_query::{CitedBy, cite};
-use renvoi_reference::scan;
+use renvoi_reference::Citation;
 
 use super::pieces::{Pieces, show};
 use super::render;
@@ -45,14 +45,13 @@ pub(crate) async fn page(
     let places = places
         .into_iter()
         .map(|place| {
-            let cut = |text: &str| {
-                let citations = scan(text);
+            let cut = |text: &str, citations: &[Citation]| {
                 let marks: Vec<(usize, usize)> = citations
                     .iter()
                     .filter(|c| c.key == cited.key)
                     .map(|c| (c.start, c.end))
                     .collect();
-                show(text, &marks, &citations, &[])
+                show(text, &marks, citations, &[])
             };
             let id = place
                 .footnote
@@ -63,8 +62,11 @@ pub(crate) async fn page(
                 anchor: id.map(|id| id.anchor().to_owned()).unwrap_or_default(),
                 section: place.section.join(" › "),
                 page: place.page,
-                text: cut(&place.text),
-                note: place.footnote.as_ref().map(|n| (n.number, cut(&n.text))),
+                text: cut(&place.text, &place.citations),
+                note: place
+                    .footnote
+                    .as_ref()
+                    .map(|n| (n.number, cut(&n.text, &n.citations))),
                 unsure: place.certainty != renvoi_reference::Certainty::Exact,
                 document: place.document,
             }

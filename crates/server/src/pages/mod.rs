@@ -37,6 +37,8 @@ fn kind_name(kind: &str) -> &str {
         "list-item" => "point de liste",
         "box" => "encadré",
         "footnote" => "note",
+        "recital" => "considérant",
+        "table-row" => "ligne de tableau",
         other => other,
     }
 }

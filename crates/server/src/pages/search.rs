@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use renvoi_query::{Hit, Listed, Page, Results, search};
+use renvoi_query::{FacetCount, Facets, Hit, Listed, Page, Results, Thesaurus, search};
 
 use super::pieces::{Pieces, show};
 use super::{kind_name, render};
@@ -24,6 +24,54 @@ struct SearchPage {
     before: Option<usize>,
     after: Option<usize>,
     limit: usize,
+    facets: Vec<Facet>,
+}
+
+/// Values to narrow a search by.
+struct Facet {
+    name: &'static str,
+    values: Vec<Choice>,
+}
+
+/// A value, how often it occurs, and the query that asks for it.
+struct Choice {
+    label: String,
+    count: u64,
+    query: String,
+}
+
+/// Values of a facet that are shown.
+const SHOWN: usize = 8;
+
+fn facets(query: &str, facets: &Facets) -> Vec<Facet> {
+    let topic = |id: &str| {
+        let topic = Thesaurus::bundled().named(id);
+        topic.map_or_else(|| id.to_owned(), |topic| topic.label.clone())
+    };
+    let facet = |name, filter: &str, values: &[FacetCount], label: &dyn Fn(&str) -> String| Facet {
+        name,
+        values: values
+            .iter()
+            .take(SHOWN)
+            .map(|value| Choice {
+                label: label(&value.value),
+                count: value.count,
+                query: format!("{query} {filter}:{}", value.value),
+            })
+            .collect(),
+    };
+    let same = |value: &str| value.to_owned();
+    let mut all = vec![
+        facet("Thèmes", "theme", &facets.topic, &topic),
+        facet("Types", "type", &facets.document_type, &same),
+        facet("Années", "annee", &facets.year, &same),
+        facet("Genres", "genre", &facets.kind, &|kind| {
+            kind_name(kind).to_owned()
+        }),
+    ];
+    // One value is no choice.
+    all.retain(|facet| facet.values.len() > 1);
+    all
 }
 
 struct HitView {
@@ -62,6 +110,7 @@ impl SearchPage {
             before: None,
             after: None,
             limit: 0,
+            facets: Vec::new(),
         }
     }
 
@@ -77,6 +126,7 @@ impl SearchPage {
             .collect();
         let last = page.offset + hits.len();
         Self {
+            facets: facets(&query, &results.facets),
             query,
             first: (page.offset + 1).min(last),
             last,

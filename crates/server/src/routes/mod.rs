@@ -4,4 +4,5 @@ pub(crate) mod documents;
 pub(crate) mod health;
 pub(crate) mod references;
 pub(crate) mod search;
+pub(crate) mod similar;
 pub(crate) mod suggest;

@@ -168,7 +168,7 @@ fn answer(
     Ok((rankings.collect(), times))
 }
 
-/// A run as trec_eval reads it.
+/// A run as `trec_eval` reads it.
 fn write_run(path: &Path, rankings: &[Ranking]) -> std::io::Result<()> {
     let mut file = BufWriter::new(std::fs::File::create(path)?);
     for ranking in rankings {

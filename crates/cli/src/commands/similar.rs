@@ -1,0 +1,53 @@
+//! `renvoi similar ID`
+
+use anyhow::{Context, bail};
+use renvoi_document::RecordId;
+use renvoi_query::{DEFAULT_LIMIT, similar};
+use renvoi_store::Store;
+
+use super::Config;
+use crate::DONE;
+use crate::args::Format;
+use crate::output::{Out, document_line, place_line};
+
+/// Arguments of `renvoi similar`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SimilarArgs {
+    /// A passage or note, such as `com-2020-605/p42`.
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Number of hits.
+    #[arg(long, short = 'n', default_value_t = DEFAULT_LIMIT)]
+    limit: usize,
+}
+
+pub(crate) fn run(config: &Config, args: &SimilarArgs) -> anyhow::Result<u8> {
+    let id: RecordId = args.id.parse().with_context(|| {
+        format!(
+            "`{}` is no passage or note: write com-2020-605/p42 or com-2020-605/n33",
+            args.id
+        )
+    })?;
+    let store = Store::open(&config.index)?;
+    let Some(hits) = similar(&store, &id, args.limit)? else {
+        bail!("there is no {id} in the index");
+    };
+    let mut out = Out::new();
+    match config.format {
+        Format::Json => out.json(&hits)?,
+        Format::Text => {
+            for hit in &hits {
+                out.line(format_args!(
+                    "{}. {}",
+                    hit.rank,
+                    document_line(&hit.document)
+                ))?;
+                let place = place_line(hit.page, &hit.section);
+                out.line(format_args!("   {}  {place}", hit.passage))?;
+                out.line(format_args!("   {}\n", hit.text))?;
+            }
+        }
+    }
+    out.finish()?;
+    Ok(DONE)
+}

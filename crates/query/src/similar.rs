@@ -1,0 +1,95 @@
+//! Passages that say much the same as one.
+
+use std::collections::HashMap;
+
+use renvoi_analysis::{Chain, says_little, tokens};
+use renvoi_document::RecordId;
+
+use crate::index::{IndexError, PassageIndex};
+use crate::rank::{Signals, idf};
+use crate::request::{Clause, Request, Term, Vocabulary};
+use crate::search::{Hit, hits};
+
+/// Words that stand for a passage: those that tell most of it.
+const MOST_TERMS: usize = 15;
+
+/// Words of a passage that are weighed; it has 250 at most, but a table row may
+/// have more.
+const MOST_WORDS: usize = 400;
+
+/// Records that a word is weighed against; how many the index has does not
+/// change which words tell most.
+const MANY: u64 = 1 << 20;
+
+/// The passages and notes most like one, best first, without itself; `None` when
+/// the index does not have it.
+///
+/// # Errors
+/// The index could not answer.
+pub fn similar(
+    index: &dyn PassageIndex,
+    id: &RecordId,
+    limit: usize,
+) -> Result<Option<Vec<Hit>>, IndexError> {
+    let Some(record) = index.records(std::slice::from_ref(id))?.into_iter().next() else {
+        return Ok(None);
+    };
+    let terms = telling(index, record.text())?;
+    let should = terms.iter().map(|t| Clause::Stem(t.stem.clone(), t.weight));
+    let mut request = Request {
+        newest_only: true,
+        limit: limit.saturating_add(1),
+        ..Request::default()
+    };
+    request.clauses.should = should.collect();
+    request.terms = terms;
+    if request.clauses.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    let mut answer = index.search(&request, &Signals::default())?;
+    answer.hits.retain(|found| found.record.id() != id);
+    answer.hits.truncate(limit);
+    Ok(Some(hits(index, answer.hits, &request)?))
+}
+
+/// The words of a text that tell most of it, each weighed by how often it says
+/// them.
+fn telling(index: &dyn PassageIndex, text: &str) -> Result<Vec<Term>, IndexError> {
+    let exact = tokens(text, Chain::Exact);
+    let places: HashMap<usize, &str> = exact
+        .iter()
+        .map(|token| (token.offset_from, token.text.as_str()))
+        .collect();
+    let mut counts: HashMap<String, (String, u16)> = HashMap::new();
+    for token in tokens(text, Chain::Stemmed).into_iter().take(MOST_WORDS) {
+        let Some(word) = places.get(&token.offset_from) else {
+            continue;
+        };
+        if says_little(word) || word.chars().count() < 3 {
+            continue;
+        }
+        let entry = counts.entry(token.text);
+        entry.or_insert_with(|| ((*word).to_owned(), 0)).1 += 1;
+    }
+    let mut weighed = Vec::with_capacity(counts.len());
+    for (stem, (word, count)) in counts {
+        let known = index.vocabulary(Vocabulary::Pattern(&word), 1)?;
+        let records = known.first().map_or(1, |(_, records)| *records);
+        weighed.push((
+            f32::from(count).sqrt() * idf(records, MANY),
+            stem,
+            word,
+            count,
+        ));
+    }
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let best = weighed.into_iter().take(MOST_TERMS);
+    Ok(best
+        .map(|(_, stem, exact, count)| Term {
+            stem,
+            exact,
+            forms: Vec::new(),
+            weight: f32::from(count).sqrt(),
+        })
+        .collect())
+}

@@ -1,0 +1,37 @@
+//! `GET /api/v1/similar?id=…&limit=…`
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use renvoi_document::RecordId;
+use renvoi_query::{DEFAULT_LIMIT, Hit, LARGEST_PAGE, similar};
+use serde::Deserialize;
+
+use super::search::reason;
+use crate::App;
+use crate::error::{ApiFailure, Failure};
+
+/// Parameters; others are refused by name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Parameters {
+    id: String,
+    limit: Option<usize>,
+}
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    parameters: Result<Query<Parameters>, QueryRejection>,
+) -> Result<Json<Vec<Hit>>, ApiFailure> {
+    let Query(Parameters { id, limit }) =
+        parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
+    let passage: RecordId = id
+        .parse()
+        .map_err(|_| Failure::Parameter(format!("id : « {id} » n’est pas un passage")))?;
+    let limit = limit.unwrap_or(DEFAULT_LIMIT).clamp(1, LARGEST_PAGE);
+    let hits = app
+        .gate
+        .run(&app.index, move |index| similar(index, &passage, limit))
+        .await?;
+    Ok(Json(hits.ok_or(Failure::NoPassage(id))?))
+}

@@ -1,0 +1,164 @@
+//! A search of one generation: the first stage, the second over its best, and
+//! counts.
+
+use std::sync::{Arc, OnceLock, PoisonError};
+
+use renvoi_document::Summary;
+use renvoi_query::{Answer, Explanation, Match, Order, Ranker, Request};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::{DocAddress, Score, Searcher, Term};
+
+use crate::error::StoreError;
+use crate::reader::Generation;
+use crate::request::{self, Dimension};
+use crate::{evidence, facets, versions};
+
+/// What is found out once for a state of the index.
+pub(crate) struct Known {
+    /// Documents that have a newer version.
+    superseded: Vec<Term>,
+    masses: evidence::Masses,
+    /// Folded reference and title of every document, in the order of ids; for
+    /// suggestions, which must come faster than documents can be read.
+    pub(crate) titles: OnceLock<Vec<(String, Summary)>>,
+}
+
+/// Candidates of the second stage: what is ranked well by a sum of BM25 is
+/// among the first few hundred, and more would cost more than they bring.
+const POOL: usize = 300;
+
+/// Candidates, how many match in all, and counts where they are wanted.
+type FirstStage = (Vec<(Score, DocAddress)>, usize, Option<facets::Counted>);
+
+impl Generation {
+    pub(crate) fn search(
+        &self,
+        request: &Request,
+        ranker: &dyn Ranker,
+    ) -> Result<Answer, StoreError> {
+        let searcher = self.reader.searcher();
+        let known = self.known(&searcher)?;
+        let superseded: &[Term] = if request.newest_only {
+            &known.superseded
+        } else {
+            &[]
+        };
+        let query = request::query(&self.fields, request, superseded, None);
+        let (top, total, facets) = first_stage(&searcher, &*query, request)?;
+        let facets = match facets {
+            Some(mut facets) => {
+                for dimension in Dimension::filtered(request) {
+                    let wider = request::query(&self.fields, request, superseded, Some(dimension));
+                    let counts =
+                        searcher.search(&wider, &facets::collector(&[dimension.name()]))?;
+                    facets.take(dimension, counts);
+                }
+                facets.read()
+            }
+            None => renvoi_query::Facets::default(),
+        };
+        let hits = match request.order {
+            Order::Relevance => self.rank(&searcher, &known.masses, request, ranker, top)?,
+            Order::Newest | Order::Oldest => top
+                .into_iter()
+                .skip(request.offset)
+                .take(request.limit)
+                .map(|(_, address)| (0.0, None, address))
+                .collect(),
+        };
+        let hits = hits
+            .into_iter()
+            .map(|(score, explanation, address)| {
+                Ok(Match {
+                    score,
+                    explanation,
+                    record: self.stored(&searcher, address)?,
+                })
+            })
+            .collect::<Result<_, StoreError>>()?;
+        Ok(Answer {
+            hits,
+            total,
+            facets,
+        })
+    }
+
+    /// Puts the pool in the order of the ranker. What follows the pool keeps the
+    /// order of the first stage, with scores below the pool's.
+    fn rank(
+        &self,
+        searcher: &Searcher,
+        masses: &evidence::Masses,
+        request: &Request,
+        ranker: &dyn Ranker,
+        top: Vec<(Score, DocAddress)>,
+    ) -> Result<Vec<(f64, Option<Explanation>, DocAddress)>, StoreError> {
+        let (best, rest) = top.split_at(top.len().min(POOL));
+        let pool = evidence::pool(&self.fields, searcher, masses, request, best)?;
+        let order = ranker.rank(request, &pool);
+        let lowest = order.last().map_or(0.0, |r| r.score);
+        let floor = best.last().map_or(0.0, |(score, _)| *score);
+        let best = order.into_iter().filter_map(|r| {
+            let (_, address) = best.get(r.candidate)?;
+            Some((r.score, r.explanation, *address))
+        });
+        let rest = rest.iter().map(|(score, address)| {
+            let below = f64::from(floor - *score).abs();
+            (lowest - below, None, *address)
+        });
+        Ok(best
+            .chain(rest)
+            .skip(request.offset)
+            .take(request.limit)
+            .collect())
+    }
+
+    /// What is found out once for each state of the index.
+    pub(crate) fn known(&self, searcher: &Searcher) -> Result<Arc<Known>, StoreError> {
+        let state = searcher.generation().generation_id();
+        let mut slot = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, known)) = &*slot
+            && *of == state
+        {
+            return Ok(Arc::clone(known));
+        }
+        let known = Arc::new(Known {
+            superseded: versions::superseded(&self.fields, searcher)?,
+            masses: evidence::Masses::new(&self.fields, searcher)?,
+            titles: OnceLock::new(),
+        });
+        *slot = Some((state, Arc::clone(&known)));
+        Ok(known)
+    }
+}
+
+/// The best by the first stage as far as the hits asked for and the pool
+/// reach, and how many match.
+fn first_stage(
+    searcher: &Searcher,
+    query: &dyn tantivy::query::Query,
+    request: &Request,
+) -> Result<FirstStage, StoreError> {
+    let wanted = request.offset + request.limit;
+    if request.order != Order::Relevance {
+        let order = if request.order == Order::Newest {
+            tantivy::Order::Desc
+        } else {
+            tantivy::Order::Asc
+        };
+        let top = TopDocs::with_limit(wanted.max(1)).order_by_fast_field::<u64>("day", order);
+        let counts = facets::collector(&facets::FIELDS);
+        let (top, total, counts) = searcher.search(query, &(top, Count, counts))?;
+        let top = top.into_iter().map(|(_, address)| (0.0, address)).collect();
+        return Ok((top, total, Some(facets::Counted::new(counts))));
+    }
+    let top = TopDocs::with_limit(wanted.max(POOL)).order_by_score();
+    Ok(if request.facets {
+        let counts = facets::collector(&facets::FIELDS);
+        let (top, total, counts) = searcher.search(query, &(top, Count, counts))?;
+        (top, total, Some(facets::Counted::new(counts)))
+    } else {
+        let (top, total) = searcher.search(query, &(top, Count))?;
+        (top, total, None)
+    })
+}
