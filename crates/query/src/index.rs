@@ -105,6 +105,13 @@ pub trait PassageIndex: Send + Sync {
         limit: usize,
     ) -> Result<Vec<(String, u64)>, IndexError>;
 
+    /// What the texts say that a folded acronym stands for, each with the number
+    /// of records that explain it so; the most frequent first.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn long_forms(&self, acronym: &str) -> Result<Vec<(String, u64)>, IndexError>;
+
     /// Documents whose reference or title has a word that begins with a folded
     /// text, in the order of their ids.
     ///

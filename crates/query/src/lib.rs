@@ -15,6 +15,7 @@
 //! assert_eq!(query.filters.years, Some((2020, 2022)));
 //! ```
 
+pub mod acronyms;
 mod citations;
 mod forms;
 mod highlight;
@@ -38,11 +39,11 @@ pub use plan::{plan, readings, stems_of};
 pub use rank::{Explanation, Share, Signals, idf};
 pub use request::{
     Answer, Clause, Clauses, Evidence, Expansion, Form, Match, Occurrences, Order, Pool, Ranked,
-    Ranker, Request, Statistics, Term, TermStatistics, Vocabulary,
+    Ranker, Request, Statistics, Term, TermStatistics, Vocabulary, Widened,
 };
 pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results,
-    WINDOW, Widened, search,
+    WINDOW, search,
 };
 pub use similar::similar;
 pub use suggest::{

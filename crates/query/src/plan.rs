@@ -6,7 +6,7 @@ use renvoi_reference::{Key, Kind, parse};
 use crate::forms;
 use crate::index::{IndexError, PassageIndex};
 use crate::language::{self, Group, MOST_TERMS, Query, Versions};
-use crate::request::{Clause, Clauses, Expansion, Request, Term, Vocabulary};
+use crate::request::{Clause, Clauses, Expansion, Request, Term, Vocabulary, Widened};
 use crate::thesaurus::Thesaurus;
 
 /// Words that a wildcard or an inexact word may stand for: the most frequent.
@@ -36,7 +36,7 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     }
     forms::fill(&mut terms, index)?;
     Ok(Request {
-        expansions: expansions(query, &terms),
+        expansions: expansions(query, &terms, index)?,
         clauses,
         terms,
         filters: query.filters.clone(),
@@ -55,24 +55,51 @@ fn leave_small_words_to_ranking(clauses: &mut Clauses) {
     }
 }
 
-/// The topics that the words of a query name.
-fn expansions(query: &Query, terms: &[Term]) -> Vec<Expansion> {
-    let stems = stems_in_order(&query.words().join(" "));
-    let mut expansions: Vec<Expansion> = Vec::new();
+/// Long forms of one acronym that are looked for.
+const MOST_LONG_FORMS: usize = 3;
+
+/// Other ways to say the topics and acronyms that a query names.
+fn expansions(
+    query: &Query,
+    terms: &[Term],
+    index: &dyn PassageIndex,
+) -> Result<Vec<Expansion>, IndexError> {
+    let stems = renvoi_analysis::terms(&query.words().join(" "), Chain::Stemmed);
+    let mut all: Vec<Expansion> = Vec::new();
     for mention in Thesaurus::bundled().mentions(&stems) {
-        let clause = Clause::Topic(mention.topic.id.clone());
         let of_topic = stems.get(mention.stems).unwrap_or_default();
         let terms = terms.iter().enumerate();
         let terms = terms.filter(|(_, term)| of_topic.contains(&term.stem));
         let expansion = Expansion {
-            clause,
+            clause: Clause::Topic(mention.topic.id.clone()),
+            shown: Widened {
+                topic: Some(mention.topic.id.clone()),
+                label: mention.topic.label.clone(),
+                added: mention.topic.synonyms.clone(),
+                count: None,
+            },
             terms: terms.map(|(at, _)| at).collect(),
         };
-        if !expansions.contains(&expansion) {
-            expansions.push(expansion);
+        if !all.contains(&expansion) {
+            all.push(expansion);
         }
     }
-    expansions
+    for (at, term) in terms.iter().enumerate().filter(|(_, t)| !t.says_little()) {
+        let long_forms = index.long_forms(&term.exact)?;
+        for (long, count) in long_forms.into_iter().take(MOST_LONG_FORMS) {
+            all.extend(phrase(&long, 0).map(|clause| Expansion {
+                clause,
+                shown: Widened {
+                    topic: None,
+                    label: term.exact.to_uppercase(),
+                    added: vec![long],
+                    count: Some(count),
+                },
+                terms: vec![at],
+            }));
+        }
+    }
+    Ok(all)
 }
 
 /// Older versions of an instrument repeat most of the newest one. They are left
@@ -229,10 +256,6 @@ fn terms(word: &str) -> Vec<Term> {
             }
         })
         .collect()
-}
-
-fn stems_in_order(text: &str) -> Vec<String> {
-    renvoi_analysis::terms(text, Chain::Stemmed)
 }
 
 /// The distinct stems of a text.

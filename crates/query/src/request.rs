@@ -7,6 +7,7 @@
 //! hold analysed terms, so that a back end never analyses French.
 
 use renvoi_reference::Key;
+use serde::Serialize;
 
 use crate::index::{Facets, Record};
 use crate::language::Filters;
@@ -31,6 +32,8 @@ pub struct Request {
     pub newest_only: bool,
     /// The order wanted.
     pub order: Order,
+    /// Whether only the first hit of each document is wanted.
+    pub by_document: bool,
     /// Hits to leave out from the top.
     pub offset: usize,
     /// Hits wanted.
@@ -119,11 +122,28 @@ pub struct Term {
     pub weight: f32,
 }
 
+/// What a query was widened by; its JSON is part of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Widened {
+    /// Id of the topic, where it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// What the query says.
+    pub label: String,
+    /// The other ways to say it that were looked for.
+    pub added: Vec<String>,
+    /// For an acronym: how often the texts explain it so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u64>,
+}
+
 /// Another way to say part of a query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expansion {
     /// What it matches.
     pub clause: Clause,
+    /// What a person is told of it.
+    pub shown: Widened,
     /// The terms of the request that it stands for.
     pub terms: Vec<usize>,
 }
@@ -263,6 +283,8 @@ pub struct Match {
     pub score: f64,
     /// What its score is made of.
     pub explanation: Option<Explanation>,
+    /// Further hits of its document that stand behind it, when hits are grouped.
+    pub others: usize,
     /// The record.
     pub record: Record,
 }

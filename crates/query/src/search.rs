@@ -11,9 +11,8 @@ use crate::index::{Content, Facets, IndexError, PassageIndex};
 use crate::language::{Filters, Query};
 use crate::plan::plan;
 use crate::rank::{Explanation, Signals};
-use crate::request::{Answer, Clause, Match, Order, Request};
+use crate::request::{Answer, Match, Order, Request, Widened};
 use crate::suggest;
-use crate::thesaurus::Thesaurus;
 
 /// Hits on a page when nothing else is asked.
 pub const DEFAULT_LIMIT: usize = 10;
@@ -69,7 +68,8 @@ pub struct Interpretation {
     /// What is left out.
     #[serde(skip_serializing_if = "Filters::is_empty")]
     pub excluded: Filters,
-    /// Topics that were looked for besides the words that name them.
+    /// What was looked for besides the words: synonyms of a topic, what an acronym
+    /// stands for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub expansions: Vec<Widened>,
     /// The query with the words that the index does not have replaced by near
@@ -78,34 +78,6 @@ pub struct Interpretation {
     pub did_you_mean: Option<String>,
     /// What could not be used.
     pub diagnostics: Vec<String>,
-}
-
-/// What a query was widened by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Widened {
-    /// Id of the topic.
-    pub topic: String,
-    /// What it is called.
-    pub label: String,
-    /// The other ways to say it that were looked for.
-    pub added: Vec<String>,
-}
-
-impl Widened {
-    fn all(request: &Request) -> Vec<Self> {
-        let clauses = request.expansions.iter().map(|expansion| &expansion.clause);
-        clauses
-            .filter_map(|clause| match clause {
-                Clause::Topic(id) => Thesaurus::bundled().named(id),
-                _ => None,
-            })
-            .map(|topic| Self {
-                topic: topic.id.clone(),
-                label: topic.label.clone(),
-                added: topic.synonyms.clone(),
-            })
-            .collect()
-    }
 }
 
 /// A passage or note that matches.
@@ -138,8 +110,17 @@ pub struct Hit {
     pub footnotes: Vec<HitNote>,
     /// The instruments cited in the text and in the notes.
     pub citations: Vec<Key>,
+    /// Further hits of the same document, when hits are grouped; looked for among
+    /// the best two thousand.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub others: usize,
     /// Shares of the score by signal; none unless asked for.
     pub explain: Option<Explanation>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A note under a hit.
@@ -169,6 +150,8 @@ pub struct Options {
     pub page: Page,
     /// Their order.
     pub order: Order,
+    /// Whether only the first of each document is wanted.
+    pub by_document: bool,
     /// Whether each score is explained.
     pub explain: bool,
 }
@@ -207,7 +190,7 @@ pub fn search(
         query: text.to_owned(),
         interpretation: Interpretation {
             text: query.text(),
-            expansions: Widened::all(&request),
+            expansions: request.expansions.iter().map(|e| e.shown.clone()).collect(),
             did_you_mean: suggest::did_you_mean(index, text, &request)?,
             references: query.references,
             filters: query.filters,
@@ -232,6 +215,7 @@ fn requested(
     request.limit = request.limit.min(WINDOW - request.offset);
     request.facets = true;
     request.order = options.order;
+    request.by_document = options.by_document;
     Ok(request)
 }
 
@@ -361,6 +345,7 @@ fn hit<'r>(
         language,
         footnotes: notes,
         citations,
+        others: found.others,
         explain: found.explanation,
         document: record.document,
         section: record.section,

@@ -307,6 +307,16 @@ impl PassageIndex for Store {
         )?)
     }
 
+    fn long_forms(&self, acronym: &str) -> Result<Vec<(String, u64)>, IndexError> {
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        Ok(vocabulary::long_forms(
+            &generation.fields,
+            &searcher,
+            acronym,
+        )?)
+    }
+
     fn documents_titled(&self, beginning: &str, limit: usize) -> Result<Vec<Summary>, IndexError> {
         let generation = self.generation();
         let known = generation.known(&generation.reader.searcher())?;

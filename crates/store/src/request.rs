@@ -5,8 +5,8 @@ use std::ops::Bound;
 use renvoi_query::{Clause, Clauses, Expansion, Filters, Request, Thesaurus};
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    RangeQuery, TermQuery, TermSetQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -100,8 +100,10 @@ fn level(fields: &Fields, clauses: &Clauses, expansions: &[Expansion]) -> Vec<Sc
         }
     }
     if !should.is_empty() {
-        let others = expansions.iter().map(|e| clause(fields, &e.clause));
-        should.extend(others.map(|query| (Occur::Should, query)));
+        for expansion in expansions {
+            let matching = ConstScoreQuery::new(clause(fields, &expansion.clause), EXPANSION);
+            should.push((Occur::Should, Box::new(matching)));
+        }
     }
     if clauses.must.is_empty() && !should.is_empty() {
         all.push((Occur::Must, Box::new(BooleanQuery::new(should))));
@@ -126,16 +128,12 @@ pub(crate) fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
             let keys = any(fields.cites, keys.iter().map(AsRef::as_ref));
             Box::new(ConstScoreQuery::new(keys, 0.0))
         }
-        // Every passage on a topic is as much on it as any other.
-        Clause::Topic(id) => Box::new(ConstScoreQuery::new(is(fields.topic, id), EXPANSION)),
+        Clause::Topic(id) => is(fields.topic, id),
         Clause::All(below) => {
             let mut all = level(fields, below, &[]);
             if below.must.is_empty() && below.should.is_empty() {
-                // Exclusions alone leave everything else.
-                all.push((
-                    Occur::Must,
-                    Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
-                ));
+                // Exclusions alone leave everything else that is text.
+                all.push(must(fields.scope, scope::TEXT));
             }
             Box::new(BooleanQuery::new(all))
         }

@@ -4,7 +4,7 @@ use renvoi_analysis::Chain;
 use std::collections::HashMap;
 
 use renvoi_document::{Date, Document, Footnote, Passage, RecordId};
-use renvoi_query::{Content, Record, Thesaurus};
+use renvoi_query::{Content, Record, Thesaurus, acronyms};
 use renvoi_reference::{Citation, Kind};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -58,6 +58,8 @@ pub(crate) struct Fields {
     pub(crate) heading: Field,
     /// All headings above the text, folded and stemmed: what `section:` looks in.
     pub(crate) headings: Field,
+    /// Acronyms that the text explains, each with its long form.
+    pub(crate) acronym: Field,
     /// Ids of the topics that the text speaks of.
     pub(crate) topic: Field,
     /// Keys of the instruments cited.
@@ -120,6 +122,7 @@ impl Fields {
             heading: builder.add_text_field("heading", words(STEMMED, counted).set_fast(STEMMED)),
             headings: builder.add_text_field("headings", words(STEMMED, IndexRecordOption::Basic)),
             exact: builder.add_text_field("exact", words(EXACT, placed)),
+            acronym: builder.add_text_field("acronym", STRING),
             topic: builder.add_text_field("topic", STRING | FAST),
             cites: builder.add_text_field("cites", STRING | FAST),
             article: builder.add_text_field("article", STRING),
@@ -235,6 +238,9 @@ impl Fields {
                 doc.add_text(self.scope, scope::TEXT);
                 doc.add_text(self.stemmed, text);
                 doc.add_text(self.exact, text);
+                for (acronym, long) in acronyms::mine(text) {
+                    doc.add_text(self.acronym, acronyms::entry(acronym, long));
+                }
                 for topic in Thesaurus::bundled().topics_of(text) {
                     doc.add_text(self.topic, topic);
                 }

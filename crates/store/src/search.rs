@@ -1,6 +1,7 @@
 //! A search of one generation: the first stage, the second over its best, and
 //! counts.
 
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
 use renvoi_document::Summary;
@@ -57,22 +58,24 @@ impl Generation {
             }
             None => renvoi_query::Facets::default(),
         };
-        let hits = match request.order {
+        let mut order = match request.order {
             Order::Relevance => self.rank(&searcher, &known.masses, request, ranker, top)?,
             Order::Newest | Order::Oldest => top
                 .into_iter()
-                .skip(request.offset)
-                .take(request.limit)
-                .map(|(_, address)| (0.0, None, address))
+                .map(|(_, address)| Placed::new(0.0, None, address))
                 .collect(),
         };
-        let hits = hits
-            .into_iter()
-            .map(|(score, explanation, address)| {
+        if request.by_document {
+            order = by_document(&searcher, order)?;
+        }
+        let page = order.into_iter().skip(request.offset).take(request.limit);
+        let hits = page
+            .map(|placed| {
                 Ok(Match {
-                    score,
-                    explanation,
-                    record: self.stored(&searcher, address)?,
+                    score: placed.score,
+                    explanation: placed.explanation,
+                    others: placed.others,
+                    record: self.stored(&searcher, placed.address)?,
                 })
             })
             .collect::<Result<_, StoreError>>()?;
@@ -92,7 +95,7 @@ impl Generation {
         request: &Request,
         ranker: &dyn Ranker,
         top: Vec<(Score, DocAddress)>,
-    ) -> Result<Vec<(f64, Option<Explanation>, DocAddress)>, StoreError> {
+    ) -> Result<Vec<Placed>, StoreError> {
         let (best, rest) = top.split_at(top.len().min(POOL));
         let pool = evidence::pool(&self.fields, searcher, masses, request, best)?;
         let order = ranker.rank(request, &pool);
@@ -100,17 +103,13 @@ impl Generation {
         let floor = best.last().map_or(0.0, |(score, _)| *score);
         let best = order.into_iter().filter_map(|r| {
             let (_, address) = best.get(r.candidate)?;
-            Some((r.score, r.explanation, *address))
+            Some(Placed::new(r.score, r.explanation, *address))
         });
         let rest = rest.iter().map(|(score, address)| {
             let below = f64::from(floor - *score).abs();
-            (lowest - below, None, *address)
+            Placed::new(lowest - below, None, *address)
         });
-        Ok(best
-            .chain(rest)
-            .skip(request.offset)
-            .take(request.limit)
-            .collect())
+        Ok(best.chain(rest).collect())
     }
 
     /// What is found out once for each state of the index.
@@ -132,6 +131,57 @@ impl Generation {
     }
 }
 
+/// A hit in its place.
+struct Placed {
+    score: f64,
+    explanation: Option<Explanation>,
+    address: DocAddress,
+    /// Further hits of its document, when hits are grouped.
+    others: usize,
+}
+
+impl Placed {
+    fn new(score: f64, explanation: Option<Explanation>, address: DocAddress) -> Self {
+        Self {
+            score,
+            explanation,
+            address,
+            others: 0,
+        }
+    }
+}
+
+/// Hits that are looked through for documents.
+const GROUPED: usize = 2_000;
+
+/// The first hit of each document, with how many follow.
+fn by_document(searcher: &Searcher, order: Vec<Placed>) -> Result<Vec<Placed>, StoreError> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut groups: Vec<Placed> = Vec::new();
+    let columns = searcher
+        .segment_readers()
+        .iter()
+        .map(|segment| segment.fast_fields().str("document"))
+        .collect::<Result<Vec<_>, _>>()?;
+    for placed in order {
+        let segment = usize::try_from(placed.address.segment_ord).unwrap_or(usize::MAX);
+        let mut id = String::new();
+        if let Some(Some(column)) = columns.get(segment)
+            && let Some(document) = column.term_ords(placed.address.doc_id).next()
+        {
+            let read = column.ord_to_str(document, &mut id);
+            read.map_err(tantivy::TantivyError::from)?;
+        }
+        if let Some(first) = places.get(&id).and_then(|at| groups.get_mut(*at)) {
+            first.others += 1;
+        } else {
+            places.insert(id, groups.len());
+            groups.push(placed);
+        }
+    }
+    Ok(groups)
+}
+
 /// The best by the first stage as far as the hits asked for and the pool
 /// reach, and how many match.
 fn first_stage(
@@ -139,7 +189,10 @@ fn first_stage(
     query: &dyn tantivy::query::Query,
     request: &Request,
 ) -> Result<FirstStage, StoreError> {
-    let wanted = request.offset + request.limit;
+    let mut wanted = request.offset + request.limit;
+    if request.by_document {
+        wanted = wanted.max(GROUPED);
+    }
     if request.order != Order::Relevance {
         let order = if request.order == Order::Newest {
             tantivy::Order::Desc

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use renvoi_query::Vocabulary;
+use renvoi_query::acronyms::SEPARATOR;
 use tantivy::termdict::TermStreamer;
 use tantivy::{Searcher, TantivyError};
 use tantivy_fst::Automaton;
@@ -46,6 +47,29 @@ pub(crate) fn find(
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     words.truncate(limit);
     Ok(words)
+}
+
+/// What an acronym stands for, with the number of records that say so.
+pub(crate) fn long_forms(
+    fields: &Fields,
+    searcher: &Searcher,
+    acronym: &str,
+) -> Result<Vec<(String, u64)>, StoreError> {
+    let head = format!("{acronym}{SEPARATOR}");
+    let after = format!("{head}\u{10ffff}");
+    let mut counts = HashMap::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.acronym)?;
+        let range = inverted.terms().range().ge(&head).lt(&after);
+        let stream = range.into_stream().map_err(TantivyError::from)?;
+        count(stream, &mut counts, |_| true);
+    }
+    let mut forms: Vec<(String, u64)> = counts
+        .into_iter()
+        .filter_map(|(entry, count)| Some((entry.strip_prefix(&head)?.to_owned(), count)))
+        .collect();
+    forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Ok(forms)
 }
 
 fn count<A: Automaton>(

@@ -29,6 +29,9 @@ pub(crate) struct SearchArgs {
     /// The order of hits.
     #[arg(long, value_enum, default_value_t = Sort::Relevance)]
     sort: Sort,
+    /// Show only the first hit of each document.
+    #[arg(long)]
+    by_document: bool,
     /// Say what each score is made of.
     #[arg(long)]
     explain: bool,
@@ -73,6 +76,7 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
             limit: args.limit,
         },
         order: args.sort.into(),
+        by_document: args.by_document,
         explain: args.explain,
     };
     let results = search(&store, &args.query.join(" "), options)?;
@@ -106,6 +110,9 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
         out.line(format_args!("   {}", marked(hit)))?;
         for note in hit.footnotes.iter().filter(|_| hit.kind != "footnote") {
             out.line(format_args!("   [{}] {}", note.number, note.text))?;
+        }
+        if hit.others > 0 {
+            out.line(format_args!("   and {} more in this document", hit.others))?;
         }
         if let Some(explanation) = &hit.explain {
             let shares = explanation.signals.iter();

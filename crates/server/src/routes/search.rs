@@ -1,4 +1,4 @@
-//! `GET /api/v1/search?q=…&limit=…&offset=…&sort=…&explain=…`
+//! `GET /api/v1/search?q=…&limit=…&offset=…&sort=…&by_document=…&explain=…`
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -19,6 +19,8 @@ pub(crate) struct Parameters {
     pub(crate) offset: Option<usize>,
     #[serde(default)]
     pub(crate) sort: Sort,
+    #[serde(default)]
+    pub(crate) by_document: bool,
     #[serde(default)]
     pub(crate) explain: bool,
 }
@@ -60,10 +62,15 @@ impl Parameters {
             Sort::Newest => Order::Newest,
             Sort::Oldest => Order::Oldest,
         };
-        let explain = parameters.explain;
+        let Self {
+            by_document,
+            explain,
+            ..
+        } = parameters;
         let options = Options {
             page,
             order,
+            by_document,
             explain,
         };
         Ok((parameters.q, options))

@@ -26,7 +26,10 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 /// The passages, each a Markdown file of its own under its heading.
 fn index(folder: &std::path::Path) -> Store {
     let writer = StoreWriter::open(folder, Mode::Update).expect("a writer");
-    for row in rows(PASSAGES) {
+    // As a folder is walked: equals keep this order.
+    let mut passages: Vec<Vec<&str>> = rows(PASSAGES).collect();
+    passages.sort_unstable();
+    for row in passages {
         let [id, heading, text] = row[..] else {
             panic!("three columns: {row:?}");
         };
