@@ -179,11 +179,10 @@ pub fn search(
     let mut query = Query::parse_with(text, Catalogue::bundled());
     name_documents(index, &mut query.filters)?;
     name_documents(index, &mut query.excluded)?;
-    let mut request = requested(index, &mut query, options)?;
-    let mut answer = ask(index, &request, options)?;
-    if answer.total == 0 && query.loosen_phrases() {
-        request = requested(index, &mut query, options)?;
-        answer = ask(index, &request, options)?;
+    let request = requested(index, &mut query, options)?;
+    let answer = ask(index, &request, options)?;
+    if answer.total == 0 {
+        query.miss_phrases();
     }
     let hits = hits(index, answer.hits, &request)?;
     Ok(Results {

@@ -17,6 +17,7 @@
 
 mod error;
 mod evidence;
+mod excluded;
 mod facets;
 mod generation;
 mod reader;

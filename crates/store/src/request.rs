@@ -10,6 +10,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use crate::excluded::Excluded;
 use crate::schema::{Fields, scope};
 
 type Scored = (Occur, Box<dyn Query>);
@@ -113,7 +114,10 @@ fn level(fields: &Fields, clauses: &Clauses, expansions: &[Expansion]) -> Vec<Sc
     let must = clauses.must.iter();
     all.extend(must.map(|c| (Occur::Must, clause(fields, c))));
     let must_not = clauses.must_not.iter();
-    all.extend(must_not.map(|c| (Occur::MustNot, clause(fields, c))));
+    all.extend(must_not.map(|c| {
+        let excluded: Box<dyn Query> = Box::new(Excluded(clause(fields, c)));
+        (Occur::MustNot, excluded)
+    }));
     all
 }
 

@@ -84,26 +84,15 @@ impl Query {
         parser::parse(text, names)
     }
 
-    /// Looks for the words of phrases in any place, and says so; false when the
-    /// query has no phrase.
-    pub(crate) fn loosen_phrases(&mut self) -> bool {
-        let mut loosened = Vec::new();
-        self.root.must.retain(|clause| match clause {
-            Clause::Phrase { text, .. } => {
-                loosened.push(text.clone());
-                false
+    /// Says that no text has the required phrases, where there are some.
+    pub(crate) fn miss_phrases(&mut self) {
+        for clause in &self.root.must {
+            if let Clause::Phrase { text, .. } = clause {
+                self.diagnostics.push(format!(
+                    "aucun passage ne contient « {text} » : sans guillemets, ses mots sont cherchés séparément"
+                ));
             }
-            _ => true,
-        });
-        for phrase in &loosened {
-            self.diagnostics.push(format!(
-                "aucun passage ne contient « {phrase} » : ses mots ont été cherchés séparément"
-            ));
-            let words = phrase.split_whitespace();
-            let words = words.map(|word| Clause::Word(word.to_owned()));
-            self.root.should.extend(words);
         }
-        !loosened.is_empty()
     }
 
     /// True when the query asks for nothing.
