@@ -27,8 +27,8 @@ pub fn mine(text: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('(') {
         let inside = text.get(open + 1..).unwrap_or_default();
-        let Some((acronym, after)) = inside.split_once(')') else {
-            break;
+        let Some((acronym, after)) = closed(inside) else {
+            continue;
         };
         let numbered = after.trim_start().starts_with(|c: char| c.is_ascii_digit());
         if !is_acronym(acronym) || numbered {
@@ -44,6 +44,17 @@ pub fn mine(text: &str) -> Vec<(&str, &str)> {
 /// What an acronym and its long form are indexed as.
 pub fn entry(acronym: &str, long: &str) -> String {
     format!("{}{SEPARATOR}{long}", fold(acronym))
+}
+
+/// What stands in a bracket that is closed within the length of an acronym, and
+/// what follows: a longer look for each bracket would take the square of a text
+/// of brackets.
+fn closed(inside: &str) -> Option<(&str, &str)> {
+    let mut letters = inside.char_indices().take(*LETTERS.end() + 1);
+    let (close, _) = letters.find(|(_, c)| *c == ')')?;
+    inside
+        .split_at_checked(close)
+        .map(|(acronym, rest)| (acronym, &rest[1..]))
 }
 
 fn is_acronym(text: &str) -> bool {

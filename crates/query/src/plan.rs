@@ -30,6 +30,7 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     let mut clauses = planner.group(&query.root)?;
     leave_small_words_to_ranking(&mut clauses);
     query.diagnostics.append(&mut planner.diagnostics);
+    let newest_only = newest_only(query, &clauses);
     let mut terms = Vec::new();
     for word in query.words() {
         add_terms(&mut terms, word);
@@ -41,7 +42,7 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
         terms,
         filters: query.filters.clone(),
         excluded: query.excluded.clone(),
-        newest_only: newest_only(query),
+        newest_only,
         ..Request::default()
     })
 }
@@ -64,7 +65,13 @@ fn expansions(
     terms: &[Term],
     index: &dyn PassageIndex,
 ) -> Result<Vec<Expansion>, IndexError> {
-    let stems = renvoi_analysis::terms(&query.words().join(" "), Chain::Stemmed);
+    // Of words that are required, or in a group, the others would not be the same
+    // question.
+    let free = query.root.should.iter().filter_map(|clause| match clause {
+        language::Clause::Word(word) => Some(word.as_str()),
+        _ => None,
+    });
+    let stems = renvoi_analysis::terms(&free.collect::<Vec<_>>().join(" "), Chain::Stemmed);
     let mut all: Vec<Expansion> = Vec::new();
     for mention in Thesaurus::bundled().mentions(&stems) {
         let of_topic = stems.get(mention.stems).unwrap_or_default();
@@ -84,7 +91,8 @@ fn expansions(
             all.push(expansion);
         }
     }
-    for (at, term) in terms.iter().enumerate().filter(|(_, t)| !t.says_little()) {
+    let free = |term: &Term| !term.says_little() && stems.contains(&term.stem);
+    for (at, term) in terms.iter().enumerate().filter(|(_, t)| free(t)) {
         let long_forms = index.long_forms(&term.exact)?;
         for (long, count) in long_forms.into_iter().take(MOST_LONG_FORMS) {
             all.extend(phrase(&long, 0).map(|clause| Expansion {
@@ -105,13 +113,11 @@ fn expansions(
 /// Older versions of an instrument repeat most of the newest one. They are left
 /// out of what is found by topic; what cites an instrument is wanted complete,
 /// and a document that is named is wanted itself.
-fn newest_only(query: &Query) -> bool {
+fn newest_only(query: &Query, clauses: &Clauses) -> bool {
     match query.filters.versions {
         Some(versions) => versions == Versions::Latest,
         None => {
-            query.references.is_empty()
-                && query.filters.cites.is_empty()
-                && query.filters.documents.is_empty()
+            !clauses.cite() && query.filters.cites.is_empty() && query.filters.documents.is_empty()
         }
     }
 }
@@ -149,7 +155,7 @@ impl Planner<'_> {
     /// can be searched.
     fn whole(&mut self, clause: &language::Clause) -> Result<Option<Clause>, IndexError> {
         Ok(match clause {
-            language::Clause::Word(word) => all(stems(word)),
+            language::Clause::Word(word) => all_forms(word),
             language::Clause::Wildcard(pattern) => {
                 Some(self.words(pattern, Vocabulary::Pattern(&folded_pattern(pattern)))?)
             }
@@ -218,6 +224,23 @@ fn stems(word: &str) -> Vec<Clause> {
         .collect()
 }
 
+/// All of a word: of a compound its halves, or itself in one word.
+fn all_forms(word: &str) -> Option<Clause> {
+    let (compounds, halves): (Vec<Term>, Vec<Term>) =
+        terms(word).into_iter().partition(|term| term.is_compound);
+    let stem = |term: Term| Clause::Stem(term.stem, term.weight);
+    let halves = all(halves.into_iter().map(stem).collect())?;
+    if compounds.is_empty() {
+        return Some(halves);
+    }
+    let mut should: Vec<Clause> = compounds.into_iter().map(stem).collect();
+    should.push(halves);
+    Some(Clause::All(Clauses {
+        should,
+        ..Clauses::default()
+    }))
+}
+
 /// All of some clauses.
 fn all(mut clauses: Vec<Clause>) -> Option<Clause> {
     if clauses.len() < 2 {
@@ -251,6 +274,7 @@ fn terms(word: &str) -> Vec<Term> {
             Term {
                 stem: token.text,
                 weight: weight(&exact),
+                is_compound: form.is_none(),
                 exact,
                 forms: Vec::new(),
             }
@@ -258,9 +282,10 @@ fn terms(word: &str) -> Vec<Term> {
         .collect()
 }
 
-/// The distinct stems of a text.
+/// The distinct stems of a text, compounds by their halves.
 pub fn stems_of(text: &str) -> Vec<String> {
-    let mut stems: Vec<String> = terms(text).into_iter().map(|term| term.stem).collect();
+    let halves = terms(text).into_iter().filter(|term| !term.is_compound);
+    let mut stems: Vec<String> = halves.map(|term| term.stem).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
@@ -270,7 +295,10 @@ pub fn stems_of(text: &str) -> Vec<String> {
 fn add_terms(all: &mut Vec<Term>, word: &str) {
     for term in terms(word) {
         if let Some(known) = all.iter_mut().find(|t| t.stem == term.stem) {
-            known.weight += term.weight;
+            // A small word stays one, however often it is said.
+            if !term.says_little() {
+                known.weight += term.weight;
+            }
         } else if all.len() < MOST_TERMS {
             all.push(term);
         }

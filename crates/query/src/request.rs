@@ -1,7 +1,7 @@
 //! What a back end is asked, and what it answers.
 //!
 //! A request has two sides. [`Clauses`] say what matches, and let the back end
-//! find the best few hundred by a sum of BM25 that it can prune. [`Term`]s say
+//! find the best few hundred by a sum of BM25. [`Term`]s say
 //! what those few hundred are then judged by: the back end hands over where each
 //! term stands in them, and the ranking of this crate puts them in order. Both
 //! hold analysed terms, so that a back end never analyses French.
@@ -67,6 +67,16 @@ pub struct Clauses {
 }
 
 impl Clauses {
+    /// Whether an instrument is asked for.
+    pub fn cite(&self) -> bool {
+        let mut positive = self.should.iter().chain(&self.must);
+        positive.any(|clause| match clause {
+            Clause::Cites(_) => true,
+            Clause::All(below) => below.cite(),
+            Clause::Stem(..) | Clause::AnyOf(_) | Clause::Phrase { .. } | Clause::Topic(_) => false,
+        })
+    }
+
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         self.must.is_empty() && self.should.is_empty() && self.must_not.is_empty()
@@ -115,6 +125,8 @@ pub struct Term {
     pub stem: String,
     /// Folded.
     pub exact: String,
+    /// It joins two words that a hyphen parts.
+    pub is_compound: bool,
     /// The forms that it takes in the index.
     pub forms: Vec<Form>,
     /// How much it counts: 1 for a word that was typed, less for one that says
@@ -226,8 +238,6 @@ pub struct Evidence {
     /// What the words of the heading above it tell together: the sum of the
     /// [`crate::idf`] of its distinct stems.
     pub heading_mass: f32,
-    /// Whether it is a heading itself.
-    pub is_heading: bool,
     /// For each term of the request.
     pub terms: Vec<Occurrences>,
     /// For each expansion of the request: whether it matches.

@@ -8,7 +8,7 @@ use renvoi_document::RecordId;
 use crate::index::{IndexError, PassageIndex};
 use crate::rank::{Signals, idf};
 use crate::request::{Clause, Request, Term, Vocabulary};
-use crate::search::{Hit, hits};
+use crate::search::{Hit, LARGEST_PAGE, hits};
 
 /// Words that stand for a passage: those that tell most of it.
 const MOST_TERMS: usize = 15;
@@ -31,6 +31,7 @@ pub fn similar(
     id: &RecordId,
     limit: usize,
 ) -> Result<Option<Vec<Hit>>, IndexError> {
+    let limit = limit.min(LARGEST_PAGE);
     let Some(record) = index.records(std::slice::from_ref(id))?.into_iter().next() else {
         return Ok(None);
     };
@@ -88,6 +89,7 @@ fn telling(index: &dyn PassageIndex, text: &str) -> Result<Vec<Term>, IndexError
         .map(|(_, stem, exact, count)| Term {
             stem,
             exact,
+            is_compound: false,
             forms: Vec::new(),
             weight: f32::from(count).sqrt(),
         })

@@ -1,11 +1,15 @@
 //! What a person may be about to type, or may have meant.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use renvoi_analysis::{Chain, fold, tokens};
 use renvoi_document::Summary;
 use renvoi_reference::{Catalogue, Key};
 use serde::Serialize;
 
 use crate::index::{IndexError, PassageIndex};
+use crate::language::LONGEST_QUERY;
 use crate::request::{Request, Vocabulary};
 use crate::thesaurus::Thesaurus;
 
@@ -63,7 +67,7 @@ pub struct TopicSuggestion {
 pub fn suggest(index: &dyn PassageIndex, prefix: &str) -> Result<Suggestions, IndexError> {
     let typed = prefix.trim_start();
     let folded = fold(typed.trim_end());
-    if folded.chars().count() < SHORTEST {
+    if folded.chars().count() < SHORTEST || typed.len() > LONGEST {
         return Ok(Suggestions {
             prefix: prefix.to_owned(),
             ..Suggestions::default()
@@ -77,6 +81,9 @@ pub fn suggest(index: &dyn PassageIndex, prefix: &str) -> Result<Suggestions, In
         topics: topics(&folded),
     })
 }
+
+/// Bytes after which nothing is suggested any more.
+const LONGEST: usize = 200;
 
 /// Letters before anything is suggested.
 const SHORTEST: usize = 2;
@@ -102,6 +109,18 @@ fn completed(index: &dyn PassageIndex, typed: &str) -> Result<Vec<TermSuggestion
         .collect())
 }
 
+/// Folded number and names of every instrument of the catalogue, by key: folded
+/// once, since suggestions come with every letter typed.
+static FOLDED: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let catalogue = Catalogue::bundled();
+    let folded = catalogue.keys().map(|key| {
+        let names = catalogue.aliases(key).iter().map(|name| fold(name));
+        let number = std::iter::once(fold(key.as_ref()));
+        (key.to_string(), number.chain(names).collect())
+    });
+    folded.collect()
+});
+
 /// Instruments by number, then by name.
 fn instruments(typed: &str, folded: &str) -> Vec<InstrumentSuggestion> {
     let catalogue = Catalogue::bundled();
@@ -118,16 +137,14 @@ fn instruments(typed: &str, folded: &str) -> Vec<InstrumentSuggestion> {
         if found.len() >= MOST {
             break;
         }
-        let by_number = begins(&fold(key.as_ref()), folded).then_some(None);
-        let mut names = catalogue.aliases(key).iter();
-        let fits = by_number.or_else(|| {
-            let name = names.find(|name| begins(&fold(name), folded))?;
-            Some(Some(name.as_str()))
-        });
-        if let Some(name) = fits
-            && !found.iter().any(|f| f.key == *key)
-        {
-            found.push(suggestion(key, name));
+        let Some(names) = FOLDED.get(key.as_ref()) else {
+            continue;
+        };
+        let by_number = names.first().is_some_and(|number| begins(number, folded));
+        let by_name = names.iter().skip(1).position(|name| begins(name, folded));
+        let name = by_name.and_then(|at| catalogue.aliases(key).get(at));
+        if (by_number || name.is_some()) && !found.iter().any(|f| f.key == *key) {
+            found.push(suggestion(key, name.map(String::as_str)));
         }
     }
     found
@@ -152,6 +169,10 @@ pub fn begins(text: &str, beginning: &str) -> bool {
     })
 }
 
+/// Words of a query that are corrected: looking for near words takes time, and
+/// a query with more is not a slip.
+const MOST_CORRECTED: usize = 3;
+
 /// Edits between a word and what may have been meant, by its length.
 fn edits(word: &str) -> Option<u8> {
     match word.chars().count() {
@@ -168,9 +189,20 @@ pub(crate) fn did_you_mean(
     typed: &str,
     request: &Request,
 ) -> Result<Option<String>, IndexError> {
+    let mut end = typed.len().min(LONGEST_QUERY);
+    while !typed.is_char_boundary(end) {
+        end -= 1;
+    }
+    let typed = &typed[..end];
     let mut meant = typed.to_owned();
+    let mut tried = 0;
     // From the end, so that places before it stay what they are.
     for word in tokens(typed, Chain::Exact).into_iter().rev() {
+        // A number is no slip of a word, and `~` looks for near words anyway.
+        let rest = typed.get(word.offset_to..).unwrap_or_default();
+        if word.text.contains(|c: char| c.is_ascii_digit()) || rest.starts_with('~') {
+            continue;
+        }
         let unknown = |term: &&crate::request::Term| {
             let known = term.forms.iter().any(|f| f.is_stem && f.records > 0);
             term.exact == word.text && !term.says_little() && !known
@@ -178,7 +210,14 @@ pub(crate) fn did_you_mean(
         let Some(edits) = request.terms.iter().find(unknown).and(edits(&word.text)) else {
             continue;
         };
-        let near = index.vocabulary(Vocabulary::Near(&word.text, edits), 1)?;
+        if tried == MOST_CORRECTED {
+            break;
+        }
+        tried += 1;
+        let mut near = index.vocabulary(Vocabulary::Near(&word.text, 1), 1)?;
+        if near.is_empty() && edits > 1 {
+            near = index.vocabulary(Vocabulary::Near(&word.text, edits), 1)?;
+        }
         let Some((near, _)) = near
             .into_iter()
             .next()

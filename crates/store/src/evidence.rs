@@ -2,7 +2,6 @@
 //! term stands in them, read from the postings.
 
 use renvoi_query::{Evidence, Occurrences, Pool, Request, Statistics, TermStatistics};
-use tantivy::columnar::StrColumn;
 use tantivy::postings::Postings;
 use tantivy::query::EnableScoring;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -123,9 +122,7 @@ impl Gather<'_> {
         }
         let text = self.segment.get_fieldnorms_reader(self.fields.stemmed)?;
         let heading = self.segment.get_fieldnorms_reader(self.fields.heading)?;
-        let kinds = self.segment.fast_fields().str("kind")?;
         let stems = self.segment.fast_fields().str("heading")?;
-        let is_heading = kinds.as_ref().and_then(|kinds| ordinal(kinds, "heading"));
         for (doc, at) in self.docs {
             let Some(evidence) = pool.get_mut(*at) else {
                 continue;
@@ -139,10 +136,6 @@ impl Gather<'_> {
                 let mass = |stem: &u64| self.masses.get(usize::try_from(*stem).ok()?);
                 evidence.heading_mass = distinct.iter().filter_map(mass).sum();
             }
-            evidence.is_heading = is_heading.is_some_and(|heading| {
-                let kind = kinds.as_ref().and_then(|k| k.term_ords(*doc).next());
-                kind == Some(heading)
-            });
         }
         for (index, term) in request.terms.iter().enumerate() {
             let counted = IndexRecordOption::WithFreqs;
@@ -206,11 +199,6 @@ impl Gather<'_> {
 
 fn occurrences(pool: &mut [Evidence], at: usize, term: usize) -> Option<&mut Occurrences> {
     pool.get_mut(at)?.terms.get_mut(term)
-}
-
-/// The number that stands for a value in a column.
-fn ordinal(column: &StrColumn, value: &str) -> Option<u64> {
-    column.dictionary().term_ord(value).ok().flatten()
 }
 
 fn statistics(

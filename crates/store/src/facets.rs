@@ -10,6 +10,10 @@ use crate::request::Dimension;
 /// The most values of one facet that are returned.
 const MOST_VALUES: u32 = 20;
 
+/// The most values that are counted in a segment, so that what is frequent in
+/// all is not lost for being rare in one.
+const MOST_COUNTED: u32 = 2_000;
+
 /// The facets.
 pub(crate) const FIELDS: [&str; 6] = ["type", "year", "kind", "language", "topic", "cited"];
 
@@ -31,7 +35,7 @@ pub(crate) fn collector(fields: &[&str]) -> AggregationCollector {
         .iter()
         .map(|name| {
             let field = if *name == "cited" { "cites" } else { name };
-            let terms = serde_json::json!({"terms": {"field": field, "size": MOST_VALUES}});
+            let terms = serde_json::json!({"terms": {"field": field, "size": MOST_VALUES, "segment_size": MOST_COUNTED}});
             ((*name).to_owned(), terms)
         })
         .collect();

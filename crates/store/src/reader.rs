@@ -1,5 +1,6 @@
 //! Reading: one generation, and the index that follows the live one.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -10,10 +11,11 @@ use renvoi_query::{
 };
 use renvoi_reference::Key;
 use serde::de::DeserializeOwned;
+use tantivy::index::SegmentId;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{
-    DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyDocument,
-    Term,
+    DocAddress, DocSet, Index, IndexReader, Opstamp, ReloadPolicy, Searcher, TERMINATED,
+    TantivyDocument, Term,
 };
 
 use crate::error::StoreError;
@@ -23,11 +25,14 @@ use crate::search::Known;
 use crate::vocabulary;
 use crate::writer::Stored;
 
+/// The segments of an index and their deletions: its state.
+type Segments = BTreeMap<SegmentId, Option<Opstamp>>;
+
 /// An open generation.
 pub(crate) struct Generation {
     pub(crate) fields: Fields,
     pub(crate) reader: IndexReader,
-    pub(crate) known: Mutex<Option<(u64, Arc<Known>)>>,
+    pub(crate) known: Mutex<Option<(Segments, Arc<Known>)>>,
 }
 
 /// An index open for reading. It follows the writer when [`Store::refresh`] is

@@ -14,7 +14,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// What a tantivy document stands for: the values of the field `scope`.
 pub(crate) mod scope {

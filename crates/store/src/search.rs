@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
 use renvoi_document::Summary;
-use renvoi_query::{Answer, Explanation, Match, Order, Ranker, Request};
+use renvoi_query::{Answer, Explanation, Match, Order, Ranker, Request, WINDOW};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::{DocAddress, Score, Searcher, Term};
 
@@ -114,19 +114,20 @@ impl Generation {
 
     /// What is found out once for each state of the index.
     pub(crate) fn known(&self, searcher: &Searcher) -> Result<Arc<Known>, StoreError> {
-        let state = searcher.generation().generation_id();
-        let mut slot = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, known)) = &*slot
-            && *of == state
+        let state = searcher.generation().segments();
+        let slot = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, known)) = &*slot()
+            && of == state
         {
             return Ok(Arc::clone(known));
         }
+        // Outside of the lock: searches of another state need not wait for it.
         let known = Arc::new(Known {
             superseded: versions::superseded(&self.fields, searcher)?,
             masses: evidence::Masses::new(&self.fields, searcher)?,
             titles: OnceLock::new(),
         });
-        *slot = Some((state, Arc::clone(&known)));
+        *slot() = Some((state.clone(), Arc::clone(&known)));
         Ok(known)
     }
 }
@@ -189,7 +190,7 @@ fn first_stage(
     query: &dyn tantivy::query::Query,
     request: &Request,
 ) -> Result<FirstStage, StoreError> {
-    let mut wanted = request.offset + request.limit;
+    let mut wanted = request.offset.saturating_add(request.limit).min(WINDOW);
     if request.by_document {
         wanted = wanted.max(GROUPED);
     }

@@ -1,6 +1,7 @@
 //! Which documents are versions of an instrument that the index has a newer one
 //! of.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use tantivy::schema::IndexRecordOption;
@@ -46,13 +47,17 @@ pub(crate) fn superseded(fields: &Fields, searcher: &Searcher) -> Result<Vec<Ter
     }
     let mut superseded = Vec::new();
     for versions in versions.into_values() {
+        // Of two files of one version always the same, and the one that names
+        // the instrument elsewhere.
         let newest = versions
             .iter()
-            .map(|(day, _)| *day)
-            .max()
-            .unwrap_or_default();
-        let old = versions.into_iter().filter(|(day, _)| *day < newest);
-        superseded.extend(old.map(|(_, id)| Term::from_field_text(fields.document, &id)));
+            .min_by_key(|(day, id)| (Reverse(*day), id.clone()));
+        let newest = newest.map(|(_, id)| id.clone());
+        let old = versions
+            .into_iter()
+            .map(|(_, id)| id)
+            .filter(|id| Some(id) != newest.as_ref());
+        superseded.extend(old.map(|id| Term::from_field_text(fields.document, &id)));
     }
     Ok(superseded)
 }

@@ -6,7 +6,7 @@ use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STAT
 use renvoi_query::Vocabulary;
 use renvoi_query::acronyms::SEPARATOR;
 use tantivy::termdict::TermStreamer;
-use tantivy::{Searcher, TantivyError};
+use tantivy::{Searcher, TantivyError, Term};
 use tantivy_fst::Automaton;
 
 use crate::error::StoreError;
@@ -28,13 +28,22 @@ pub(crate) fn find(
         let inverted = segment.inverted_index(fields.exact)?;
         let words = inverted.terms();
         match which {
+            Vocabulary::Pattern(pattern) if !pattern.contains(['*', '?']) => {
+                let word = Term::from_field_text(fields.exact, pattern);
+                let records = inverted.doc_freq(&word).map_err(TantivyError::from)?;
+                if records > 0 {
+                    *counts.entry(pattern.to_owned()).or_default() += u64::from(records);
+                }
+            }
             Vocabulary::Pattern(pattern) => {
                 let head = pattern.split(['*', '?']).next().unwrap_or_default();
                 // No letter is greater, so that all words with the head lie between.
                 let after = format!("{head}\u{10ffff}");
                 let stream = words.range().ge(head).lt(after).into_stream();
                 let stream = stream.map_err(TantivyError::from)?;
-                count(stream, &mut counts, |word| fits(pattern, word));
+                // The head is all that most patterns ask for.
+                let open = pattern.strip_prefix(head) == Some("*");
+                count(stream, &mut counts, |word| open || fits(pattern, word));
             }
             Vocabulary::Near(word, edits) => {
                 let automaton = Near::new(word, edits);

@@ -58,7 +58,7 @@ impl From<Sort> for Order {
     }
 }
 
-fn limit(text: &str) -> Result<usize, String> {
+pub(super) fn limit(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(limit) if (1..=LARGEST_PAGE).contains(&limit) => Ok(limit),
         _ => Err(format!("a number from 1 to {LARGEST_PAGE} is needed")),

@@ -16,8 +16,8 @@ pub(crate) struct SimilarArgs {
     /// A passage or note, such as `com-2020-605/p42`.
     #[arg(value_name = "ID")]
     id: String,
-    /// Number of hits.
-    #[arg(long, short = 'n', default_value_t = DEFAULT_LIMIT)]
+    /// Number of hits, at most 100.
+    #[arg(long, short = 'n', default_value_t = DEFAULT_LIMIT, value_parser = super::search::limit)]
     limit: usize,
 }
 

@@ -5,15 +5,18 @@
 use super::View;
 
 pub(super) fn value(view: &View<'_>) -> f32 {
-    let all: Vec<f32> = view
-        .terms()
-        .map(|((term, _), known)| term.weight.min(1.0) * view.idf(known))
-        .collect();
     let expansions = view.request.expansions.iter();
-    expansions
-        .zip(&view.candidate.expansions)
+    let found = expansions.zip(&view.candidate.expansions);
+    let mut said: Vec<usize> = found
         .filter(|(_, matches)| **matches)
-        .flat_map(|(expansion, _)| &expansion.terms)
-        .filter_map(|term| all.get(*term))
+        .flat_map(|(expansion, _)| expansion.terms.iter().copied())
+        .collect();
+    // However many ways to say it stand in a passage, a term is said once.
+    said.sort_unstable();
+    said.dedup();
+    let terms = view.terms().enumerate();
+    terms
+        .filter(|(at, _)| said.binary_search(at).is_ok())
+        .map(|(_, ((term, _), known))| term.weight.min(1.0) * view.idf(known))
         .sum()
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use renvoi_query::{FacetCount, Facets, Hit, Listed, Page, Results, Thesaurus, search};
+use renvoi_query::{FacetCount, Facets, Hit, Listed, Options, Order, Results, Thesaurus, search};
 
 use super::pieces::{Pieces, show};
 use super::{kind_name, render};
@@ -24,6 +24,8 @@ struct SearchPage {
     before: Option<usize>,
     after: Option<usize>,
     limit: usize,
+    /// Parameters that the links carry on.
+    carried: &'static str,
     facets: Vec<Facet>,
 }
 
@@ -38,6 +40,18 @@ struct Choice {
     label: String,
     count: u64,
     query: String,
+}
+
+/// The order and grouping of a page, as parameters of the links on it.
+fn carried(options: Options) -> &'static str {
+    match (options.order, options.by_document) {
+        (Order::Relevance, false) => "",
+        (Order::Relevance, true) => "&by_document=true",
+        (Order::Newest, false) => "&sort=newest",
+        (Order::Newest, true) => "&sort=newest&by_document=true",
+        (Order::Oldest, false) => "&sort=oldest",
+        (Order::Oldest, true) => "&sort=oldest&by_document=true",
+    }
 }
 
 /// Values of a facet that are shown.
@@ -56,7 +70,11 @@ fn facets(query: &str, facets: &Facets) -> Vec<Facet> {
             .map(|value| Choice {
                 label: label(&value.value),
                 count: value.count,
-                query: format!("{query} {filter}:{}", value.value),
+                query: if value.value.contains(' ') {
+                    format!("{query} {filter}:\"{}\"", value.value)
+                } else {
+                    format!("{query} {filter}:{}", value.value)
+                },
             })
             .collect(),
     };
@@ -95,7 +113,7 @@ pub(crate) async fn page(
         .gate
         .run(&app.index, move |index| search(index, &text, options))
         .await?;
-    render(&SearchPage::results(query, results, options.page))
+    render(&SearchPage::results(query, results, options))
 }
 
 impl SearchPage {
@@ -110,11 +128,13 @@ impl SearchPage {
             before: None,
             after: None,
             limit: 0,
+            carried: "",
             facets: Vec::new(),
         }
     }
 
-    fn results(query: String, mut results: Results, page: Page) -> Self {
+    fn results(query: String, mut results: Results, options: Options) -> Self {
+        let page = options.page;
         let hits: Vec<HitView> = std::mem::take(&mut results.hits)
             .into_iter()
             .map(|hit| HitView {
@@ -133,6 +153,7 @@ impl SearchPage {
             before: (page.offset > 0).then(|| page.offset.saturating_sub(page.limit)),
             after: (last < results.total && !hits.is_empty()).then_some(last),
             limit: page.limit,
+            carried: carried(options),
             documents: Vec::new(),
             results: Some(results),
             hits,

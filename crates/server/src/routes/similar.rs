@@ -28,7 +28,11 @@ pub(crate) async fn get(
     let passage: RecordId = id
         .parse()
         .map_err(|_| Failure::Parameter(format!("id : « {id} » n’est pas un passage")))?;
-    let limit = limit.unwrap_or(DEFAULT_LIMIT).clamp(1, LARGEST_PAGE);
+    let limit = limit.unwrap_or(DEFAULT_LIMIT);
+    if !(1..=LARGEST_PAGE).contains(&limit) {
+        let refused = Failure::Parameter(format!("limit : de 1 à {LARGEST_PAGE}"));
+        return Err(refused.into());
+    }
     let hits = app
         .gate
         .run(&app.index, move |index| similar(index, &passage, limit))
