@@ -93,7 +93,14 @@ fn expansions(
     }
     let free = |term: &Term| !term.says_little() && stems.contains(&term.stem);
     for (at, term) in terms.iter().enumerate().filter(|(_, t)| free(t)) {
-        let long_forms = index.long_forms(&term.exact)?;
+        // Forms that differ in apostrophes or accents alone are one.
+        let mut long_forms: Vec<(String, u64)> = Vec::new();
+        for (long, count) in index.long_forms(&term.exact)? {
+            match long_forms.iter_mut().find(|(l, _)| fold(l) == fold(&long)) {
+                Some((_, known)) => *known += count,
+                None => long_forms.push((long, count)),
+            }
+        }
         for (long, count) in long_forms.into_iter().take(MOST_LONG_FORMS) {
             all.extend(phrase(&long, 0).map(|clause| Expansion {
                 clause,
