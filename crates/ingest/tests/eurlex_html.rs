@@ -266,3 +266,24 @@ fn pages_without_a_document_are_refused() {
         Err(other) => panic!("{other}"),
     }
 }
+
+#[test]
+fn calls_that_share_opening_brackets_stand_in_order() {
+    let call = |n| format!(r##"<a href="#n{n}">{n}</a>)"##);
+    let note = |n| format!(r#"<p class="note"><a id="n{n}">({n})</a> Note {n}.</p>"#);
+    let page = format!(
+        "<html><body><p>Les ponts(({}{} été.</p>{}{}</body></html>",
+        call(1),
+        call(2),
+        note(1),
+        note(2)
+    );
+    check(
+        &page,
+        &[
+            "paragraph <> Les ponts([1][2]) été.",
+            "note 1: Note 1.",
+            "note 2: Note 2.",
+        ],
+    );
+}
