@@ -244,8 +244,16 @@ fn pages_without_a_document_are_refused() {
     let deep = format!("<html><body>{}", "<div>".repeat(100_000));
     let crossed = format!("<html><body>{}", "<b><p>".repeat(60_000));
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE html [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>&b;</p></body></html>";
+    let plain =
+        |text| format!("<html><body><div id=\"TexteOnly\"><p>{text}</p></div></body></html>");
     for (name, page, said) in [
-        ("site", site.as_str(), "no document in it"),
+        ("no plain text", plain("").as_str(), "no text"),
+        (
+            "plain text of the site",
+            &plain("Aide</p><p>Mon EUR-Lex"),
+            "no text",
+        ),
+        ("site", &site, "no document in it"),
         ("empty", "<html><body></body></html>", "no text"),
         ("deep", &deep, "inside each other"),
         ("crossed", &crossed, "no text"),
