@@ -2,11 +2,24 @@
 
 use crate::blocks::Blocks;
 use crate::error::ReadError;
-use crate::readers::{docx, formex, pdf};
+use crate::readers::{docx, eurlex_html, formex, pdf};
 
 /// Reads Formex; none for what is not recognised as it.
 pub fn read_formex_blocks(bytes: &[u8]) -> Option<Result<Blocks, ReadError>> {
     formex::recognises(bytes).then(|| formex::read(bytes))
+}
+
+/// True for bytes that the reader of pages takes.
+pub fn recognises_page(bytes: &[u8]) -> bool {
+    eurlex_html::recognises(bytes)
+}
+
+/// Reads any bytes as a page of EUR-Lex.
+///
+/// # Errors
+/// The page holds no document.
+pub fn read_page_blocks(bytes: &[u8]) -> Result<Blocks, ReadError> {
+    eurlex_html::read(bytes)
 }
 
 /// Reads a DOCX.

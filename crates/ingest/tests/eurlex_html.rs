@@ -244,8 +244,16 @@ fn pages_without_a_document_are_refused() {
     let deep = format!("<html><body>{}", "<div>".repeat(100_000));
     let crossed = format!("<html><body>{}", "<b><p>".repeat(60_000));
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE html [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>&b;</p></body></html>";
+    let plain =
+        |text| format!("<html><body><div id=\"TexteOnly\"><p>{text}</p></div></body></html>");
     for (name, page, said) in [
-        ("site", site.as_str(), "no document in it"),
+        ("no plain text", plain("").as_str(), "no text"),
+        (
+            "plain text of the site",
+            &plain("Aide</p><p>Mon EUR-Lex"),
+            "no text",
+        ),
+        ("site", &site, "no document in it"),
         ("empty", "<html><body></body></html>", "no text"),
         ("deep", &deep, "inside each other"),
         ("crossed", &crossed, "no text"),
@@ -265,4 +273,25 @@ fn pages_without_a_document_are_refused() {
         Err(ReadError::Damaged { .. }) => {}
         Err(other) => panic!("{other}"),
     }
+}
+
+#[test]
+fn calls_that_share_opening_brackets_stand_in_order() {
+    let call = |n| format!(r##"<a href="#n{n}">{n}</a>)"##);
+    let note = |n| format!(r#"<p class="note"><a id="n{n}">({n})</a> Note {n}.</p>"#);
+    let page = format!(
+        "<html><body><p>Les ponts(({}{} été.</p>{}{}</body></html>",
+        call(1),
+        call(2),
+        note(1),
+        note(2)
+    );
+    check(
+        &page,
+        &[
+            "paragraph <> Les ponts([1][2]) été.",
+            "note 1: Note 1.",
+            "note 2: Note 2.",
+        ],
+    );
 }

@@ -2,6 +2,8 @@
 //! that are no XML at all are put into a paragraph of an act.
 #![no_main]
 
+mod fits;
+
 use libfuzzer_sys::fuzz_target;
 use renvoi_ingest::read_formex_blocks;
 
@@ -20,14 +22,9 @@ fn check(bytes: &[u8]) {
         return;
     };
     assert!(!read.blocks.is_empty() || !read.notes.is_empty());
+    fits::check(&read);
     for block in &read.blocks {
         assert!(!block.text.is_empty());
         assert_eq!(block.text.trim(), block.text);
-        let mut last = 0;
-        for call in &block.calls {
-            assert!(block.text.is_char_boundary(call.at) && call.at >= last);
-            assert!(call.note < read.notes.len());
-            last = call.at;
-        }
     }
 }

@@ -4,7 +4,7 @@
 mod dates;
 pub(crate) mod docx;
 mod encoding;
-mod eurlex_html;
+pub(crate) mod eurlex_html;
 pub(crate) mod formex;
 mod join;
 mod line;

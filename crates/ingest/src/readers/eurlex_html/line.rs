@@ -66,7 +66,8 @@ impl Line {
     /// A call stands here. Its brackets are part of it, and so is the space
     /// before them; where they are text around it, they go with it.
     pub(super) fn call(&mut self, note: usize) {
-        if self.text.ends_with('(') {
+        let before = self.calls.last().map_or(0, |call| call.at);
+        if self.text.len() > before && self.text.ends_with('(') {
             self.text.pop();
             self.closing = true;
         }

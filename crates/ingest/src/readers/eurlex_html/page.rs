@@ -117,10 +117,10 @@ pub(super) fn read_plain(body: Node, about: About) -> Result<Blocks, ReadError> 
         .map(|line| line.trimmed().text)
         .filter(|line| !line.is_empty())
         .collect();
-    if lines.is_empty() {
+    let mut blocks = pasted::read(lines.join("\n").as_bytes())?;
+    if blocks.blocks.is_empty() {
         return Err(empty());
     }
-    let mut blocks = pasted::read(lines.join("\n").as_bytes())?;
     let read = std::mem::take(&mut blocks.about);
     blocks.about = About {
         title: about.title.or(read.title),
