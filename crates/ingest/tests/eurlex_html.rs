@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use renvoi_document::{Document, PassageKind};
-use renvoi_ingest::{ReadError, read_bytes};
+use renvoi_ingest::{ReadError, read_bytes, read_page_blocks};
 
 /// One line a passage: kind, number, place, text with its calls; then the notes.
 fn show(document: &Document) -> Vec<String> {
@@ -294,4 +294,30 @@ fn calls_that_share_opening_brackets_stand_in_order() {
             "note 2: Note 2.",
         ],
     );
+}
+
+#[test]
+fn time_grows_with_the_length_of_a_page() {
+    let pages = [
+        ("items", "<ol>", "<li>a</li>", "</ol>"),
+        (
+            "numbers",
+            "<p>",
+            r#"<span class="no-parag">1.</span>"#,
+            "texte</p>",
+        ),
+        (
+            "calls",
+            "<p>",
+            r##"<a href="#n">1</a>"##,
+            r#"</p><p class="note"><a id="n">1</a> Note.</p>"#,
+        ),
+    ];
+    for (name, open, piece, close) in pages {
+        let page = format!("<html><body>{open}{}{close}", piece.repeat(50_000));
+        let start = std::time::Instant::now();
+        read_page_blocks(page.as_bytes()).expect(name);
+        let time = start.elapsed();
+        assert!(time.as_secs() < 20, "{name}: {time:?}");
+    }
 }

@@ -58,7 +58,7 @@ impl Line {
 
     fn trim_space(&mut self) {
         let kept = self.text.trim_end().len();
-        if self.calls.iter().all(|call| call.at <= kept) {
+        if self.calls.last().is_none_or(|call| call.at <= kept) {
             self.text.truncate(kept);
         }
     }

@@ -1,5 +1,7 @@
 //! One walk over a page: blocks in text order.
 
+use std::collections::HashMap;
+
 use crate::blocks::{Block, Blocks, CELL, Shape};
 
 use super::classes::{Meaning, is_block, is_hidden, meaning};
@@ -19,6 +21,7 @@ pub(super) fn blocks<'t>(body: Node<'t>, notes: Notes<'t>) -> Blocks {
         numbered_articles,
         expects_article: false,
         heading: None,
+        items: HashMap::new(),
     };
     walk.children(body, Place::default());
     walk.flush(Place::default());
@@ -65,6 +68,8 @@ struct Walk<'t> {
     expects_article: bool,
     /// The class whose lines make up the heading that was just read.
     heading: Option<Meaning>,
+    /// The places of items in their numbered lists.
+    items: HashMap<u32, usize>,
 }
 
 /// A division that the page itself calls an article of the act.
@@ -149,11 +154,9 @@ impl<'t> Walk<'t> {
         let ordered = node.parent().filter(|list| list.name() == "ol");
         let mark = ordered.map(|list| {
             let start = list.attribute("start").and_then(|s| s.trim().parse().ok());
-            let before = list
-                .elements()
-                .filter(|e| e.name() == "li")
-                .position(|e| e == node);
-            let number = start.unwrap_or(1_usize).saturating_add(before.unwrap_or(0));
+            let number = start
+                .unwrap_or(1_usize)
+                .saturating_add(self.before(list, node));
             format!("{number}.")
         });
         let place = deeper(place);
@@ -162,6 +165,16 @@ impl<'t> Walk<'t> {
         self.children(node, place);
         self.flush(place);
         self.mark = None;
+    }
+
+    /// How many items of its list stand before one. A list is counted once.
+    fn before(&mut self, list: Node<'t>, item: Node<'t>) -> usize {
+        if !self.items.contains_key(&item.id()) {
+            let items = list.elements().filter(|e| e.name() == "li");
+            let places = items.enumerate().map(|(at, item)| (item.id(), at));
+            self.items.extend(places);
+        }
+        self.items.get(&item.id()).copied().unwrap_or(0)
     }
 
     /// A row of divisions: the mark of a point, and its text.
@@ -270,10 +283,13 @@ impl<'t> Walk<'t> {
 
     fn hold_mark(&mut self, mark: &str) {
         let mark = mark.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.mark = match self.mark.take() {
-            Some(before) if before != "•" => Some(format!("{before} {mark}")),
-            _ => Some(mark),
-        };
+        match &mut self.mark {
+            Some(before) if before != "•" => {
+                before.push(' ');
+                before.push_str(&mark);
+            }
+            held => *held = Some(mark),
+        }
     }
 
     /// A mark that no text came after is text itself.
