@@ -24,8 +24,8 @@
 //! spaces they are punctuation. A `?` that ends a word is a question mark. Filters
 //! hold for the whole query wherever they stand; under `-` they exclude.
 //!
-//! The text goes through [`spans`] (quotes and filters), [`references`] (in what
-//! is left), [`lexer`] (words and operators) and [`parser`] (groups).
+//! The text goes through `spans` (quotes and filters), `references` (in what
+//! is left), `lexer` (words and operators) and `parser` (groups).
 
 mod ast;
 mod diagnostics;
