@@ -320,20 +320,11 @@ impl Document {
     /// The words of the nearest heading above a passage, without its number. A
     /// heading does not stand above itself.
     pub fn heading_above(&self, passage: &Passage) -> Option<&str> {
-        let mut next = passage.section.as_deref().and_then(|id| self.section(id));
-        while let Some(section) = next {
-            let itself =
-                passage.kind == PassageKind::Heading && passage.text.ends_with(&section.heading);
-            if !section.heading.is_empty() && !itself {
-                return Some(&section.heading);
-            }
-            next = section
-                .parent
-                .as_deref()
-                .and_then(|id| self.section(id))
-                .filter(|parent| parent.level < section.level);
-        }
-        None
+        let is_itself =
+            |heading: &str| passage.kind == PassageKind::Heading && passage.text.ends_with(heading);
+        self.sections_from(passage.section.as_deref())
+            .map(|section| section.heading.as_str())
+            .find(|heading| !heading.is_empty() && !is_itself(heading))
     }
 
     /// The passage with this id.
@@ -347,36 +338,26 @@ impl Document {
     /// The headings from the root to the section with this id, each with its
     /// number (`IV. Protéger chacun dans l’UE`).
     pub fn section_path(&self, id: Option<&str>) -> Vec<String> {
-        let mut path = Vec::new();
-        let mut next = id.and_then(|id| self.section(id));
-        // A parent is less deep than its child, so the walk ends even on a tree
-        // that came from elsewhere and is not one.
-        while let Some(section) = next {
-            path.push(section.label());
-            next = section
-                .parent
-                .as_deref()
-                .and_then(|id| self.section(id))
-                .filter(|parent| parent.level < section.level);
-        }
+        let mut path: Vec<String> = self.sections_from(id).map(Section::label).collect();
         path.reverse();
         path
     }
 
     /// The article that a section is, or stands in.
     pub fn article(&self, id: Option<&str>) -> Option<&Section> {
-        let mut next = id.and_then(|id| self.section(id));
-        while let Some(section) = next {
-            if section.kind == SectionKind::Article {
-                return Some(section);
-            }
-            next = section
-                .parent
-                .as_deref()
-                .and_then(|id| self.section(id))
-                .filter(|parent| parent.level < section.level);
-        }
-        None
+        self.sections_from(id)
+            .find(|section| section.kind == SectionKind::Article)
+    }
+
+    /// The section with this id, and those that it is part of, up to the root. A
+    /// parent is less deep than its child, so the walk ends even on a tree that
+    /// came from elsewhere and is not one.
+    fn sections_from(&self, id: Option<&str>) -> impl Iterator<Item = &Section> {
+        let first = id.and_then(|id| self.section(id));
+        std::iter::successors(first, |section| {
+            let parent = section.parent.as_deref().and_then(|id| self.section(id));
+            parent.filter(|parent| parent.level < section.level)
+        })
     }
 
     /// The section with this id.

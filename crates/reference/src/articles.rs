@@ -12,8 +12,8 @@ const REACH: u8 = 32;
 /// The most articles one citation names; a range beyond them keeps its first article only.
 const MOST: usize = 64;
 
-/// What stands after the number of an article that was put between two others.
-const SUFFIXES: [&str; 15] = [
+/// What stands after the number of an article that was put between two others: `bis` of *article 3 bis*, folded.
+pub const ARTICLE_SUFFIXES: &[&str] = &[
     "bis",
     "ter",
     "quater",
@@ -29,6 +29,10 @@ const SUFFIXES: [&str; 15] = [
     "quaterdecies",
     "quindecies",
     "sexdecies",
+    "septdecies",
+    "octodecies",
+    "novodecies",
+    "vicies",
 ];
 
 /// *Article* and what has followed it so far.
@@ -131,8 +135,8 @@ fn one(cursor: &mut Cursor<'_>) -> Option<(Number, String)> {
         return Some((first, "1".to_owned()));
     }
     let (_, number) = cursor.number(Gap::Line)?;
-    let suffix = SUFFIXES
-        .into_iter()
+    let suffix = ARTICLE_SUFFIXES
+        .iter()
         .find(|suffix| cursor.word_in(&[suffix], Gap::Line).is_some());
     let written = suffix.map_or_else(
         || number.value.to_string(),

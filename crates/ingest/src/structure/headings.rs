@@ -183,29 +183,6 @@ pub(super) fn division(text: &str) -> Option<Heading> {
     set_apart.then(|| heading(Some(number), words))
 }
 
-/// Adverbs that number what was put in later, up to the twelfth.
-const ADVERBS: &[&str] = &[
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "nonies",
-    "decies",
-    "undecies",
-    "duodecies",
-    "terdecies",
-    "quaterdecies",
-    "quindecies",
-    "sexdecies",
-    "septdecies",
-    "octodecies",
-    "novodecies",
-    "vicies",
-];
-
 /// Reads `IV`, `21`, `premier`, `3 bis`, `A`; returns it as `IV`, `21`, `1`,
 /// `3 bis`, `A`, and what follows.
 fn division_number(text: &str) -> Option<(String, &str)> {
@@ -223,7 +200,7 @@ fn division_number(text: &str) -> Option<(String, &str)> {
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(after.len());
     let adverb = after[..end].to_lowercase();
-    if ADVERBS.contains(&adverb.as_str()) {
+    if renvoi_reference::ARTICLE_SUFFIXES.contains(&adverb.as_str()) {
         rest = &after[end..];
         return Some((format!("{number} {adverb}"), rest));
     }
