@@ -58,5 +58,13 @@ pub fn terms(text: &str, chain: Chain) -> Vec<String> {
     tokens(text, chain).into_iter().map(|t| t.text).collect()
 }
 
+/// Calls `take` with each term of a text, without a copy of it.
+pub fn for_each_term(text: &str, chain: Chain, mut take: impl FnMut(&str)) {
+    let mut stream = Stream::new(text, chain);
+    while stream.advance() {
+        take(&stream.token().text);
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -4,15 +4,17 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use renvoi_analysis::{Chain, fold, terms};
+use renvoi_analysis::{Chain, fold, for_each_term, terms};
 use serde::Deserialize;
+
+use crate::phrases::Phrases;
 
 /// Topics with their synonyms.
 #[derive(Debug, Default)]
 pub struct Thesaurus {
     topics: Vec<Topic>,
-    /// Ways to say a topic, as stems, by the first of them; the longest first.
-    phrases: HashMap<String, Vec<(Vec<String>, usize)>>,
+    /// Ways to say a topic, as stems.
+    phrases: Phrases,
     /// Topics by folded id, label and synonym.
     names: HashMap<String, usize>,
 }
@@ -125,15 +127,8 @@ impl Thesaurus {
                 .chain(&topic.english)
                 .chain(&topic.synonyms)
             {
-                let stems = terms(name, Chain::Stemmed);
-                if let Some(first) = stems.first() {
-                    let known = thesaurus.phrases.entry(first.clone()).or_default();
-                    known.push((stems, at));
-                }
+                thesaurus.phrases.insert(terms(name, Chain::Stemmed), at);
             }
-        }
-        for known in thesaurus.phrases.values_mut() {
-            known.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         }
         thesaurus.topics = topics;
         Ok(thesaurus)
@@ -152,37 +147,25 @@ impl Thesaurus {
     /// The topics that a text speaks of, given its stems; of several ways to
     /// read a place the longest.
     pub fn mentions(&self, stems: &[String]) -> Vec<Mention<'_>> {
-        let mut mentions = Vec::new();
-        let mut at = 0;
-        while let Some(rest) = stems.get(at..).filter(|rest| !rest.is_empty()) {
-            let known = rest.first().and_then(|first| self.phrases.get(first));
-            let found = known.into_iter().flatten();
-            let mut found = found.filter(|(phrase, _)| rest.starts_with(phrase));
-            match found
-                .next()
-                .and_then(|(p, t)| Some((p, self.topics.get(*t)?)))
-            {
-                Some((phrase, topic)) => {
-                    let end = at + phrase.len();
-                    mentions.push(Mention {
-                        topic,
-                        stems: at..end,
-                    });
-                    at = end;
-                }
-                None => at += 1,
-            }
-        }
-        mentions
+        let words: Vec<u32> = stems.iter().map(|stem| self.phrases.word(stem)).collect();
+        let found = self.phrases.mentions(&words).into_iter();
+        found
+            .filter_map(|(at, stems)| {
+                let topic = self.topics.get(at)?;
+                Some(Mention { topic, stems })
+            })
+            .collect()
     }
 
     /// Ids of the topics that a text speaks of, each once.
     pub fn topics_of(&self, text: &str) -> Vec<&str> {
-        let stems = terms(text, Chain::Stemmed);
-        let mut ids: Vec<&str> = self
-            .mentions(&stems)
-            .into_iter()
-            .map(|mention| mention.topic.id.as_str())
+        let mut words = Vec::with_capacity(text.len() / 6);
+        for_each_term(text, Chain::Stemmed, |stem| {
+            words.push(self.phrases.word(stem));
+        });
+        let found = self.phrases.mentions(&words).into_iter();
+        let mut ids: Vec<&str> = found
+            .filter_map(|(at, _)| Some(self.topics.get(at)?.id.as_str()))
             .collect();
         ids.sort_unstable();
         ids.dedup();

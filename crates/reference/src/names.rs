@@ -3,7 +3,7 @@
 //! A trie over the lexer's words and numbers: accents, apostrophes, quotation marks, hyphens and the kind and number of
 //! spaces are folded away before a name is kept and before it is sought, so `directive « SRI 2 »` is `directive SRI2`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::act::Type;
 use crate::cursor::Cursor;
@@ -72,7 +72,9 @@ struct Name<T> {
 /// Names and what each stands for.
 #[derive(Clone, Debug)]
 pub(crate) struct Names<T> {
-    steps: HashMap<(usize, Step), usize>,
+    /// Every word of every text is looked up here, and names come from files and texts of a size that is limited: the
+    /// fast hash will do.
+    steps: FxHashMap<(usize, Step), usize>,
     ends: Vec<Option<Name<T>>>,
 }
 
@@ -99,7 +101,7 @@ pub(crate) enum Unfit {
 impl<T> Default for Names<T> {
     fn default() -> Self {
         Self {
-            steps: HashMap::new(),
+            steps: FxHashMap::default(),
             ends: vec![None],
         }
     }
@@ -161,8 +163,10 @@ impl<T> Names<T> {
         cursor: &Cursor<'t>,
         limit: usize,
     ) -> Option<Match<'_, 't, T>> {
-        if !matches!(cursor.peek().lexeme, Lexeme::Word(_)) {
-            return None;
+        // Nearly all words end here.
+        match &cursor.peek().lexeme {
+            Lexeme::Word(word) if self.steps.contains_key(&(0, Step::word(word))) => {}
+            _ => return None,
         }
         let mut cursor = *cursor;
         let mut node = 0;

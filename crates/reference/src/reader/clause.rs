@@ -11,38 +11,40 @@ use crate::reader::definition::Definition;
 const MOST: usize = 32;
 
 /// Between an act and the name given to it, these keep them together: the institutions and the date of the act.
-const NEUTRAL: [&str; 30] = [
-    "du",
-    "de",
-    "la",
-    "le",
-    "l",
-    "d",
-    "des",
-    "et",
-    "en",
-    "date",
-    "parlement",
-    "europeen",
-    "conseil",
-    "commission",
-    "banque",
-    "centrale",
-    "europeenne",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "er",
-];
+fn is_neutral(word: &str) -> bool {
+    matches!(
+        word,
+        "du" | "de"
+            | "la"
+            | "le"
+            | "l"
+            | "d"
+            | "des"
+            | "et"
+            | "en"
+            | "date"
+            | "parlement"
+            | "europeen"
+            | "conseil"
+            | "commission"
+            | "banque"
+            | "centrale"
+            | "europeenne"
+            | "janvier"
+            | "fevrier"
+            | "mars"
+            | "avril"
+            | "mai"
+            | "juin"
+            | "juillet"
+            | "aout"
+            | "septembre"
+            | "octobre"
+            | "novembre"
+            | "decembre"
+            | "er"
+    )
+}
 /// The words that begin the title of an act.
 const TITLE: [&str; 22] = [
     "relatif",
@@ -69,17 +71,20 @@ const TITLE: [&str; 22] = [
     "tendant",
 ];
 /// After one of these, acts are those that the title says are changed.
-const CHANGES: [&str; 9] = [
-    "modifiant",
-    "abrogeant",
-    "remplacant",
-    "rectifiant",
-    "completant",
-    "prorogeant",
-    "codifiant",
-    "amending",
-    "repealing",
-];
+fn changes(word: &str) -> bool {
+    matches!(
+        word,
+        "modifiant"
+            | "abrogeant"
+            | "remplacant"
+            | "rectifiant"
+            | "completant"
+            | "prorogeant"
+            | "codifiant"
+            | "amending"
+            | "repealing"
+    )
+}
 
 /// An instrument that the sentence cites.
 #[derive(Clone, Debug)]
@@ -227,10 +232,10 @@ impl Clause {
         let text = word.as_str();
         self.stopped = false;
         self.closes = text.len() > 2 && text != "art";
-        if CHANGES.contains(&text) {
+        if changes(text) {
             self.changes = true;
         }
-        if NEUTRAL.contains(&text) {
+        if is_neutral(text) {
             return;
         }
         if std::mem::take(&mut self.adjacent)

@@ -22,10 +22,30 @@ pub(crate) struct ShortForm<'t> {
     pub(crate) after: Cursor<'t>,
 }
 
-const SAID: [&str; 18] = [
-    "ledit", "ladite", "lesdits", "lesdites", "dudit", "desdits", "desdites", "audit", "auxdits",
-    "auxdites", "ce", "cette", "ces", "cet", "susdit", "susdite", "meme", "memes",
-];
+/// The words that say of an act that it was named before.
+fn looks_back(word: &str) -> bool {
+    matches!(
+        word,
+        "ledit"
+            | "ladite"
+            | "lesdits"
+            | "lesdites"
+            | "dudit"
+            | "desdits"
+            | "desdites"
+            | "audit"
+            | "auxdits"
+            | "auxdites"
+            | "ce"
+            | "cette"
+            | "ces"
+            | "cet"
+            | "susdit"
+            | "susdite"
+            | "meme"
+            | "memes"
+    )
+}
 const ABOVE: [&str; 20] = [
     "precite",
     "precitee",
@@ -87,11 +107,13 @@ pub(crate) fn determined<'t>(
     cursor: &Cursor<'t>,
     before: Option<(Word, usize)>,
 ) -> Option<ShortForm<'t>> {
+    // Nearly all words end here.
+    match &cursor.peek().lexeme {
+        Lexeme::Word(word) if looks_back(word.as_str()) => {}
+        _ => return None,
+    }
     let mut ahead = *cursor;
     let (first, word) = ahead.word(Gap::Line)?;
-    if !SAID.contains(&word.as_str()) {
-        return None;
-    }
     let noun = word.as_str() == "audit"
         && before.is_some_and(|(word, _)| matches!(word.as_str(), "l" | "un" | "d" | "cet"));
     if noun {
