@@ -100,7 +100,11 @@ pub(crate) fn french(word: &mut String) {
     }
     plural(word);
     for rule in RULES {
-        if word.len() > rule.longer_than && word.ends_with(rule.ending) {
+        // The last letter rules out most rules at the price of a comparison.
+        if word.len() > rule.longer_than
+            && word.as_bytes().last() == rule.ending.as_bytes().last()
+            && word.ends_with(rule.ending)
+        {
             word.truncate(word.len() - rule.ending.len());
             word.push_str(rule.becomes);
             if !rule.goes_on {

@@ -17,7 +17,8 @@ const MOST_WORDS_OF_A_SENTENCE: usize = 2 * MOST_WORDS;
 pub(crate) fn split(blocks: Vec<Block>, roles: Vec<Role>) -> Vec<(Block, Role)> {
     let mut parts = Vec::with_capacity(blocks.len());
     for (block, role) in blocks.into_iter().zip(roles) {
-        if words(&block.text) <= MOST_WORDS {
+        // A word takes two bytes with its space: most blocks need no count.
+        if block.text.len() < 2 * MOST_WORDS || words(&block.text) <= MOST_WORDS {
             parts.push((block, role));
             continue;
         }

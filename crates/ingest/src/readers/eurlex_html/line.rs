@@ -17,27 +17,44 @@ pub(super) struct Line {
 impl Line {
     /// Appends text as it stands in the markup.
     pub(super) fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            if self.in_mark {
-                if c.is_ascii_alphanumeric() {
-                    continue;
-                }
-                self.in_mark = false;
-                if c.is_whitespace() {
-                    continue;
-                }
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            // Most of a text is words of ASCII, which mean nothing but themselves.
+            let word = if self.in_mark || self.closing {
+                0
+            } else {
+                rest.bytes().take_while(u8::is_ascii_graphic).count()
+            };
+            let (now, later) = rest.split_at(word.max(c.len_utf8()));
+            if word > 0 {
+                self.text.push_str(now);
+            } else {
+                self.push_character(c);
             }
-            match c {
-                // `►M1 … ◄` encloses what an amendment put there; `▼M1` opens it.
-                '►' | '▼' | '▶' => self.in_mark = true,
-                '◄' | '◀' => self.trim_space(),
-                '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
-                ')' if self.closing => self.closing = false,
-                c if c.is_whitespace() => self.space(c),
-                c => {
-                    self.closing = false;
-                    self.text.push(c);
-                }
+            rest = later;
+        }
+    }
+
+    fn push_character(&mut self, c: char) {
+        if self.in_mark {
+            if c.is_ascii_alphanumeric() {
+                return;
+            }
+            self.in_mark = false;
+            if c.is_whitespace() {
+                return;
+            }
+        }
+        match c {
+            // `►M1 … ◄` encloses what an amendment put there; `▼M1` opens it.
+            '►' | '▼' | '▶' => self.in_mark = true,
+            '◄' | '◀' => self.trim_space(),
+            '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+            ')' if self.closing => self.closing = false,
+            c if c.is_whitespace() => self.space(c),
+            c => {
+                self.closing = false;
+                self.text.push(c);
             }
         }
     }
