@@ -6,12 +6,15 @@ use std::process::{Command, Output};
 const CORPUS: &str = r#"{"id":"a","title":"Ports","text":"Les ports européens renforcent la cybersécurité de leurs grues."}
 {"id":"b","title":"Forêts","text":"Les forêts brûlent chaque été."}
 {"id":"c","title":"Ports","text":"Le trafic de drogue passe par les conteneurs des ports."}
+{"id":"d","title":"Drones","text":"La surveillance des frontières progresse dans tous les États membres de l’Union."}
+{"id":"e","title":"Douanes","text":"Des drones aident, les drones coûtent."}
 "#;
 const QUERIES: &str = r#"{"id":"q1","text":"cybersécurité des ports"}
 {"id":"q2","text":"forêt"}
 {"id":"q3","text":"satellites"}
+{"id":"q4","text":"drones"}
 "#;
-const QRELS: &str = "q1\ta\t2\nq1\tc\t1\nq2\tb\t1\nq3\ta\t1\n";
+const QRELS: &str = "q1\ta\t2\nq1\tc\t1\nq2\tb\t1\nq3\ta\t1\nq4\td\t1\n";
 
 fn renvoi(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_renvoi"))
@@ -44,10 +47,10 @@ fn a_collection_is_measured_and_compared() {
     ];
     let first = renvoi(folder.path(), &[&eval[..], &["--run", "one.trec"]].concat());
     let report = json(&first);
-    // Two of three queries are answered in full.
+    // Three of four queries are answered in full.
     for measure in ["ndcg@10", "recall@100", "mrr@10"] {
         let value = report[measure].as_f64().expect("a number");
-        assert!((value - 2.0 / 3.0).abs() < 1e-9, "{measure}: {report}");
+        assert!((value - 0.75).abs() < 1e-9, "{measure}: {report}");
     }
     let run = std::fs::read_to_string(folder.path().join("one.trec")).expect("the run");
     assert!(run.starts_with("q1\tQ0\ta\t1\t"), "{run}");
@@ -64,8 +67,22 @@ fn a_collection_is_measured_and_compared() {
             .map(|c| c["query"].as_str().unwrap_or_default().to_owned())
             .collect()
     };
-    assert_eq!(texts("gained"), ["q1", "q2"]);
+    assert_eq!(texts("gained"), ["q1", "q2", "q4"]);
     assert_eq!(texts("lost"), ["q3"]);
+    let third = json(&renvoi(
+        folder.path(),
+        &[&eval[..], &["--ablation"]].concat(),
+    ));
+    let without = |signal: &str| -> f64 {
+        let all = third["ablation"].as_array().expect("a list");
+        let found = all.iter().find(|entry| entry["signal"] == signal);
+        found.expect(signal)["ndcg@10"].as_f64().expect("a number")
+    };
+    // What a heading says decides one query, and the lead of a text none.
+    assert!(
+        without("heading") < 0.75 && (without("lead") - 0.75).abs() < 1e-9,
+        "{third}"
+    );
     let wrong = renvoi(
         folder.path(),
         &[

@@ -154,6 +154,8 @@ pub struct Options {
     pub by_document: bool,
     /// Whether each score is explained.
     pub explain: bool,
+    /// Name of a signal that the ranking leaves out; see [`Signals::names`].
+    pub without: Option<&'static str>,
 }
 
 impl From<Page> for Options {
@@ -226,8 +228,10 @@ fn ask(
     if asks_nothing(request) {
         return Ok(Answer::default());
     }
-    let explain = options.explain;
-    index.search(request, &Signals { explain })
+    let Options {
+        explain, without, ..
+    } = options;
+    index.search(request, &Signals { explain, without })
 }
 
 /// Finds the documents that a filter names by their instrument: of several

@@ -78,6 +78,7 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
         order: args.sort.into(),
         by_document: args.by_document,
         explain: args.explain,
+        without: None,
     };
     let results = search(&store, &args.query.join(" "), options)?;
     let mut out = Out::new();

@@ -106,6 +106,15 @@ const SIGNALS: &[Signal] = &[
 pub struct Signals {
     /// Whether each score is to be explained.
     pub explain: bool,
+    /// Name of a signal that is left out, so that what it adds can be measured.
+    pub without: Option<&'static str>,
+}
+
+impl Signals {
+    /// The names of all signals.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SIGNALS.iter().map(|signal| signal.name)
+    }
 }
 
 impl Ranker for Signals {
@@ -146,7 +155,8 @@ impl Signals {
                 });
             }
         };
-        for signal in SIGNALS {
+        let counts = |signal: &&Signal| self.without != Some(signal.name);
+        for signal in SIGNALS.iter().filter(counts) {
             add(signal.name, f64::from((signal.value)(view)), signal.weight);
         }
         // Phrases, wildcards and inexact words are known to the first stage alone.

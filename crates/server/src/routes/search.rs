@@ -72,6 +72,7 @@ impl Parameters {
             order,
             by_document,
             explain,
+            without: None,
         };
         Ok((parameters.q, options))
     }

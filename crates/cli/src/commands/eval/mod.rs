@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
-use renvoi_query::{Options, Page, search};
+use renvoi_query::{Options, Page, Signals, search};
 use renvoi_store::{Mode, Store, StoreWriter};
 use serde::Serialize;
 
@@ -47,6 +47,10 @@ pub(crate) struct EvalArgs {
     /// Show every query that changed, and not the first 20 each way.
     #[arg(long, requires = "compare")]
     all: bool,
+    /// Ask all queries once more without each signal of the ranking in turn, and
+    /// say what nDCG@10 is then.
+    #[arg(long)]
+    ablation: bool,
 }
 
 /// Hits of a query that a run holds: what recall is measured on.
@@ -70,6 +74,16 @@ struct Report {
     median_us: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared: Option<Comparison>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ablation: Vec<Without>,
+}
+
+/// What is left of the ranking without one of its signals.
+#[derive(Debug, Serialize)]
+struct Without {
+    signal: &'static str,
+    #[serde(rename = "ndcg@10")]
+    ndcg_10: f64,
 }
 
 pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
@@ -82,13 +96,20 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
     let folder = tempfile::tempdir().context("no temporary folder for the index")?;
     let ids = index(folder.path(), &args.corpus)?;
     let store = Store::open(folder.path())?;
-    let (rankings, mut times) = answer(&store, &queries, &ids)?;
+    let (rankings, mut times) = answer(&store, &queries, &ids, None)?;
     if let Some(path) = &args.run {
         write_run(path, &rankings)
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     let judged = measures::by_query(&rankings, &qrels);
     times.sort_unstable();
+    let mut ablation = Vec::new();
+    for signal in Signals::names().filter(|_| args.ablation) {
+        let (rankings, _) = answer(&store, &queries, &ids, Some(signal))?;
+        let judged = measures::by_query(&rankings, &qrels);
+        let ndcg_10 = Measures::of(&judged).ndcg_10;
+        ablation.push(Without { signal, ndcg_10 });
+    }
     let report = Report {
         measures: Measures::of(&judged),
         passages: ids.len(),
@@ -97,6 +118,7 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
             let before = measures::by_query(&before, &qrels);
             Comparison::of(&before, &judged, &queries)
         }),
+        ablation,
     };
     let mut out = Out::new();
     match config.format {
@@ -120,11 +142,13 @@ fn index(folder: &Path, corpus: &Path) -> anyhow::Result<Vec<String>> {
     Ok(ids)
 }
 
-/// Asks every query, in as many threads as there are cores.
+/// Asks every query, in as many threads as there are cores; the ranking may do
+/// without a signal.
 fn answer(
     store: &Store,
     queries: &[Query],
     ids: &[String],
+    without: Option<&'static str>,
 ) -> anyhow::Result<(Vec<Ranking>, Vec<u64>)> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let next = AtomicUsize::new(0);
@@ -138,7 +162,11 @@ fn answer(
                 offset: 0,
                 limit: DEPTH,
             };
-            let results = search(store, &query.text, Options::from(page))?;
+            let options = Options {
+                without,
+                ..Options::from(page)
+            };
+            let results = search(store, &query.text, options)?;
             let hits = results.hits.into_iter().filter_map(|hit| {
                 let number = collection::number(&hit.document.id)?;
                 Some((ids.get(number)?.clone(), hit.score))
@@ -194,6 +222,9 @@ fn text(out: &mut Out, report: &Report, all: bool) -> anyhow::Result<()> {
         "{} passages, median {} µs a query",
         report.passages, report.median_us
     ))?;
+    for Without { signal, ndcg_10 } in &report.ablation {
+        out.line(format_args!("without {signal:<12} ndcg@10={ndcg_10:.4}"))?;
+    }
     if let Some(compared) = &report.compared {
         compared.text(out, all)?;
     }
