@@ -183,6 +183,70 @@ fn a_watched_folder_is_followed() {
 }
 
 #[test]
+fn the_index_below_what_is_ingested_is_left_out() {
+    let place = Place::new();
+    place.write("1.html", &act(1));
+    place.write(".git/2.html", &act(2));
+    for run in ["a first run", "one over the index of the first"] {
+        let out = place.run(&["ingest", ".", "--json"]);
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(0), "{run}: {said}");
+        let report: Value = serde_json::from_slice(&out.stdout).expect("a report");
+        let files = report["files"].as_array().expect("files");
+        assert_eq!(files.len(), 1, "{run}: {report}");
+    }
+    // An index that another program left, and one that a kill left without a
+    // live generation.
+    fs::rename(place.path("index"), place.path("old")).expect("moved");
+    fs::remove_file(place.path("old/current.json")).expect("removed");
+    let out = place.run(&["ingest", "."]);
+    assert_eq!(out.status.code(), Some(0));
+    let out = place.run(&["ingest", "index"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(1), "{said}");
+    assert!(said.contains("an index: name the folder"), "{said}");
+    // A folder that has files of such names is none.
+    place.write("mine/lock", "Le pont tient.");
+    place.write("mine/current.json", "{}");
+    place.write("mine/3.html", &act(3));
+    assert!(place.run(&["ingest", "mine"]).status.success());
+    let documents = place.documents();
+    assert!(documents.iter().any(|d| d["reference"] == "32031L0003"));
+}
+
+#[test]
+fn a_commit_is_no_change_to_a_watched_folder() {
+    let place = Place::new();
+    place.write("1.html", &act(1));
+    let mut child = place
+        .command(&["ingest", ".", "--watch", "--report"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("renvoi runs");
+    wait_for(&place, "the first run", |d| d.len() == 1);
+    std::thread::sleep(Duration::from_millis(1500));
+    place.write("2.html", &act(2));
+    place.write(".git/3.html", &act(3));
+    wait_for(&place, "a new file", |d| d.len() == 2);
+    // Longer than a change takes to settle, twice.
+    std::thread::sleep(Duration::from_millis(2500));
+    child.kill().expect("killed");
+    let out = child.wait_with_output().expect("ended");
+    let report = String::from_utf8_lossy(&out.stdout).into_owned();
+    let of = |what: &str| report.lines().filter(|l| l.contains(what)).count();
+    // The run and the one at the beginning of the watch; the new file in one
+    // round, or two where it settled in between. Reading is no change either.
+    assert_eq!((of("1.html"), of(".git")), (2, 0), "{report}");
+    assert!(of("2.html") <= 2, "{report}");
+    assert_eq!(
+        report.lines().count(),
+        of("1.html") + of("2.html"),
+        "{report}"
+    );
+}
+
+#[test]
 fn what_is_no_file_is_left_out_and_said() {
     let place = Place::new();
     place.write("in/1.html", &act(1));

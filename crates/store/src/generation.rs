@@ -102,6 +102,18 @@ impl Current {
     }
 }
 
+/// Whether a folder holds an index, of whatever version. One whose first run is
+/// not over has no live generation yet.
+pub fn is_index(folder: &Path) -> bool {
+    match Current::read(folder) {
+        Ok(Some(_)) => true,
+        // A damaged one is an index too, a file of that name alone is none.
+        Ok(None) | Err(_) => {
+            folder.join(LOCK).is_file() && list(folder).is_ok_and(|names| !names.is_empty())
+        }
+    }
+}
+
 fn number(generation: &str) -> Option<u32> {
     generation.strip_prefix('g')?.parse().ok()
 }

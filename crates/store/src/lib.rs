@@ -29,5 +29,6 @@ mod vocabulary;
 mod writer;
 
 pub use error::StoreError;
+pub use generation::is_index;
 pub use reader::Store;
 pub use writer::{Mode, StoreWriter, Stored};

@@ -139,6 +139,9 @@ pub struct Options {
     pub pdf: Option<crate::Isolated>,
     /// Folders that files are named after when a path below them is given.
     pub roots: Vec<PathBuf>,
+    /// Says of a folder that its files are no documents, whatever they look like:
+    /// the index itself may stand below what is ingested.
+    pub is_index: fn(&Path) -> bool,
 }
 
 impl Default for Options {
@@ -147,6 +150,7 @@ impl Default for Options {
             workers: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             pdf: None,
             roots: Vec::new(),
+            is_index: |_| false,
         }
     }
 }
@@ -169,7 +173,7 @@ pub fn run<S: Sink>(
         Entry::Other(outcome) => Ok(Reading::Outcome(outcome)),
     };
     ordered::map(
-        Walk::new(paths, &options.roots),
+        Walk::new(paths, options),
         options.workers.max(1),
         AHEAD,
         read,

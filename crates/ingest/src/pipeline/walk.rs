@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::IngestError;
 use crate::sources::{MANIFEST, Manifest, Metadata};
 
-use super::{FileResult, Outcome};
+use super::{FileResult, Options, Outcome};
 
 /// One path found by the walk.
 #[derive(Debug)]
@@ -27,11 +27,11 @@ pub(super) enum Entry {
 }
 
 /// Counts the files below paths, for a progress bar.
-pub fn count(paths: &[PathBuf]) -> usize {
+pub fn count(paths: &[PathBuf], options: &Options) -> usize {
     paths
         .iter()
         .map(|path| {
-            entries(path)
+            entries(path, options)
                 .filter(|e| e.as_ref().is_ok_and(|e| !e.file_type().is_dir()))
                 .count()
         })
@@ -40,22 +40,25 @@ pub fn count(paths: &[PathBuf]) -> usize {
 
 type Entries = Box<dyn Iterator<Item = walkdir::Result<walkdir::DirEntry>> + Send>;
 
-fn entries(root: &Path) -> Entries {
-    let hidden =
-        |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
+fn entries(root: &Path, options: &Options) -> Entries {
+    let is_index = options.is_index;
+    let left_out = move |e: &walkdir::DirEntry| {
+        let hidden = e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
+        hidden || (e.file_type().is_dir() && is_index(e.path()))
+    };
     Box::new(
         walkdir::WalkDir::new(root)
             .follow_links(true)
             .sort_by_file_name()
             .into_iter()
-            .filter_entry(move |e| !hidden(e)),
+            .filter_entry(move |e| !left_out(e)),
     )
 }
 
 /// Walks paths, in the order given and by name below each.
-pub(super) struct Walk {
+pub(super) struct Walk<'o> {
     paths: VecDeque<PathBuf>,
-    roots: Vec<PathBuf>,
+    options: &'o Options,
     folder: Option<Folder>,
     manifests: HashMap<PathBuf, Option<Manifest>>,
     /// Faults of manifests, reported before the files beside them.
@@ -71,11 +74,11 @@ struct Folder {
     files: usize,
 }
 
-impl Walk {
-    pub(super) fn new(paths: &[PathBuf], roots: &[PathBuf]) -> Self {
+impl<'o> Walk<'o> {
+    pub(super) fn new(paths: &[PathBuf], options: &'o Options) -> Self {
         Self {
             paths: paths.iter().cloned().collect(),
-            roots: roots.to_vec(),
+            options,
             folder: None,
             manifests: HashMap::new(),
             faults: VecDeque::new(),
@@ -87,6 +90,7 @@ impl Walk {
     fn name(&self, path: &Path, folder: &Path) -> String {
         let below = |root: &PathBuf| path.strip_prefix(root).ok().filter(|p| *p != Path::new(""));
         let name = self
+            .options
             .roots
             .iter()
             .find_map(below)
@@ -198,7 +202,7 @@ impl Walk {
     }
 }
 
-impl Iterator for Walk {
+impl Iterator for Walk<'_> {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
@@ -214,8 +218,16 @@ impl Iterator for Walk {
             }
             let path = self.paths.pop_front()?;
             if path.is_dir() {
+                if (self.options.is_index)(&path) {
+                    let what = "an index: name the folder of the documents".to_owned();
+                    return Some(Entry::Other(Outcome {
+                        path: path.clone(),
+                        size: 0,
+                        result: FileResult::Failed(IngestError::UnknownFormat { path, what }),
+                    }));
+                }
                 self.folder = Some(Folder {
-                    entries: entries(&path),
+                    entries: entries(&path, self.options),
                     root: path,
                     files: 0,
                 });

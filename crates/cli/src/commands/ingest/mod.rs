@@ -96,6 +96,7 @@ fn options(roots: &[PathBuf]) -> Options {
     Options {
         roots: roots.to_vec(),
         pdf: Some(Isolated::new(program, ["read-pdf".into()])),
+        is_index: renvoi_store::is_index,
         ..Options::default()
     }
 }
@@ -124,7 +125,7 @@ fn read(
     checkpoint: Duration,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let bar = progress_bar(paths);
+    let bar = progress_bar(paths, options);
     let mut last = Instant::now();
     let mut trouble = None;
     let end = renvoi_ingest::run(paths, target, options, |outcome| {
@@ -182,11 +183,11 @@ fn prune(target: &Target, roots: &[PathBuf], report: &mut Report) -> anyhow::Res
 }
 
 /// A bar on a terminal, nothing elsewhere.
-fn progress_bar(paths: &[PathBuf]) -> ProgressBar {
+fn progress_bar(paths: &[PathBuf], options: &Options) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(renvoi_ingest::count(paths) as u64);
+    let bar = ProgressBar::new(renvoi_ingest::count(paths, options) as u64);
     if let Ok(style) =
         ProgressStyle::with_template("{bar:32} {pos}/{len} files, {per_sec}, {eta} left")
     {

@@ -1,69 +1,149 @@
 //! `--watch`: what changes below the paths is ingested when it has settled.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use notify_debouncer_mini::notify::RecursiveMode;
-use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::report::Report;
 use super::{Config, IngestArgs};
 
-/// A file that was written is read when nothing happened to it for so long.
+/// A file that was written is read when nothing happened for so long.
 const SETTLED: Duration = Duration::from_secs(1);
+
+/// Where something happens all the time, what changed is read after so long.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Goes on until the process is ended.
 pub(super) fn watch(config: &Config, args: &IngestArgs) -> anyhow::Result<()> {
     let (sender, changes) = channel();
-    let mut debouncer = new_debouncer(SETTLED, sender)?;
+    let mut watcher = notify::recommended_watcher(sender)?;
     for path in &args.paths {
-        debouncer
-            .watcher()
+        watcher
             .watch(path, RecursiveMode::Recursive)
             .with_context(|| format!("{}: cannot be watched", path.display()))?;
     }
     eprintln!("renvoi: watching {} (Ctrl-C ends it)", list(&args.paths));
     // What changed between the run and the watch.
     again(config, args, &args.paths);
-    follow(config, args, &changes);
-    Ok(())
-}
-
-fn follow(config: &Config, args: &IngestArgs, changes: &Receiver<DebounceEventResult>) {
-    while let Ok(first) = changes.recv() {
-        let mut paths = BTreeSet::new();
-        for events in std::iter::once(first).chain(changes.try_iter()) {
-            match events {
-                Ok(events) => paths.extend(events.into_iter().filter_map(|e| touched(&e.path))),
-                Err(error) => {
-                    // The system lost count: everything is looked at.
-                    tracing::warn!(%error, "changes were lost");
-                    paths.extend(args.paths.iter().cloned());
-                }
-            }
-        }
-        if paths.is_empty() {
-            continue;
-        }
+    let roots: Vec<Root> = args.paths.iter().map(|path| Root::new(path)).collect();
+    while let Some(paths) = changed(&changes, &roots) {
         let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) =
             paths.into_iter().partition(|path| path.exists());
         if !there.is_empty() || (args.prune && !gone.is_empty()) {
             again(config, args, &there);
         }
     }
+    Ok(())
 }
 
-/// What a change asks to be read: metadata speak of all files beside them, and
-/// hidden files of none.
-fn touched(path: &Path) -> Option<PathBuf> {
-    let name = path.file_name()?.to_string_lossy();
-    if name == "sources.toml" {
+/// Waits for changes and until they have settled; none when there can be no more.
+fn changed(changes: &Receiver<notify::Result<Event>>, roots: &[Root]) -> Option<BTreeSet<PathBuf>> {
+    let mut paths = BTreeSet::new();
+    while paths.is_empty() {
+        paths.extend(asked(changes.recv().ok()?, roots));
+    }
+    let first = Instant::now();
+    let mut last = first;
+    loop {
+        let end = (last + SETTLED).min(first + LONGEST_WAIT);
+        let left = end.saturating_duration_since(Instant::now());
+        let event = (!left.is_zero()).then(|| changes.recv_timeout(left));
+        let Some(Ok(event)) = event else {
+            return Some(paths);
+        };
+        let more = asked(event, roots);
+        if !more.is_empty() {
+            last = Instant::now();
+            paths.extend(more);
+        }
+    }
+}
+
+/// What is to be read after an event.
+fn asked(event: notify::Result<Event>, roots: &[Root]) -> Vec<PathBuf> {
+    let lost = match &event {
+        Ok(event) => event.need_rescan(),
+        Err(error) => {
+            tracing::warn!(%error, "changes were lost");
+            true
+        }
+    };
+    match event {
+        Ok(event) if !lost && is_change(event.kind) => {
+            let paths = event.paths.iter();
+            paths.filter_map(|path| touched(roots, path)).collect()
+        }
+        Ok(_) if !lost => Vec::new(),
+        _ => roots.iter().map(|root| root.given.clone()).collect(),
+    }
+}
+
+/// A file that is read has not changed, and a run reads all of them.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
+
+/// A path that is watched.
+struct Root {
+    given: PathBuf,
+    /// Systems name what changed by its full path, with links followed or not.
+    full: Vec<PathBuf>,
+}
+
+impl Root {
+    fn new(given: &Path) -> Self {
+        let full = [std::path::absolute(given), given.canonicalize()];
+        Self {
+            given: given.to_owned(),
+            full: full.into_iter().flatten().collect(),
+        }
+    }
+
+    /// What stands below it, of a path in it.
+    fn below<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        let mut names = self.full.iter().chain([&self.given]);
+        names.find_map(|name| path.strip_prefix(name).ok())
+    }
+}
+
+/// What a change asks to be read, named as the first run named it: metadata
+/// speak of all files beside them. What a walk would leave out asks for nothing:
+/// hidden files and folders, and the index, whose every commit is a change.
+fn touched(roots: &[Root], path: &Path) -> Option<PathBuf> {
+    let inside = roots
+        .iter()
+        .filter_map(|root| Some((root, root.below(path)?)))
+        .min_by_key(|(_, below)| below.as_os_str().len());
+    let (root, below) = inside?;
+    let mut parts = below.components();
+    let depth = parts.clone().count();
+    if depth == 0 {
+        return Some(root.given.clone());
+    }
+    let path = root.given.join(below);
+    let left_out = parts.any(|part| is_hidden(part.as_os_str()))
+        || path.as_os_str().as_encoded_bytes().ends_with(b"~")
+        || path.ancestors().take(depth).any(renvoi_store::is_index);
+    if left_out {
+        return None;
+    }
+    if path.ends_with("sources.toml") {
         return path.parent().map(Path::to_owned);
     }
-    (!name.starts_with('.') && !name.ends_with('~')).then(|| path.to_owned())
+    Some(path)
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// One more run. What goes wrong is said and the watch goes on: the next change
