@@ -138,6 +138,12 @@ pub trait PassageIndex: Send + Sync {
     /// As for [`PassageIndex::search`].
     fn document(&self, id: &DocumentId) -> Result<Option<Document>, IndexError>;
 
+    /// Whether there is a document with this id.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn has_document(&self, id: &DocumentId) -> Result<bool, IndexError>;
+
     /// The document that is this instrument.
     ///
     /// # Errors

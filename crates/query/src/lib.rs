@@ -21,6 +21,7 @@ mod forms;
 mod highlight;
 mod index;
 pub mod language;
+mod missing;
 mod phrases;
 mod plan;
 mod rank;

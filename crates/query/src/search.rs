@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::highlight::highlight;
 use crate::index::{Content, Facets, IndexError, PassageIndex};
 use crate::language::{Filters, Query};
+use crate::missing;
 use crate::plan::plan;
 use crate::rank::{Explanation, Signals};
 use crate::request::{Answer, Match, Order, Request, Widened};
@@ -179,13 +180,19 @@ pub fn search(
     let options = options.into();
     let start = Instant::now();
     let mut query = Query::parse_with(text, Catalogue::bundled());
+    let mut missing = missing::named(index, &query.filters)?;
+    missing.extend(missing::named(index, &query.excluded)?);
     name_documents(index, &mut query.filters)?;
     name_documents(index, &mut query.excluded)?;
     let request = requested(index, &mut query, options)?;
     let answer = ask(index, &request, options)?;
     if answer.total == 0 {
         query.miss_phrases();
+        if missing.is_empty() {
+            missing = missing::unmet(index, &query.filters)?;
+        }
     }
+    query.diagnostics.append(&mut missing);
     let hits = hits(index, answer.hits, &request)?;
     Ok(Results {
         query: text.to_owned(),

@@ -360,6 +360,12 @@ impl PassageIndex for Store {
         Ok(self.generation().document(id)?)
     }
 
+    fn has_document(&self, id: &DocumentId) -> Result<bool, IndexError> {
+        let generation = self.generation();
+        let term = Term::from_field_text(generation.fields.id, id.as_str());
+        Ok(!addresses(&generation.reader.searcher(), &term)?.is_empty())
+    }
+
     fn instrument(&self, key: &Key) -> Result<Option<Summary>, IndexError> {
         let generation = self.generation();
         let searcher = generation.reader.searcher();

@@ -289,3 +289,64 @@ fn articles_and_versions_can_be_named() {
         .expect("a document");
     assert_eq!(document.id.as_str(), "02031l0077-20330605");
 }
+
+/// An empty page looks the same whether a word is rare or a document unknown.
+#[test]
+fn filters_that_nothing_meets_are_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    index(folder.path(), &[document("a", TEXT)]);
+    let store = Store::open(folder.path()).expect("the index");
+    for (query, said) in [
+        (
+            "réseaux dans:com-2020-999",
+            "« dans:com-2020-999 » : ce document n’est pas",
+        ),
+        (
+            "réseaux in:COM(2020) 999",
+            "« dans:COM(2020) 999 » : ce document n’est pas",
+        ),
+        (
+            "réseaux dans:a dans:b",
+            "« dans:b » : ce document n’est pas",
+        ),
+        ("réseaux -dans:b", "« dans:b » : ce document n’est pas"),
+        (
+            "réseaux theme:pontonnerie",
+            "« theme:pontonnerie » : ce thème n’est pas",
+        ),
+        ("réseaux article:999", "« article:999 » : rien dans l’index"),
+        (
+            "réseaux article:999 dans:a",
+            "« article:999 » : rien dans ce document",
+        ),
+        ("réseaux type:SWD", "« type:swd » : rien dans l’index"),
+        (
+            "réseaux annee:1999..2001",
+            "« annee:1999..2001 » : rien dans l’index",
+        ),
+        ("réseaux langue:en", "« langue:en » : rien dans l’index"),
+        (
+            "réseaux ref:COM(1999) 1",
+            "« ref:\"COM(1999) 1\" » : rien dans l’index",
+        ),
+        (
+            "réseaux section:pont",
+            "« section:pont » : rien dans l’index",
+        ),
+    ] {
+        let results = search(&store, query, Page::default()).expect("results");
+        let diagnostics = results.interpretation.diagnostics;
+        assert_eq!(diagnostics.len(), 1, "{query}: {diagnostics:?}");
+        assert!(diagnostics[0].contains(said), "{query}: {diagnostics:?}");
+    }
+    for query in [
+        "réseaux dans:a",
+        "réseaux annee:2021 note:non",
+        "introuvable dans:a annee:2021",
+        "réseaux ref:COM(2020) 605",
+    ] {
+        let results = search(&store, query, Page::default()).expect("results");
+        let diagnostics = results.interpretation.diagnostics;
+        assert!(diagnostics.is_empty(), "{query}: {diagnostics:?}");
+    }
+}

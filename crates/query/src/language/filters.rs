@@ -132,6 +132,52 @@ impl Filters {
         *self == Self::default()
     }
 
+    /// The filters of each name by themselves, but for those that name documents
+    /// and versions.
+    pub(crate) fn each(&self) -> Vec<Self> {
+        let none = Self::default;
+        let mut each = vec![
+            Self {
+                cites: self.cites.clone(),
+                ..none()
+            },
+            Self {
+                types: self.types.clone(),
+                ..none()
+            },
+            Self {
+                articles: self.articles.clone(),
+                ..none()
+            },
+            Self {
+                years: self.years,
+                ..none()
+            },
+            Self {
+                notes: self.notes,
+                ..none()
+            },
+            Self {
+                languages: self.languages.clone(),
+                ..none()
+            },
+            Self {
+                sections: self.sections.clone(),
+                ..none()
+            },
+            Self {
+                topics: self.topics.clone(),
+                ..none()
+            },
+            Self {
+                kinds: self.kinds.clone(),
+                ..none()
+            },
+        ];
+        each.retain(|filters| !filters.is_empty());
+        each
+    }
+
     /// Adds a filter; what is wrong with its value is returned for the person
     /// who typed it.
     pub(super) fn add(&mut self, name: Name, value: Value) -> Result<(), String> {

@@ -34,6 +34,13 @@ impl fmt::Display for Query {
     }
 }
 
+/// The filters as they are typed.
+impl fmt::Display for Filters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&filters(self).join(" "))
+    }
+}
+
 struct Printer {
     /// Keys stand in quotes, so that the words beside them do not change them.
     quote_keys: bool,

@@ -1,0 +1,65 @@
+//! Filters that nothing in the index meets. They find nothing, as they should,
+//! and a person is told which of them it was.
+
+use crate::index::{IndexError, PassageIndex};
+use crate::language::Filters;
+use crate::rank::Signals;
+use crate::request::Request;
+use crate::thesaurus::Thesaurus;
+
+/// What is said of the documents and topics of filters that are not there. Of
+/// several documents the others are searched all the same.
+pub(crate) fn named(
+    index: &dyn PassageIndex,
+    filters: &Filters,
+) -> Result<Vec<String>, IndexError> {
+    let mut said = Vec::new();
+    let mut absent = |name: &str| {
+        said.push(format!(
+            "« dans:{name} » : ce document n’est pas dans l’index"
+        ));
+    };
+    for id in &filters.documents {
+        if !index.has_document(id)? {
+            absent(id.as_str());
+        }
+    }
+    for key in &filters.instruments {
+        if index.instrument(key)?.is_none() {
+            absent(key.as_str());
+        }
+    }
+    for name in &filters.topics {
+        if Thesaurus::bundled().named(name).is_none() {
+            said.push(format!(
+                "« theme:{name} » : ce thème n’est pas dans le thésaurus"
+            ));
+        }
+    }
+    Ok(said)
+}
+
+/// What is said of the filters each of which by itself leaves nothing; asked
+/// when nothing was found.
+pub(crate) fn unmet(
+    index: &dyn PassageIndex,
+    filters: &Filters,
+) -> Result<Vec<String>, IndexError> {
+    let mut said = Vec::new();
+    for alone in filters.each() {
+        let mut request = Request {
+            filters: alone.clone(),
+            ..Request::default()
+        };
+        // A number of an article tells something in its document only.
+        let inside = !alone.articles.is_empty() && !filters.documents.is_empty();
+        if inside {
+            request.filters.documents = filters.documents.clone();
+        }
+        if index.search(&request, &Signals::default())?.total == 0 {
+            let place = if inside { "ce document" } else { "l’index" };
+            said.push(format!("« {alone} » : rien dans {place} n’y répond"));
+        }
+    }
+    Ok(said)
+}
