@@ -6,6 +6,7 @@ use renvoi_document::{RecordId, Summary};
 use renvoi_reference::{Catalogue, Celex, Certainty, Citation, Key, Kind, scan};
 use serde::Serialize;
 
+use crate::corrigenda;
 use crate::index::{Content, IndexError, PassageIndex, Record};
 use crate::plan::readings;
 
@@ -26,6 +27,9 @@ pub struct CitedBy {
     pub url: Option<String>,
     /// The instrument, when it is in the index.
     pub document: Option<Summary>,
+    /// Its corrigenda in the index, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrigenda: Vec<Summary>,
     /// Number of places.
     pub total: usize,
     /// The places, by document and in text order.
@@ -109,6 +113,7 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
             None => Catalogue::bundled().title(&named.key).map(str::to_owned),
         },
         document,
+        corrigenda: corrigenda::of(index, &keys)?,
         total: cited_by.len(),
         cited_by,
         key: named.key,

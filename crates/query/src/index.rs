@@ -150,6 +150,12 @@ pub trait PassageIndex: Send + Sync {
     /// As for [`PassageIndex::search`].
     fn instrument(&self, key: &Key) -> Result<Option<Summary>, IndexError>;
 
+    /// The corrigenda of an instrument, in no order.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn corrigenda(&self, key: &Key) -> Result<Vec<Summary>, IndexError>;
+
     /// All documents, in the order of their ids.
     ///
     /// # Errors

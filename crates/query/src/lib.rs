@@ -17,6 +17,7 @@
 
 pub mod acronyms;
 mod citations;
+mod corrigenda;
 mod forms;
 mod highlight;
 mod index;
@@ -32,6 +33,7 @@ mod suggest;
 mod thesaurus;
 
 pub use citations::{CitedBy, Citing, CitingNote, cite};
+pub use corrigenda::{Shown, show};
 pub use index::{Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record};
 pub use language::{
     DEEPEST, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions, WIDEST_SLOP,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
+use renvoi_document::Document;
 use renvoi_ingest::read_bytes;
 use renvoi_store::{Mode, Store, StoreWriter};
 use serde_json::Value;
@@ -26,11 +27,18 @@ struct Site {
 
 impl Site {
     fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
         let mut document = read_bytes("essai.txt", TEXT.as_bytes()).expect("a document");
         document.title = "Un <titre> & \"autre\"".to_owned();
-        writer.put(document, "digest", "essai.txt").expect("put");
+        Self::of(vec![document])
+    }
+
+    fn of(documents: Vec<Document>) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+        for document in documents {
+            let file = document.source.file.clone();
+            writer.put(document, "digest", &file).expect("put");
+        }
         writer.commit().expect("commit");
         let store = Store::open(folder.path()).expect("the index");
         Self {
@@ -213,4 +221,34 @@ async fn every_answer_is_guarded() {
             "{uri}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_corrigendum_and_its_act_are_linked() {
+    let document = |file: &str, title: &str| {
+        let mut document = read_bytes(file, TEXT.as_bytes()).expect("a document");
+        document.title = title.to_owned();
+        document
+    };
+    let mut act = document("phares.txt", "Directive des phares");
+    act.reference = Some("32031L0031".to_owned());
+    let mut corrigendum = document("erreur.txt", "Rectificatif <à> la directive des phares");
+    corrigendum.corrects = act.reference.clone();
+    let site = Site::of(vec![act, corrigendum]);
+    let (_, page) = site.text("/documents/erreur").await;
+    assert!(
+        page.contains("Rectifie <a href=\"/instruments/32031L0031\">32031L0031</a> : <a href=\"/documents/phares\">Directive des phares</a>"),
+        "{page}"
+    );
+    assert!(!page.contains("Rectificatifs"), "{page}");
+    for uri in ["/documents/phares", "/instruments/32031L0031"] {
+        let (_, page) = site.text(uri).await;
+        assert!(page.contains("Rectificatifs"), "{uri}: {page}");
+        assert!(page.contains("href=\"/documents/erreur\""), "{uri}: {page}");
+        assert!(!page.contains("<à>"), "{uri}: {page}");
+    }
+    let (_, shown) = site.json("/api/v1/documents/phares").await;
+    assert_eq!(shown["corrigenda"][0]["id"], "erreur");
+    let (_, cited) = site.json("/api/v1/references/32031L0031").await;
+    assert_eq!(cited["corrigenda"][0]["id"], "erreur");
 }

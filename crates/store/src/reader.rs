@@ -205,6 +205,18 @@ impl Generation {
             .collect()
     }
 
+    /// The documents whose heads have a term.
+    fn summaries(&self, term: &Term) -> Result<Vec<Summary>, StoreError> {
+        let searcher = self.reader.searcher();
+        addresses(&searcher, term)?
+            .into_iter()
+            .map(|address| {
+                let head: Head = self.stored(&searcher, address)?;
+                Ok(head.document.summary())
+            })
+            .collect()
+    }
+
     fn titles(&self) -> Result<Vec<(String, Summary)>, StoreError> {
         let listed = self.listed()?.into_iter();
         let titled = listed.map(|listed| {
@@ -368,20 +380,17 @@ impl PassageIndex for Store {
 
     fn instrument(&self, key: &Key) -> Result<Option<Summary>, IndexError> {
         let generation = self.generation();
-        let searcher = generation.reader.searcher();
         let term = Term::from_field_text(generation.fields.key, key.as_ref());
-        let mut versions = addresses(&searcher, &term)?
-            .into_iter()
-            .map(|address| {
-                Ok(generation
-                    .stored::<Head>(&searcher, address)?
-                    .document
-                    .summary())
-            })
-            .collect::<Result<Vec<Summary>, StoreError>>()?;
+        let mut versions = generation.summaries(&term)?;
         // The newest version; of two files of one version, always the same.
         versions.sort_by(|a, b| (a.consolidated, &b.id).cmp(&(b.consolidated, &a.id)));
         Ok(versions.pop())
+    }
+
+    fn corrigenda(&self, key: &Key) -> Result<Vec<Summary>, IndexError> {
+        let generation = self.generation();
+        let term = Term::from_field_text(generation.fields.corrects, key.as_ref());
+        Ok(generation.summaries(&term)?)
     }
 
     fn documents(&self) -> Result<Vec<Listed>, IndexError> {

@@ -14,7 +14,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 /// What a tantivy document stands for: the values of the field `scope`.
 pub(crate) mod scope {
@@ -68,6 +68,8 @@ pub(crate) struct Fields {
     pub(crate) article: Field,
     /// Key of the instrument that the document is; on its head only.
     pub(crate) key: Field,
+    /// Key of the instrument that a corrigendum corrects; on its head only.
+    pub(crate) corrects: Field,
     /// Day of a consolidated version as a number (20160504); on its head only.
     pub(crate) consolidated: Field,
     /// Full path of the document's file; on its head only.
@@ -127,6 +129,7 @@ impl Fields {
             cites: builder.add_text_field("cites", STRING | FAST),
             article: builder.add_text_field("article", STRING),
             key: builder.add_text_field("key", STRING | FAST),
+            corrects: builder.add_text_field("corrects", STRING),
             consolidated: builder.add_u64_field("consolidated", FAST),
             origin: builder.add_text_field("origin", STRING),
             document_type: builder.add_text_field("type", STRING | FAST),
@@ -184,6 +187,9 @@ impl Fields {
         doc.add_u64(self.ordinal, 0);
         doc.add_text(self.scope, scope::HEAD);
         doc.add_text(self.origin, &head.origin);
+        if let Some(key) = &head.document.corrects {
+            doc.add_text(self.corrects, key);
+        }
         // A corrigendum is not the instrument that it corrects.
         if let Some(reference) = &head.document.reference
             && head.document.corrects.is_none()

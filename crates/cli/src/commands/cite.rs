@@ -41,6 +41,9 @@ fn text(out: &mut Out, cited: &CitedBy) -> anyhow::Result<()> {
     if let Some(url) = &cited.url {
         out.line(url)?;
     }
+    for corrigendum in &cited.corrigenda {
+        out.line(format_args!("corrected by {}", document_line(corrigendum)))?;
+    }
     out.line("")?;
     for place in &cited.cited_by {
         out.line(document_line(&place.document))?;

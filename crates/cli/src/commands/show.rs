@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, bail};
 use renvoi_document::{Document, DocumentId, RecordId};
-use renvoi_query::{Content, PassageIndex, Record};
+use renvoi_query::{Content, PassageIndex, Record, Shown, show};
 use renvoi_reference::parse;
 use renvoi_store::Store;
 
@@ -41,17 +41,21 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
             Format::Text => record_text(&mut out, &record)?,
         }
     } else {
-        let document = document(&store, &what)?;
+        let shown = document(&store, &what)?;
         match config.format {
-            Format::Json => out.json(&document)?,
-            Format::Text => document_text(&mut out, &document)?,
+            Format::Json => out.json(&shown)?,
+            Format::Text => {
+                out.line(document_line(&shown.document.summary()))?;
+                tied(&mut out, &shown)?;
+                document_text(&mut out, &shown.document)?;
+            }
         }
     }
     out.finish()?;
     Ok(DONE)
 }
 
-fn document(store: &Store, what: &str) -> anyhow::Result<Document> {
+fn document(store: &Store, what: &str) -> anyhow::Result<Shown> {
     let id = match what.parse::<DocumentId>() {
         Ok(id) => Some(id),
         Err(_) => match parse(what) {
@@ -60,9 +64,9 @@ fn document(store: &Store, what: &str) -> anyhow::Result<Document> {
         },
     };
     if let Some(id) = id
-        && let Some(document) = store.document(&id)?
+        && let Some(shown) = show(store, &id)?
     {
-        return Ok(document);
+        return Ok(shown);
     }
     let known: Vec<String> = store
         .documents()?
@@ -90,8 +94,21 @@ fn record_text(out: &mut Out, record: &Record) -> anyhow::Result<()> {
     }
 }
 
+/// Corrigenda and what they correct.
+fn tied(out: &mut Out, shown: &Shown) -> anyhow::Result<()> {
+    if let Some(key) = &shown.document.corrects {
+        match &shown.corrected {
+            Some(corrected) => out.line(format_args!("corrects {}", document_line(corrected)))?,
+            None => out.line(format_args!("corrects {key}, which is not in the index"))?,
+        }
+    }
+    for corrigendum in &shown.corrigenda {
+        out.line(format_args!("corrected by {}", document_line(corrigendum)))?;
+    }
+    Ok(())
+}
+
 fn document_text(out: &mut Out, document: &Document) -> anyhow::Result<()> {
-    out.line(document_line(&document.summary()))?;
     for passage in &document.passages {
         out.line(format_args!(
             "\n{}  {}",

@@ -7,8 +7,9 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Html;
 use renvoi_document::{
-    Document, DocumentId, Footnote, Language, Passage, PassageKind, Section, SectionKind,
+    Document, DocumentId, Footnote, Language, Passage, PassageKind, Section, SectionKind, Summary,
 };
+use renvoi_query::Shown;
 
 use super::pieces::{Pieces, show};
 use super::render;
@@ -20,6 +21,9 @@ use crate::routes::documents::read;
 #[template(path = "document.html")]
 struct DocumentPage {
     document: Document,
+    /// The document that it corrects.
+    corrected: Option<Summary>,
+    corrigenda: Vec<Summary>,
     contents: Vec<Entry>,
     passages: Vec<PassageView>,
     notes: Vec<NoteView>,
@@ -61,7 +65,11 @@ pub(crate) async fn page(
     path: Result<Path<String>, PathRejection>,
 ) -> Result<Html<String>, PageFailure> {
     let Path(id) = path?;
-    let mut document = read(&app, id).await?;
+    let Shown {
+        mut document,
+        corrected,
+        corrigenda,
+    } = read(&app, id).await?;
     let passages = std::mem::take(&mut document.passages);
     let notes = std::mem::take(&mut document.footnotes);
     let contents = contents(&document, &passages);
@@ -83,6 +91,8 @@ pub(crate) async fn page(
         passages,
         notes: notes.iter().map(|n| note_view(&document, n)).collect(),
         document,
+        corrected,
+        corrigenda,
     })
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Html;
+use renvoi_document::Summary;
 use renvoi_query::{CitedBy, cite};
 use renvoi_reference::Citation;
 
@@ -16,12 +17,13 @@ use crate::error::{Failure, PageFailure};
 #[template(path = "instrument.html")]
 struct InstrumentPage {
     cited: CitedBy,
+    corrigenda: Vec<Summary>,
     places: Vec<Place>,
 }
 
 /// A citing place, its text cut around what it cites.
 struct Place {
-    document: renvoi_document::Summary,
+    document: Summary,
     section: String,
     page: Option<u32>,
     anchor: String,
@@ -72,5 +74,9 @@ pub(crate) async fn page(
             }
         })
         .collect();
-    render(&InstrumentPage { cited, places })
+    render(&InstrumentPage {
+        corrigenda: std::mem::take(&mut cited.corrigenda),
+        cited,
+        places,
+    })
 }
