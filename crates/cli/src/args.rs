@@ -72,6 +72,9 @@ pub(crate) enum Command {
     Fetch(commands::fetch::FetchArgs),
     /// Read documents into the index.
     Ingest(commands::ingest::IngestArgs),
+    /// Make a thesaurus for an index.
+    #[command(subcommand)]
+    Thesaurus(commands::thesaurus::ThesaurusCommand),
     /// Find passages and notes.
     Search(commands::search::SearchArgs),
     /// List every place that cites an instrument.

@@ -36,6 +36,7 @@ fn the_arrows_are_kept() {
         ("fetch", &["reference"]),
         ("ingest", &["reference", "document", "analysis"]),
         ("query", &["reference", "document", "analysis"]),
+        ("eurovoc", &["analysis", "query"]),
         ("store", &["reference", "document", "analysis", "query"]),
         ("server", &["reference", "document", "query"]),
     ] {
@@ -57,6 +58,7 @@ fn libraries_stay_in_their_crates() {
         "fetch",
         "ingest",
         "query",
+        "eurovoc",
         "store",
         "server",
         "cli",
@@ -121,7 +123,16 @@ fn what_the_readme_names_is_there() {
         }
     }
     for command in [
-        "fetch", "ingest", "search", "cite", "refs", "show", "export", "bench", "serve",
+        "fetch",
+        "ingest",
+        "thesaurus",
+        "search",
+        "cite",
+        "refs",
+        "show",
+        "export",
+        "bench",
+        "serve",
     ] {
         assert!(
             readme.contains(&format!("renvoi {command}")),

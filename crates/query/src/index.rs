@@ -1,10 +1,13 @@
 //! The boundary to whatever holds the passages.
 
+use std::sync::Arc;
+
 use renvoi_document::{Document, DocumentId, Footnote, Passage, RecordId, Summary};
 use renvoi_reference::Key;
 use serde::{Deserialize, Serialize};
 
 use crate::request::{Answer, Ranker, Request, Vocabulary};
+use crate::thesaurus::Thesaurus;
 
 /// What is stored for a passage or a footnote: itself, and the little of its
 /// surroundings that a result shows.
@@ -104,6 +107,10 @@ pub trait PassageIndex: Send + Sync {
         which: Vocabulary<'_>,
         limit: usize,
     ) -> Result<Vec<(String, u64)>, IndexError>;
+
+    /// The thesaurus that the records were tagged with: a query must be read with
+    /// the same one.
+    fn thesaurus(&self) -> Arc<Thesaurus>;
 
     /// What the texts say that a folded acronym stands for, each with the number
     /// of records that explain it so; the most frequent first.

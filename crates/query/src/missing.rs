@@ -5,7 +5,6 @@ use crate::index::{IndexError, PassageIndex};
 use crate::language::Filters;
 use crate::rank::Signals;
 use crate::request::Request;
-use crate::thesaurus::Thesaurus;
 
 /// What is said of the documents and topics of filters that are not there. Of
 /// several documents the others are searched all the same.
@@ -30,7 +29,7 @@ pub(crate) fn named(
         }
     }
     for name in &filters.topics {
-        if Thesaurus::bundled().named(name).is_none() {
+        if index.thesaurus().named(name).is_none() {
             said.push(format!(
                 "« theme:{name} » : ce thème n’est pas dans le thésaurus"
             ));

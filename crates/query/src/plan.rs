@@ -5,9 +5,8 @@ use renvoi_reference::{Key, Kind, parse};
 
 use crate::forms;
 use crate::index::{IndexError, PassageIndex};
-use crate::language::{self, Group, MOST_TERMS, Query, Versions};
+use crate::language::{self, Filters, Group, MOST_TERMS, Query, Versions};
 use crate::request::{Clause, Clauses, Expansion, Request, Term, Vocabulary, Widened};
-use crate::thesaurus::Thesaurus;
 
 /// Words that a wildcard or an inexact word may stand for: the most frequent.
 const MOST_WORDS: usize = 64;
@@ -40,11 +39,25 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
         expansions: expansions(query, &terms, index)?,
         clauses,
         terms,
-        filters: query.filters.clone(),
-        excluded: query.excluded.clone(),
+        filters: topics_by_id(&query.filters, index),
+        excluded: topics_by_id(&query.excluded, index),
         newest_only,
         ..Request::default()
     })
+}
+
+/// Filters with the topics that they name by their ids: records have no others.
+fn topics_by_id(filters: &Filters, index: &dyn PassageIndex) -> Filters {
+    let mut filters = filters.clone();
+    if !filters.topics.is_empty() {
+        let thesaurus = index.thesaurus();
+        for name in &mut filters.topics {
+            if let Some(topic) = thesaurus.named(name) {
+                name.clone_from(&topic.id);
+            }
+        }
+    }
+    filters
 }
 
 /// A text that has nothing of a query but *des* does not match it. Beside words
@@ -73,7 +86,8 @@ fn expansions(
     });
     let stems = renvoi_analysis::terms(&free.collect::<Vec<_>>().join(" "), Chain::Stemmed);
     let mut all: Vec<Expansion> = Vec::new();
-    for mention in Thesaurus::bundled().mentions(&stems) {
+    let thesaurus = index.thesaurus();
+    for mention in thesaurus.mentions(&stems) {
         let of_topic = stems.get(mention.stems).unwrap_or_default();
         let terms = terms.iter().enumerate();
         let terms = terms.filter(|(_, term)| of_topic.contains(&term.stem));

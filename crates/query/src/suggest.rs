@@ -11,7 +11,6 @@ use serde::Serialize;
 use crate::index::{IndexError, PassageIndex};
 use crate::language::LONGEST_QUERY;
 use crate::request::{Request, Vocabulary};
-use crate::thesaurus::Thesaurus;
 
 /// Suggestions of each sort.
 const MOST: usize = 5;
@@ -78,7 +77,7 @@ pub fn suggest(index: &dyn PassageIndex, prefix: &str) -> Result<Suggestions, In
         terms: completed(index, typed)?,
         instruments: instruments(typed, &folded),
         documents: index.documents_titled(&folded, MOST)?,
-        topics: topics(&folded),
+        topics: topics(index, &folded),
     })
 }
 
@@ -150,8 +149,9 @@ fn instruments(typed: &str, folded: &str) -> Vec<InstrumentSuggestion> {
     found
 }
 
-fn topics(folded: &str) -> Vec<TopicSuggestion> {
-    let all = Thesaurus::bundled().topics().iter();
+fn topics(index: &dyn PassageIndex, folded: &str) -> Vec<TopicSuggestion> {
+    let thesaurus = index.thesaurus();
+    let all = thesaurus.topics().iter();
     all.filter(|topic| begins(&fold(&topic.label), folded))
         .take(MOST)
         .map(|topic| TopicSuggestion {

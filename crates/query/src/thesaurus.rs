@@ -1,11 +1,11 @@
 //! Topics of EU security policy and the ways to say them: what passages are
 //! tagged with, and what a query is widened by.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
 
 use renvoi_analysis::{Chain, fold, for_each_term, terms};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::phrases::Phrases;
 
@@ -20,7 +20,7 @@ pub struct Thesaurus {
 }
 
 /// A topic.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Its id: lower-case ASCII with hyphens.
@@ -30,7 +30,7 @@ pub struct Topic {
     /// What it is called in English.
     pub english: Option<String>,
     /// Other ways to say it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<String>,
     /// Id of the topic that it is part of.
     pub broader: Option<String>,
@@ -44,6 +44,9 @@ pub enum ThesaurusError {
     /// It is no TOML, or a topic lacks something.
     #[error("the thesaurus cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
+    /// It cannot be written as TOML.
+    #[error("the thesaurus cannot be written: {0}")]
+    Unwritable(#[from] toml::ser::Error),
     /// Two topics share an id or a way to be said.
     #[error(
         "the thesaurus says `{name}` of two topics: `{first}` and `{second}`; take it out of one"
@@ -73,6 +76,11 @@ struct File {
     topic: Vec<Topic>,
 }
 
+#[derive(Serialize)]
+struct Written<'t> {
+    topic: &'t [Topic],
+}
+
 /// A topic that a text speaks of, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention<'t> {
@@ -84,11 +92,11 @@ pub struct Mention<'t> {
 
 impl Thesaurus {
     /// The thesaurus that comes with Renvoi.
-    pub fn bundled() -> &'static Self {
+    pub fn bundled() -> Arc<Self> {
         // The file is part of the program and a test reads it, so it is right.
-        static BUNDLED: LazyLock<Thesaurus> =
-            LazyLock::new(|| Thesaurus::parse(FILE).unwrap_or_default());
-        &BUNDLED
+        static BUNDLED: LazyLock<Arc<Thesaurus>> =
+            LazyLock::new(|| Arc::new(Thesaurus::parse(FILE).unwrap_or_default()));
+        Arc::clone(&BUNDLED)
     }
 
     /// Reads a thesaurus.
@@ -98,10 +106,19 @@ impl Thesaurus {
     /// is missing.
     pub fn parse(text: &str) -> Result<Self, ThesaurusError> {
         let File { topic: topics } = toml::from_str(text)?;
+        Self::new(topics)
+    }
+
+    /// A thesaurus of these topics.
+    ///
+    /// # Errors
+    /// One thing is said of two topics, or a broader topic is missing.
+    pub fn new(topics: Vec<Topic>) -> Result<Self, ThesaurusError> {
         let mut thesaurus = Self::default();
+        let ids: HashSet<&str> = topics.iter().map(|t| t.id.as_str()).collect();
         for (at, topic) in topics.iter().enumerate() {
             if let Some(broader) = &topic.broader
-                && !topics.iter().any(|t| t.id == *broader)
+                && !ids.contains(broader.as_str())
             {
                 return Err(ThesaurusError::Broader {
                     id: topic.id.clone(),
@@ -137,6 +154,15 @@ impl Thesaurus {
     /// The topic of this id, label or synonym, whatever its case and accents.
     pub fn named(&self, name: &str) -> Option<&Topic> {
         self.topics.get(*self.names.get(&fold(name))?)
+    }
+
+    /// The thesaurus as a file that [`Thesaurus::parse`] reads.
+    ///
+    /// # Errors
+    /// A topic cannot be written as TOML.
+    pub fn to_toml(&self) -> Result<String, ThesaurusError> {
+        let topic = &self.topics;
+        Ok(toml::to_string(&Written { topic })?)
     }
 
     /// All topics, in the order of the file.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use renvoi_query::IndexError;
+use renvoi_query::{IndexError, ThesaurusError};
 
 /// A failure of the embedded index.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +30,20 @@ pub enum StoreError {
         path: PathBuf,
         /// What is wrong with it.
         problem: String,
+    },
+    /// Records are tagged with one thesaurus, and searched with it.
+    #[error("the index in {} was made with another thesaurus: to change it, rebuild with `renvoi ingest --rebuild PATH…`; to keep it, name none (--thesaurus, RENVOI_THESAURUS, thesaurus.toml in that folder)", path.display())]
+    OtherThesaurus {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The thesaurus of the index is damaged.
+    #[error("{}: {source}; rebuild the index with `renvoi ingest --rebuild --thesaurus FILE PATH…`", path.display())]
+    Thesaurus {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: ThesaurusError,
     },
     /// Another process is writing to the index.
     #[error("the index in {} is being written by another `renvoi ingest`: wait until it ends", path.display())]

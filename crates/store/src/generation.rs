@@ -5,6 +5,9 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use std::sync::Arc;
+
+use renvoi_query::Thesaurus;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -12,6 +15,7 @@ use crate::schema;
 
 const CURRENT: &str = "current.json";
 const LOCK: &str = "lock";
+const THESAURUS: &str = "thesaurus.toml";
 
 /// The contents of `current.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +116,40 @@ pub fn is_index(folder: &Path) -> bool {
             folder.join(LOCK).is_file() && list(folder).is_ok_and(|names| !names.is_empty())
         }
     }
+}
+
+/// The thesaurus that a generation was made with: its own, else the bundled one.
+pub(crate) fn thesaurus(folder: &Path) -> Result<Arc<Thesaurus>, StoreError> {
+    let path = folder.join(THESAURUS);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Thesaurus::bundled()),
+        Err(e) => return Err(io(&path)(e)),
+    };
+    let thesaurus = Thesaurus::parse(&text);
+    let thesaurus = thesaurus.map_err(|source| StoreError::Thesaurus { path, source })?;
+    Ok(Arc::new(thesaurus))
+}
+
+/// Puts a thesaurus beside the files of a generation that has none of its own.
+/// The bundled one is in every program, so it needs no copy.
+pub(crate) fn keep_thesaurus(folder: &Path, thesaurus: &Thesaurus) -> Result<(), StoreError> {
+    if thesaurus.topics() == Thesaurus::bundled().topics() {
+        return Ok(());
+    }
+    let path = folder.join(THESAURUS);
+    let text = thesaurus
+        .to_toml()
+        .map_err(|source| StoreError::Thesaurus {
+            path: path.clone(),
+            source,
+        })?;
+    let write = || -> std::io::Result<()> {
+        let mut file = File::create(&path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    };
+    write().map_err(io(&path))
 }
 
 fn number(generation: &str) -> Option<u32> {

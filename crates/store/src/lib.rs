@@ -4,7 +4,8 @@
 //! index/
 //!   current.json     which generation is live, and the version it was built with
 //!   lock             held by the one writer
-//!   g000001/         a generation: tantivy's files
+//!   g000001/         a generation: tantivy's files, and its thesaurus.toml if it
+//!                    was made with another one than the bundled
 //! ```
 //!
 //! One tantivy document stands for a passage, a footnote or the head of a

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use renvoi_analysis::fold;
 use renvoi_document::{Document, DocumentId, RecordId, Summary};
 use renvoi_query::{
-    Answer, Content, IndexError, Listed, PassageIndex, Ranker, Record, Request, Vocabulary,
+    Answer, Content, IndexError, Listed, PassageIndex, Ranker, Record, Request, Thesaurus,
+    Vocabulary,
 };
 use renvoi_reference::Key;
 use serde::de::DeserializeOwned;
@@ -19,7 +20,7 @@ use tantivy::{
 };
 
 use crate::error::StoreError;
-use crate::generation::Current;
+use crate::generation::{self, Current};
 use crate::schema::{Fields, Head, scope, tokenizers};
 use crate::search::Known;
 use crate::vocabulary;
@@ -32,6 +33,7 @@ type Segments = BTreeMap<SegmentId, Option<Opstamp>>;
 pub(crate) struct Generation {
     pub(crate) fields: Fields,
     pub(crate) reader: IndexReader,
+    thesaurus: Arc<Thesaurus>,
     pub(crate) known: Mutex<Option<(Segments, Arc<Known>)>>,
 }
 
@@ -123,12 +125,17 @@ impl Store {
 impl Generation {
     fn open(root: &Path, current: &Current) -> Result<Self, StoreError> {
         current.check(root)?;
-        let mut index = Index::open_in_dir(root.join(&current.generation))?;
+        let folder = root.join(&current.generation);
+        let mut index = Index::open_in_dir(&folder)?;
         index.set_fast_field_tokenizers(tokenizers());
-        Self::new(&index, Fields::new())
+        Self::new(&index, Fields::new(), generation::thesaurus(&folder)?)
     }
 
-    pub(crate) fn new(index: &Index, fields: Fields) -> Result<Self, StoreError> {
+    pub(crate) fn new(
+        index: &Index,
+        fields: Fields,
+        thesaurus: Arc<Thesaurus>,
+    ) -> Result<Self, StoreError> {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -136,6 +143,7 @@ impl Generation {
         Ok(Self {
             fields,
             reader,
+            thesaurus,
             known: Mutex::default(),
         })
     }
@@ -322,6 +330,10 @@ impl PassageIndex for Store {
             which,
             limit,
         )?)
+    }
+
+    fn thesaurus(&self) -> Arc<Thesaurus> {
+        Arc::clone(&self.generation().thesaurus)
     }
 
     fn long_forms(&self, acronym: &str) -> Result<Vec<(String, u64)>, IndexError> {

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use renvoi_query::{Clause, Clauses, Expansion, Filters, Request, Thesaurus};
+use renvoi_query::{Clause, Clauses, Expansion, Filters, Request};
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
@@ -238,12 +238,8 @@ fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec
     if except != Some(Dimension::Kind) {
         choice(fields.kind, &strings(&filters.kinds));
     }
-    let topics = filters.topics.iter().map(|name| {
-        let topic = Thesaurus::bundled().named(name);
-        topic.map_or(name.as_str(), |topic| topic.id.as_str())
-    });
     if except != Some(Dimension::Topic) {
-        choice(fields.topic, &topics.collect::<Vec<_>>());
+        choice(fields.topic, &strings(&filters.topics));
     }
     for key in &filters.cites {
         let keys = renvoi_query::readings(key);

@@ -147,6 +147,7 @@ impl Fields {
         mut document: Document,
         digest: &str,
         origin: &str,
+        thesaurus: &Thesaurus,
     ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
         let places: HashMap<RecordId, Place> = document
             .passages
@@ -168,14 +169,14 @@ impl Fields {
         for passage in passages {
             let place = places.get(&passage.id).cloned().unwrap_or_default();
             let content = Content::Passage(passage);
-            all.push(self.record(document, place, content, all.len())?);
+            all.push(self.record(document, place, content, all.len(), thesaurus)?);
         }
         for note in footnotes {
             // A note stands where it is called.
             let place = note.called_from.as_ref().and_then(|id| places.get(id));
             let place = place.cloned().unwrap_or_default();
             let content = Content::Footnote(note);
-            all.push(self.record(document, place, content, all.len())?);
+            all.push(self.record(document, place, content, all.len(), thesaurus)?);
         }
         Ok(all)
     }
@@ -208,6 +209,7 @@ impl Fields {
         place: Place,
         content: Content,
         ordinal: usize,
+        thesaurus: &Thesaurus,
     ) -> Result<TantivyDocument, serde_json::Error> {
         let record = Record {
             document: document.summary(),
@@ -247,7 +249,7 @@ impl Fields {
                 for (acronym, long) in acronyms::mine(text) {
                     doc.add_text(self.acronym, acronyms::entry(acronym, long));
                 }
-                for topic in Thesaurus::bundled().topics_of(text) {
+                for topic in thesaurus.topics_of(text) {
                     doc.add_text(self.topic, topic);
                 }
                 if let Some(heading) = &place.heading {

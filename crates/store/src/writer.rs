@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use renvoi_document::{Document, DocumentId};
+use renvoi_query::Thesaurus;
 use tantivy::{Index, IndexWriter, Term};
 
 use crate::error::StoreError;
@@ -57,6 +58,7 @@ pub struct StoreWriter {
     fields: Fields,
     writer: IndexWriter,
     before: Generation,
+    thesaurus: Arc<Thesaurus>,
     mode: Mode,
     /// What this run did.
     run: Mutex<Run>,
@@ -86,6 +88,19 @@ impl StoreWriter {
     /// Another writer holds it, it is of another version, or the folder cannot
     /// be written.
     pub fn open(root: &Path, mode: Mode) -> Result<Self, StoreError> {
+        Self::open_with(root, mode, None)
+    }
+
+    /// The same with a thesaurus. Without one an index keeps its own, in a
+    /// rebuild too; a new one has the bundled.
+    ///
+    /// # Errors
+    /// As for [`StoreWriter::open`], or the index was made with another one.
+    pub fn open_with(
+        root: &Path,
+        mode: Mode,
+        thesaurus: Option<Thesaurus>,
+    ) -> Result<Self, StoreError> {
         let lock = WriteLock::take(root)?;
         if let Ok(Some(current)) = Current::read(root) {
             // What rebuilds left that were killed.
@@ -96,13 +111,24 @@ impl StoreWriter {
             Mode::Update => Current::read(root)?,
             Mode::Rebuild => None,
         };
-        let (generation, index) = if let Some(current) = current {
+        let (generation, index, thesaurus) = if let Some(current) = current {
             current.check(root)?;
+            let own = generation::thesaurus(&root.join(&current.generation))?;
+            if thesaurus.is_some_and(|given| given.topics() != own.topics()) {
+                return Err(StoreError::OtherThesaurus {
+                    path: root.to_owned(),
+                });
+            }
             let mut index = Index::open_in_dir(root.join(&current.generation))?;
             index.set_tokenizers(tokenizers());
             index.set_fast_field_tokenizers(tokenizers());
-            (current.generation, index)
+            (current.generation, index, own)
         } else {
+            let thesaurus = match (thesaurus, Current::read(root)) {
+                (Some(given), _) => Arc::new(given),
+                (None, Ok(Some(live))) => generation::thesaurus(&root.join(&live.generation))?,
+                (None, _) => Thesaurus::bundled(),
+            };
             let name = generation::next(root)?;
             let folder = root.join(&name);
             std::fs::create_dir(&folder).map_err(generation::io(&folder))?;
@@ -110,14 +136,15 @@ impl StoreWriter {
                 .schema(fields.schema.clone())
                 .tokenizers(tokenizers())
                 .fast_field_tokenizers(tokenizers())
-                .create_in_dir(folder)?;
-            (name, index)
+                .create_in_dir(&folder)?;
+            generation::keep_thesaurus(&folder, &thesaurus)?;
+            (name, index, thesaurus)
         };
         let live = Current::read(root)
             .ok()
             .flatten()
             .is_some_and(|c| c.generation == generation);
-        let before = Generation::new(&index, fields.clone())?;
+        let before = Generation::new(&index, fields.clone(), Arc::clone(&thesaurus))?;
         let writer = index.writer_with_num_threads(1, BUFFER)?;
         Ok(Self {
             root: root.to_owned(),
@@ -126,6 +153,7 @@ impl StoreWriter {
             fields,
             writer,
             before,
+            thesaurus,
             mode,
             run: Mutex::default(),
             _lock: lock,
@@ -177,7 +205,8 @@ impl StoreWriter {
             }
             self.delete(&document.id);
             run.put.insert(document.id.clone());
-            self.fields.documents(document, digest, origin)?
+            let thesaurus = &self.thesaurus;
+            self.fields.documents(document, digest, origin, thesaurus)?
         };
         for doc in documents {
             self.writer.add_document(doc)?;

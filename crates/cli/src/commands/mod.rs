@@ -12,6 +12,7 @@ pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod similar;
 pub(crate) mod suggest;
+pub(crate) mod thesaurus;
 
 use std::path::PathBuf;
 
@@ -33,6 +34,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
     match args.command {
         Command::Fetch(args) => fetch::run(&config, args),
         Command::Ingest(args) => ingest::run(&config, args),
+        Command::Thesaurus(command) => thesaurus::run(&config, &command),
         Command::Search(args) => search::run(&config, &args),
         Command::Cite(args) => cite::run(&config, &args),
         Command::Refs(args) => refs::run(&config, &args),

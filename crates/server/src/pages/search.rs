@@ -57,9 +57,9 @@ fn carried(options: Options) -> &'static str {
 /// Values of a facet that are shown.
 const SHOWN: usize = 8;
 
-fn facets(query: &str, facets: &Facets) -> Vec<Facet> {
+fn facets(query: &str, facets: &Facets, thesaurus: &Thesaurus) -> Vec<Facet> {
     let topic = |id: &str| {
-        let topic = Thesaurus::bundled().named(id);
+        let topic = thesaurus.named(id);
         topic.map_or_else(|| id.to_owned(), |topic| topic.label.clone())
     };
     let facet = |name, filter: &str, values: &[FacetCount], label: &dyn Fn(&str) -> String| Facet {
@@ -113,7 +113,8 @@ pub(crate) async fn page(
         .gate
         .run(&app.index, move |index| search(index, &text, options))
         .await?;
-    render(&SearchPage::results(query, results, options))
+    let thesaurus = app.index.thesaurus();
+    render(&SearchPage::results(query, results, options, &thesaurus))
 }
 
 impl SearchPage {
@@ -133,7 +134,12 @@ impl SearchPage {
         }
     }
 
-    fn results(query: String, mut results: Results, options: Options) -> Self {
+    fn results(
+        query: String,
+        mut results: Results,
+        options: Options,
+        thesaurus: &Thesaurus,
+    ) -> Self {
         let page = options.page;
         let hits: Vec<HitView> = std::mem::take(&mut results.hits)
             .into_iter()
@@ -146,7 +152,7 @@ impl SearchPage {
             .collect();
         let last = page.offset + hits.len();
         Self {
-            facets: facets(&query, &results.facets),
+            facets: facets(&query, &results.facets, thesaurus),
             query,
             first: (page.offset + 1).min(last),
             last,

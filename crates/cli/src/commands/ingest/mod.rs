@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use renvoi_ingest::{FileResult, Isolated, Options, Outcome};
 use renvoi_store::{Mode, Stored};
 
-use super::Config;
+use super::{Config, thesaurus};
 use crate::args::Format;
 use report::Report;
 use sink::Target;
@@ -37,6 +37,11 @@ pub(crate) struct IngestArgs {
     /// Go on after the run: ingest what changes below these paths, until Ctrl-C.
     #[arg(long, conflicts_with_all = ["dry_run", "rebuild"])]
     watch: bool,
+    /// The thesaurus that passages are tagged and searched with: a file of
+    /// `renvoi thesaurus import`. An index keeps its own; another one needs
+    /// --rebuild. Without it, `thesaurus.toml` in the folder of the index.
+    #[arg(long, value_name = "FILE", env = "RENVOI_THESAURUS")]
+    thesaurus: Option<PathBuf>,
     /// Print a line for every file: what became of it, and why. With --json the
     /// report always has them.
     #[arg(long)]
@@ -67,6 +72,7 @@ fn ingest(
     args: &IngestArgs,
     report: &mut Report,
 ) -> anyhow::Result<()> {
+    let thesaurus = thesaurus::chosen(args.thesaurus.as_deref(), index)?;
     let target = if args.dry_run {
         Target::unchanged(index)?
     } else {
@@ -75,7 +81,7 @@ fn ingest(
         } else {
             Mode::Update
         };
-        Target::open(index, mode)?
+        Target::open(index, mode, thesaurus)?
     };
     let mut options = options(&args.paths);
     if let Some(jobs) = args.jobs {
@@ -105,7 +111,7 @@ fn options(roots: &[PathBuf]) -> Options {
 /// every file could be read.
 pub(crate) fn update(index: &Path, folder: PathBuf) -> anyhow::Result<bool> {
     let mut report = Report::new(Format::Text, false);
-    let target = Target::open(index, Mode::Update)?;
+    let target = Target::open(index, Mode::Update, None)?;
     let paths = [folder];
     read(
         &target,

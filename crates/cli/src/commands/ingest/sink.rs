@@ -5,6 +5,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use renvoi_document::{Document, DocumentId};
 use renvoi_ingest::{Digest, Provenance, Sink};
+use renvoi_query::Thesaurus;
 use renvoi_store::{Mode, Store, StoreError, StoreWriter, Stored};
 
 /// The index that a run writes, or only looks at.
@@ -15,8 +16,12 @@ pub(super) enum Target {
 }
 
 impl Target {
-    pub(super) fn open(index: &Path, mode: Mode) -> anyhow::Result<Self> {
-        let writer = StoreWriter::open(index, mode)?;
+    pub(super) fn open(
+        index: &Path,
+        mode: Mode,
+        thesaurus: Option<Thesaurus>,
+    ) -> anyhow::Result<Self> {
+        let writer = StoreWriter::open_with(index, mode, thesaurus)?;
         Ok(Self::Writer(Box::new(RwLock::new(writer))))
     }
 
