@@ -1,8 +1,9 @@
 //! Folding: lower case, no accents, no ligatures, no apostrophes inside words.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{compose, is_combining_mark};
 
+use crate::script::{is_japanese, voicing};
 use crate::words::{is_apostrophe, is_invisible};
 
 /// The folded form of a text: what two spellings of one word have in common.
@@ -36,6 +37,18 @@ pub(crate) fn fold_into(text: &str, folded: &mut String) {
             'ô' | 'ö' | 'Ô' | 'Ö' => folded.push('o'),
             'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => folded.push('u'),
             'ç' | 'Ç' => folded.push('c'),
+            // The marks of kana are no accents: が and か are two letters.
+            c if voicing(c).is_some() => {
+                let letter = folded.chars().next_back();
+                let voiced = letter
+                    .zip(voicing(c))
+                    .and_then(|(l, mark)| compose(l, mark));
+                if let Some(voiced) = voiced {
+                    folded.pop();
+                    folded.push(voiced);
+                }
+            }
+            c if is_japanese(c) => folded.extend(std::iter::once(c).nfkc()),
             // Compatibility forms too, so that full-width letters and
             // superscript digits are found.
             c => folded.extend(

@@ -3,6 +3,8 @@
 use renvoi_document::Language;
 use whatlang::{Detector, Lang};
 
+use crate::script;
+
 /// Below this many letters the guess is no better than the document's language.
 const FEWEST_LETTERS: usize = 24;
 
@@ -11,8 +13,15 @@ const MOST_CHARS: usize = 400;
 
 /// The language of a text, or `main` (the language of the document) when the
 /// text is too short or too mixed to tell: titles of English publications stand
-/// inside French notes.
+/// inside French notes. Japanese is told by its letters, however few they are.
 pub fn detect_language(text: &str, main: Language) -> Language {
+    let end = text
+        .char_indices()
+        .nth(MOST_CHARS)
+        .map_or(text.len(), |(at, _)| at);
+    if script::is_written_in_japanese(&text[..end]) {
+        return Language::Ja;
+    }
     if text
         .chars()
         .filter(|c| c.is_alphabetic())
@@ -22,10 +31,6 @@ pub fn detect_language(text: &str, main: Language) -> Language {
     {
         return main;
     }
-    let end = text
-        .char_indices()
-        .nth(MOST_CHARS)
-        .map_or(text.len(), |(at, _)| at);
     if let Some(language) = by_small_words(&text[..end]) {
         return language;
     }
@@ -75,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn english_titles_are_english() {
+    fn languages_are_told() {
         for (text, language) in [
             (
                 "Conservées dans des bases de données gérées par des bureaux d’enregistrement.",
@@ -88,6 +93,12 @@ mod tests {
             ("COM(2020) 607.", Language::Fr),
             ("Europol, 2020.", Language::Fr),
             ("12345 67890 12345 67890 12345", Language::Fr),
+            ("防護", Language::Ja),
+            ("ENISAとEuropolは重要インフラを守る。", Language::Ja),
+            (
+                "Le ministère japonais 経済産業省 a publié ses lignes directrices pour les opérateurs.",
+                Language::Fr,
+            ),
         ] {
             assert_eq!(detect_language(text, Language::Fr), language, "{text}");
         }

@@ -2,10 +2,13 @@
 //!
 //! ```text
 //! words -> elision -> lower case and folding -> stemming
+//! runs of Japanese letters -> plain forms -> the words of a dictionary, or pairs of letters
 //! ```
 //!
-//! [`Chain::Stemmed`] is what topics are searched in, [`Chain::Exact`] (no
-//! stemming) what phrases are. Tokens carry byte offsets into the text given,
+//! [`Chain::Stemmed`] and [`Chain::English`] are what topics are searched in, a
+//! text in the one of its language, [`Chain::Exact`] (no stemming) what phrases
+//! are. A Japanese text is told by its letters and is the same in the first two.
+//! Tokens carry byte offsets into the text given,
 //! whatever folding did to their letters.
 //!
 //! ```
@@ -15,9 +18,12 @@
 //! assert_eq!(terms("aujourd'hui", Chain::Exact), ["aujourdhui"]);
 //! ```
 
+pub mod dictionary;
 mod elision;
 mod fold;
+mod japanese;
 mod language;
+mod script;
 mod small_words;
 mod stem;
 mod tokenizer;
@@ -25,22 +31,35 @@ mod words;
 
 pub use fold::fold;
 pub use language::detect_language;
-pub use small_words::says_little;
+use renvoi_document::Language;
+pub use small_words::{says_little, says_little_in_english};
 pub use tantivy_tokenizer_api::Token;
 use tantivy_tokenizer_api::TokenStream;
 pub use tokenizer::Stream;
 
 /// Raised whenever the chains give other terms than before: an index of
 /// another version cannot be searched.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Which terms a text is turned into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Chain {
-    /// Folded and stemmed.
+    /// Folded and stemmed as French.
     Stemmed,
+    /// Folded and stemmed as English; its tokens stand where those of `Stemmed` do.
+    English,
     /// Folded only.
     Exact,
+}
+
+impl Chain {
+    /// The chain that a text of a language is searched by topic in.
+    pub fn of(language: Language) -> Self {
+        match language {
+            Language::En => Self::English,
+            Language::Fr | Language::Ja => Self::Stemmed,
+        }
+    }
 }
 
 /// The tokens of a text. Offsets are bytes of `text`; positions count words.

@@ -169,6 +169,28 @@ pub fn says_little(folded: &str) -> bool {
     SMALL.binary_search(&folded).is_ok()
 }
 
+/// English ones, in alphabetical order. Those that are words of French with
+/// something to say are not here: *an*, *but*, *can*, *do*, *may*.
+const SMALL_ENGLISH: &[&str] = &[
+    "about", "also", "and", "any", "are", "at", "be", "been", "being", "between", "both", "by",
+    "could", "did", "does", "each", "for", "from", "had", "has", "have", "having", "how", "in",
+    "into", "is", "it", "its", "more", "most", "must", "not", "of", "other", "our", "shall",
+    "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "those", "through", "to", "under", "upon", "was", "we", "were",
+    "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "will", "with",
+    "within", "without", "would", "you", "your",
+];
+
+/// Whether a word says little of a topic in English. It is taken as it is
+/// written, since accents and capitals make others of some: *thé* is not *the*,
+/// nor *WHO* *who*.
+pub fn says_little_in_english(written: &str) -> bool {
+    written.contains(|c: char| c.is_ascii_lowercase())
+        && SMALL_ENGLISH
+            .iter()
+            .any(|small| small.eq_ignore_ascii_case(written))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,5 +199,8 @@ mod tests {
     fn the_list_can_be_searched() {
         assert!(SMALL.is_sorted());
         assert!(says_little("les") && says_little("quelle") && !says_little("securite"));
+        assert!(SMALL_ENGLISH.is_sorted());
+        assert!(says_little_in_english("The") && !says_little_in_english("thé"));
+        assert!(!says_little_in_english("WHO"), "the organisation");
     }
 }

@@ -1,4 +1,4 @@
-//! Light stemming of French.
+//! Stemming of English by Snowball's rules, and light stemming of French.
 //!
 //! The rules are those of Jacques Savoy's light stemmer for French (Savoy,
 //! "Light stemming approaches for the French, Portuguese, German and Hungarian
@@ -11,6 +11,23 @@
 //! accents (`ere` for `ère`). And short feminines meet their masculines (*active*
 //! and *actif*, *dernière* and *dernier*, *publique* and *public*), with a list of
 //! the irregular ones: the original leaves words below its lengths alone.
+
+use frostem::{Algorithm, Stemmer};
+
+/// Stems a folded word of English in place.
+pub(crate) fn english(word: &mut String) {
+    if !is_stemmed(word) {
+        return;
+    }
+    let stem = Stemmer::new(Algorithm::English).stem(word).into_owned();
+    *word = stem;
+}
+
+/// Words with anything but letters `a` to `z` are left as they are: numbers and
+/// references have no plural.
+fn is_stemmed(word: &str) -> bool {
+    word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase())
+}
 
 /// What becomes of an ending.
 struct Rule {
@@ -87,10 +104,9 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("yeux", "oeil"),
 ];
 
-/// Stems a folded word in place. Words with anything but letters `a` to `z`
-/// are left as they are: numbers and references have no plural.
+/// Stems a folded word of French in place.
 pub(crate) fn french(word: &mut String) {
-    if word.len() <= 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+    if !is_stemmed(word) {
         return;
     }
     let singular = word.strip_suffix('s').unwrap_or(word);

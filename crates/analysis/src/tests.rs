@@ -1,10 +1,11 @@
 //! 1. Spellings of one word give one term.
 //! 2. Offsets are those of the word in the original text.
 //! 3. Any text is analysed without panic, with increasing offsets.
+//! 4. The chains of French and English give their tokens at the same places.
 
 use proptest::prelude::*;
 
-use super::{Chain, terms, tokens};
+use super::{Chain, Token, fold, script, terms, tokens};
 
 #[test]
 fn spellings_meet() {
@@ -66,19 +67,84 @@ fn offsets_are_of_the_original() {
     assert_eq!(words, ["Jusqu", "à", "Œuvre", "E\u{301}urope"]);
 }
 
+#[test]
+fn english_forms_meet() {
+    for spellings in [
+        &["threat", "threats", "Threat’s", "THREATS"][..],
+        &["protect", "protecting", "protected", "protects"],
+        &["Europe", "Europe's", "Europe’s"],
+        &["policy", "policies", "policies’"],
+    ] {
+        let all: Vec<_> = spellings.iter().map(|s| terms(s, Chain::English)).collect();
+        assert!(
+            all.windows(2).all(|w| w[0] == w[1]),
+            "{spellings:?}: {all:?}"
+        );
+    }
+    let compound = terms("cyber-attacks", Chain::English);
+    assert!(compound.contains(&terms("cyberattack", Chain::English)[0]));
+}
+
+#[test]
+fn japanese_without_a_dictionary_is_pairs_of_letters() {
+    for chain in [Chain::Stemmed, Chain::English, Chain::Exact] {
+        assert_eq!(terms("東京都", chain), ["東京", "京都"]);
+        assert_eq!(terms("EU法の2条", chain), ["eu", "法の", "2", "条"]);
+        assert_eq!(terms("ｾｷｭﾘﾃｨ", chain), terms("セキュリティ", chain));
+        assert_eq!(terms("ｶﾞｲﾄﾞ", chain), terms("カ\u{3099}イト\u{3099}", chain));
+        assert_ne!(terms("がき", chain), terms("かき", chain), "marks of kana");
+    }
+    let text = "報告、ｶﾞｲﾄﾞ。";
+    let places: Vec<(usize, &str)> = tokens(text, Chain::Exact)
+        .iter()
+        .map(|t| (t.position, &text[t.offset_from..t.offset_to]))
+        .collect();
+    assert_eq!(places, [(0, "報告"), (1, "ｶﾞｲ"), (2, "ｲﾄﾞ")]);
+}
+
+#[test]
+fn japanese_is_folded_alone_as_in_texts() {
+    for (written, folded) in [
+        ("ｶﾞｲﾄﾞ", "ガイド"),
+        ("カ\u{3099}", "ガ"),
+        ("ガ", "ガ"),
+        ("ハ\u{309a}", "パ"),
+        ("２０２０年", "2020年"),
+        ("a\u{3099}", "a"),
+        ("\u{3099}", ""),
+    ] {
+        assert_eq!(fold(written), folded, "{written}");
+    }
+}
+
 proptest! {
     #[test]
-    fn any_text(text in "\\PC{0,80}|[ldqu'’a-zéœ -]{0,60}") {
-        for chain in [Chain::Stemmed, Chain::Exact] {
-            let mut last = 0;
-            for token in tokens(&text, chain) {
-                // A compound begins where its first half does.
-                let compound = chain == Chain::Stemmed && token.offset_to == last;
-                prop_assert!(compound || token.offset_from >= last);
+    fn any_text(
+        text in "\\PC{0,80}|[ldqu'’a-zéœ -]{0,60}|[a東京ｶﾞが\u{3099}ゟー々'’1\u{200b}\u{301} ]{0,40}",
+    ) {
+        let mut places = Vec::new();
+        for chain in [Chain::Stemmed, Chain::English, Chain::Exact] {
+            let (mut before, mut last) = (0, 0);
+            let tokens = tokens(&text, chain);
+            for token in &tokens {
+                // A compound begins where its first half does; letters of a pair
+                // that one sign stands for do not part.
+                let written = &text[token.offset_from..token.offset_to];
+                let earliest = if chain != Chain::Exact && token.offset_to == last {
+                    0
+                } else if script::has_japanese(written) {
+                    before
+                } else {
+                    last
+                };
+                prop_assert!(token.offset_from >= earliest);
                 prop_assert!(token.offset_from < token.offset_to);
-                prop_assert!(text.is_char_boundary(token.offset_from) && text.is_char_boundary(token.offset_to));
-                last = token.offset_to;
+                prop_assert!(!token.text.is_empty());
+                (before, last) = (token.offset_from, token.offset_to);
             }
+            let place = |t: &Token| (t.offset_from, t.offset_to, t.position);
+            places.push(tokens.iter().map(place).collect::<Vec<_>>());
         }
+        prop_assert_eq!(&places[0], &places[1]);
     }
 }

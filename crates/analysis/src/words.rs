@@ -1,6 +1,7 @@
 //! Cutting text into words.
 
 use crate::elision;
+use crate::script::is_japanese;
 
 /// A word of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,12 +11,15 @@ pub(crate) struct Word<'t> {
     pub(crate) text: &'t str,
     /// It has lost its vowel before the next word (`l’`).
     pub(crate) elided: bool,
+    /// It is a run of Japanese letters, of as many words as they make.
+    pub(crate) japanese: bool,
 }
 
 /// The words of a text. Letters, digits and the marks that combine with them
 /// make words; hyphens, points and slashes part them, so that `cyber-résilience`
 /// is found by both its halves. An apostrophe parts an elided word from the
-/// next (`l’|Union`) and holds other words together (`aujourd’hui`).
+/// next (`l’|Union`) and holds other words together (`aujourd’hui`). Japanese
+/// letters and others do not make one word.
 #[derive(Clone, Debug)]
 pub(crate) struct Words<'t> {
     text: &'t str,
@@ -24,6 +28,8 @@ pub(crate) struct Words<'t> {
     end: usize,
     /// The first apostrophe of what is left of that run.
     apostrophe: Option<usize>,
+    /// Whether the letters of that run are Japanese.
+    japanese: bool,
 }
 
 pub(crate) fn words(text: &str) -> Words<'_> {
@@ -32,6 +38,7 @@ pub(crate) fn words(text: &str) -> Words<'_> {
         at: 0,
         end: 0,
         apostrophe: None,
+        japanese: false,
     }
 }
 
@@ -66,6 +73,7 @@ impl<'t> Iterator for Words<'t> {
             start,
             text: &self.text[start..stop],
             elided,
+            japanese: self.japanese,
         })
     }
 }
@@ -75,21 +83,36 @@ impl Words<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut end = self.at;
+        let mut script = None;
         self.apostrophe = None;
         loop {
-            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-                end += 1;
+            if script != Some(true) {
+                let letters = end;
+                while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                    end += 1;
+                }
+                if end > letters {
+                    script = Some(false);
+                }
             }
             let mut rest = self.text[end..].chars();
             let Some(c) = rest.next() else { break };
-            if is_apostrophe(c) && end > self.at && rest.next().is_some_and(is_word) {
+            let joins = |c: char| is_word(c) && !is_japanese(c);
+            if is_apostrophe(c) && script == Some(false) && rest.next().is_some_and(joins) {
                 self.apostrophe = self.apostrophe.or(Some(end));
             } else if !is_word(c) {
                 break;
+            } else if !is_mark(c) {
+                let japanese = is_japanese(c);
+                if script.is_some_and(|before| before != japanese) {
+                    break;
+                }
+                script = Some(japanese);
             }
             end += c.len_utf8();
         }
         self.end = end;
+        self.japanese = script == Some(true);
     }
 }
 
@@ -98,7 +121,12 @@ fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || is_invisible(c)
+    c.is_alphanumeric() || is_mark(c)
+}
+
+/// What has a place in words of any script.
+pub(crate) fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c) || is_invisible(c)
 }
 
 /// Soft hyphens and zero-width signs are inside words and of no meaning.

@@ -250,6 +250,8 @@ pub enum Language {
     Fr,
     /// English.
     En,
+    /// Japanese.
+    Ja,
 }
 
 impl Language {
@@ -258,6 +260,7 @@ impl Language {
         match self {
             Self::Fr => "fr",
             Self::En => "en",
+            Self::Ja => "ja",
         }
     }
 }

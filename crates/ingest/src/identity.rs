@@ -154,6 +154,7 @@ fn language(code: &str) -> Option<Language> {
     match code {
         "fr" => Some(Language::Fr),
         "en" => Some(Language::En),
+        "ja" => Some(Language::Ja),
         _ => None,
     }
 }

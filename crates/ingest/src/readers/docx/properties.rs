@@ -154,6 +154,7 @@ pub(super) fn confirm_language(about: &mut About, pieces: &[Piece]) {
     let (this, other) = match about.language.as_deref() {
         Some("fr") => (Language::Fr, Language::En),
         Some("en") => (Language::En, Language::Fr),
+        Some("ja") => (Language::Ja, Language::Fr),
         _ => return,
     };
     let texts = pieces.iter().map(|piece| piece.block.text.as_str());

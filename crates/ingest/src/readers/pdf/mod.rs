@@ -254,6 +254,7 @@ fn speaks(blocks: &[Block], code: &str) -> bool {
     let claimed = match code {
         "fr" => Language::Fr,
         "en" => Language::En,
+        "ja" => Language::Ja,
         _ => return true,
     };
     let sample = blocks.iter().max_by_key(|b| b.text.len());
