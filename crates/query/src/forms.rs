@@ -50,25 +50,41 @@ pub(crate) fn fill(all: &mut [Term], index: &dyn PassageIndex) -> Result<(), Ind
 fn form(word: &str, records: u64, at: usize, all: &[Term]) -> Option<Form> {
     let term = all.get(at)?;
     let stem = terms(word, Chain::Stemmed).pop()?;
-    let is_stem = stem == term.stem;
+    let is_stem = stem == term.stem.french;
+    let is_english = is_english(word, &term.stem.english);
     let shares_root = match root(&term.exact) {
         Some(own) => root(word) == Some(own),
         None => is_stem,
     };
     let elsewhere = || {
-        let of_stem = all.iter().any(|t| t.stem == stem);
+        let of_stem = all.iter().any(|t| t.stem.french == stem);
         let before = all.iter().take(at);
         of_stem || before.map(|t| root(&t.exact)).any(|r| r == root(word))
     };
-    if !is_stem && (!shares_root || elsewhere()) {
+    let in_family = shares_root && (is_stem || !elsewhere());
+    if !is_stem && !is_english && !in_family {
         return None;
     }
     Some(Form {
         word: word.to_owned(),
         records,
         is_stem,
-        in_family: shares_root,
+        is_english,
+        in_family,
     })
+}
+
+/// Letters of a stem that its words may not begin with: *policies* has *polici*.
+const CHANGED: usize = 2;
+
+/// Whether a word has a stem in English. Few do that begin otherwise, and
+/// stemming all words of an index that share a head takes its time.
+fn is_english(word: &str, stem: &str) -> bool {
+    let end = stem.len().saturating_sub(CHANGED);
+    stem.get(..end).is_some_and(|head| word.starts_with(head))
+        && terms(word, Chain::English)
+            .pop()
+            .is_some_and(|own| own == stem)
 }
 
 /// The beginning that a folded word shares with its family; a short word, or a

@@ -1,7 +1,7 @@
 //! Which letters of a text matched.
 
 use renvoi_analysis::{Chain, Token, tokens};
-use renvoi_document::CodePoints;
+use renvoi_document::{CodePoints, Language};
 use renvoi_reference::{Citation, Key};
 
 use crate::request::{Clause, Request};
@@ -10,6 +10,7 @@ use crate::request::{Clause, Request};
 /// without overlap.
 pub(crate) fn highlight(
     text: &str,
+    language: Language,
     citations: &[Citation],
     request: &Request,
 ) -> Vec<(usize, usize)> {
@@ -17,9 +18,12 @@ pub(crate) fn highlight(
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     if !request.terms.is_empty() {
         ranges.extend(
-            tokens(text, Chain::Stemmed)
+            tokens(text, Chain::of(language))
                 .iter()
-                .filter(|t| request.terms.iter().any(|term| term.stem == t.text))
+                .filter(|t| {
+                    let mut terms = request.terms.iter();
+                    terms.any(|term| term.stem.of(language) == t.text)
+                })
                 .map(|t| (t.offset_from, t.offset_to)),
         );
     }

@@ -43,7 +43,7 @@ pub use plan::{plan, readings, stems_of};
 pub use rank::{Explanation, Share, Signals, idf};
 pub use request::{
     Answer, Clause, Clauses, Evidence, Expansion, Form, Match, Occurrences, Order, Pool, Ranked,
-    Ranker, Request, Statistics, Term, TermStatistics, Vocabulary, Widened,
+    Ranker, Request, Statistics, Stem, Term, TermStatistics, Vocabulary, Widened,
 };
 pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results,

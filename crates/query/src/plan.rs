@@ -1,12 +1,12 @@
 //! From a query to what a back end is asked.
 
-use renvoi_analysis::{Chain, fold, says_little, tokens};
+use renvoi_analysis::{Chain, Token, fold, says_little, says_little_in_english, tokens};
 use renvoi_reference::{Key, Kind, parse};
 
 use crate::forms;
 use crate::index::{IndexError, PassageIndex};
 use crate::language::{self, Filters, Group, MOST_TERMS, Query, Versions};
-use crate::request::{Clause, Clauses, Expansion, Request, Term, Vocabulary, Widened};
+use crate::request::{Clause, Clauses, Expansion, Request, Stem, Term, Vocabulary, Widened};
 
 /// Words that a wildcard or an inexact word may stand for: the most frequent.
 const MOST_WORDS: usize = 64;
@@ -90,7 +90,7 @@ fn expansions(
     for mention in thesaurus.mentions(&stems) {
         let of_topic = stems.get(mention.stems).unwrap_or_default();
         let terms = terms.iter().enumerate();
-        let terms = terms.filter(|(_, term)| of_topic.contains(&term.stem));
+        let terms = terms.filter(|(_, term)| of_topic.contains(&term.stem.french));
         let expansion = Expansion {
             clause: Clause::Topic(mention.topic.id.clone()),
             shown: Widened {
@@ -105,7 +105,7 @@ fn expansions(
             all.push(expansion);
         }
     }
-    let free = |term: &Term| !term.says_little() && stems.contains(&term.stem);
+    let free = |term: &Term| !term.says_little() && stems.contains(&term.stem.french);
     for (at, term) in terms.iter().enumerate().filter(|(_, t)| free(t)) {
         // Forms that differ in apostrophes or accents alone are one.
         let mut long_forms: Vec<(String, u64)> = Vec::new();
@@ -233,8 +233,29 @@ fn folded_pattern(pattern: &str) -> String {
     folded
 }
 
-fn weight(folded: &str) -> f32 {
-    if says_little(folded) { SMALL } else { 1.0 }
+/// What a word weighs, as folded and as written.
+fn weight(folded: &str, written: &str) -> f32 {
+    if says_little(folded) || says_little_in_english(written) {
+        SMALL
+    } else {
+        1.0
+    }
+}
+
+/// The stems of a text, each with its place.
+pub(crate) fn stems_in(text: &str) -> Vec<(Token, Stem)> {
+    let mut english = tokens(text, Chain::English).into_iter().peekable();
+    let both = tokens(text, Chain::Stemmed).into_iter().map(|token| {
+        // Both chains give their tokens at the same places.
+        let place = (token.offset_from, token.offset_to);
+        let other = english.next_if(|e| (e.offset_from, e.offset_to) == place);
+        let stem = Stem {
+            french: token.text.clone(),
+            english: other.map_or_else(|| token.text.clone(), |e| e.text),
+        };
+        (token, stem)
+    });
+    both.collect()
 }
 
 /// The stems of a word as typed, each with its weight.
@@ -285,16 +306,17 @@ fn phrase(text: &str, slop: u32) -> Option<Clause> {
 /// The terms of a word as typed.
 fn terms(word: &str) -> Vec<Term> {
     let exact = tokens(word, Chain::Exact);
-    tokens(word, Chain::Stemmed)
+    stems_in(word)
         .into_iter()
-        .map(|token| {
+        .map(|(token, stem)| {
             let place = (token.offset_from, token.offset_to);
             let mut forms = exact.iter();
             let form = forms.find(|e| (e.offset_from, e.offset_to) == place);
-            let exact = form.map_or_else(|| token.text.clone(), |e| e.text.clone());
+            let exact = form.map_or(token.text, |e| e.text.clone());
+            let written = word.get(place.0..place.1).unwrap_or_default();
             Term {
-                stem: token.text,
-                weight: weight(&exact),
+                stem,
+                weight: weight(&exact, written),
                 is_compound: form.is_none(),
                 exact,
                 forms: Vec::new(),
@@ -306,7 +328,7 @@ fn terms(word: &str) -> Vec<Term> {
 /// The distinct stems of a text, compounds by their halves.
 pub fn stems_of(text: &str) -> Vec<String> {
     let halves = terms(text).into_iter().filter(|term| !term.is_compound);
-    let mut stems: Vec<String> = halves.map(|term| term.stem).collect();
+    let mut stems: Vec<String> = halves.map(|term| term.stem.french).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
@@ -315,7 +337,7 @@ pub fn stems_of(text: &str) -> Vec<String> {
 /// Adds the terms of a word. One that is there already weighs more.
 fn add_terms(all: &mut Vec<Term>, word: &str) {
     for term in terms(word) {
-        if let Some(known) = all.iter_mut().find(|t| t.stem == term.stem) {
+        if let Some(known) = all.iter_mut().find(|t| t.stem.french == term.stem.french) {
             // A small word stays one, however often it is said.
             if !term.says_little() {
                 known.weight += term.weight;

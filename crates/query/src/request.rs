@@ -6,6 +6,7 @@
 //! term stands in them, and the ranking of this crate puts them in order. Both
 //! hold analysed terms, so that a back end never analyses French.
 
+use renvoi_document::Language;
 use renvoi_reference::Key;
 use serde::Serialize;
 
@@ -99,7 +100,7 @@ impl Clauses {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Clause {
     /// A stemmed term, in the text or the heading above it; it counts this many times.
-    Stem(String, f32),
+    Stem(Stem, f32),
     /// Any of these folded words, in the text: what a wildcard or an inexact
     /// word stands for.
     AnyOf(Vec<String>),
@@ -118,11 +119,31 @@ pub enum Clause {
     All(Clauses),
 }
 
+/// The stems of a word. A query is too short to tell its language by, so that
+/// its words are looked for in texts of either as that language stems them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Stem {
+    /// In texts of any language but English, and in headings.
+    pub french: String,
+    /// In English texts.
+    pub english: String,
+}
+
+impl Stem {
+    /// The stem that a text of a language has.
+    pub fn of(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.english,
+            Language::Fr | Language::Ja => &self.french,
+        }
+    }
+}
+
 /// A word that records are ranked by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
-    /// Stemmed.
-    pub stem: String,
+    /// Its stems.
+    pub stem: Stem,
     /// Folded.
     pub exact: String,
     /// It joins two words that a hyphen parts.
@@ -179,17 +200,30 @@ pub struct Form {
     pub records: u64,
     /// It has the stem of the term.
     pub is_stem: bool,
+    /// It has its stem in English.
+    pub is_english: bool,
     /// It begins as the term does.
     pub in_family: bool,
 }
 
 impl Form {
+    /// Whether it stands for the term in a text that is English, or is not.
+    pub fn counts(&self, in_english: bool) -> bool {
+        self.in_family
+            || if in_english {
+                self.is_english
+            } else {
+                self.is_stem
+            }
+    }
+
     /// The form that was typed.
     pub(crate) fn itself(term: &Term) -> Self {
         Self {
             word: term.exact.clone(),
             records: 0,
             is_stem: true,
+            is_english: true,
             in_family: true,
         }
     }

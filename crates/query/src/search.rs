@@ -348,7 +348,7 @@ fn hit<'r>(
         score: found.score,
         passage: record.id().clone(),
         kind,
-        highlights: highlight(record.text(), own, request),
+        highlights: highlight(record.text(), language, own, request),
         text: record.text().to_owned(),
         called_from,
         page,

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use renvoi_analysis::{Chain, says_little, tokens};
+use renvoi_analysis::{Chain, says_little, says_little_in_english, tokens};
 use renvoi_document::RecordId;
 
 use crate::index::{IndexError, PassageIndex};
+use crate::plan::stems_in;
 use crate::rank::{Signals, idf};
-use crate::request::{Clause, Request, Term, Vocabulary};
+use crate::request::{Clause, Request, Stem, Term, Vocabulary};
 use crate::search::{Hit, LARGEST_PAGE, hits};
 
 /// Words that stand for a passage: those that tell most of it.
@@ -61,15 +62,19 @@ fn telling(index: &dyn PassageIndex, text: &str) -> Result<Vec<Term>, IndexError
         .iter()
         .map(|token| (token.offset_from, token.text.as_str()))
         .collect();
-    let mut counts: HashMap<String, (String, u16)> = HashMap::new();
-    for token in tokens(text, Chain::Stemmed).into_iter().take(MOST_WORDS) {
+    let mut counts: HashMap<Stem, (String, u16)> = HashMap::new();
+    for (token, stem) in stems_in(text).into_iter().take(MOST_WORDS) {
         let Some(word) = places.get(&token.offset_from) else {
             continue;
         };
-        if says_little(word) || word.chars().count() < 3 {
+        let written = text
+            .get(token.offset_from..token.offset_to)
+            .unwrap_or_default();
+        // Three bytes: a single letter of Japanese is a word.
+        if says_little(word) || says_little_in_english(written) || word.len() < 3 {
             continue;
         }
-        let entry = counts.entry(token.text);
+        let entry = counts.entry(stem);
         entry.or_insert_with(|| ((*word).to_owned(), 0)).1 += 1;
     }
     let mut weighed = Vec::with_capacity(counts.len());
@@ -83,7 +88,10 @@ fn telling(index: &dyn PassageIndex, text: &str) -> Result<Vec<Term>, IndexError
             count,
         ));
     }
-    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    weighed.sort_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then_with(|| a.1.french.cmp(&b.1.french))
+    });
     let best = weighed.into_iter().take(MOST_TERMS);
     Ok(best
         .map(|(_, stem, exact, count)| Term {

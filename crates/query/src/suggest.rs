@@ -204,7 +204,10 @@ pub(crate) fn did_you_mean(
             continue;
         }
         let unknown = |term: &&crate::request::Term| {
-            let known = term.forms.iter().any(|f| f.is_stem && f.records > 0);
+            let known = term.forms.iter().any(|f| {
+                let is_stem = f.is_stem || f.is_english;
+                is_stem && f.records > 0
+            });
             term.exact == word.text && !term.says_little() && !known
         };
         let Some(edits) = request.terms.iter().find(unknown).and(edits(&word.text)) else {

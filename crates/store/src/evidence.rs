@@ -121,13 +121,14 @@ impl Gather<'_> {
             }
         }
         let text = self.segment.get_fieldnorms_reader(self.fields.stemmed)?;
+        let english = self.segment.get_fieldnorms_reader(self.fields.english)?;
         let heading = self.segment.get_fieldnorms_reader(self.fields.heading)?;
         let stems = self.segment.fast_fields().str("heading")?;
         for (doc, at) in self.docs {
             let Some(evidence) = pool.get_mut(*at) else {
                 continue;
             };
-            evidence.text_length = text.fieldnorm(*doc);
+            evidence.text_length = text.fieldnorm(*doc) + english.fieldnorm(*doc);
             evidence.heading_length = heading.fieldnorm(*doc);
             if let Some(stems) = &stems {
                 let mut distinct: Vec<u64> = stems.term_ords(*doc).collect();
@@ -139,26 +140,39 @@ impl Gather<'_> {
         }
         for (index, term) in request.terms.iter().enumerate() {
             let counted = IndexRecordOption::WithFreqs;
-            self.each(self.fields.stemmed, &term.stem, counted, |at, postings| {
-                if let Some(found) = occurrences(pool, at, index) {
-                    found.text = postings.term_freq();
-                }
-            })?;
-            self.each(self.fields.heading, &term.stem, counted, |at, postings| {
+            let texts = [
+                (self.fields.stemmed, &term.stem.french),
+                (self.fields.english, &term.stem.english),
+            ];
+            for (field, stem) in texts {
+                self.each(field, stem, counted, |at, _, postings| {
+                    if let Some(found) = occurrences(pool, at, index) {
+                        found.text += postings.term_freq();
+                    }
+                })?;
+            }
+            let stem = &term.stem.french;
+            self.each(self.fields.heading, stem, counted, |at, _, postings| {
                 if let Some(found) = occurrences(pool, at, index) {
                     found.heading = postings.term_freq();
                 }
             })?;
             for form in &term.forms {
                 let placed = IndexRecordOption::WithFreqsAndPositions;
-                self.each(self.fields.exact, &form.word, placed, |at, postings| {
-                    if let Some(found) = occurrences(pool, at, index) {
-                        if form.in_family {
-                            found.family += postings.term_freq();
+                self.each(
+                    self.fields.exact,
+                    &form.word,
+                    placed,
+                    |at, doc, postings| {
+                        let counts = form.counts(english.fieldnorm(doc) > 0);
+                        if let Some(found) = occurrences(pool, at, index).filter(|_| counts) {
+                            if form.in_family {
+                                found.family += postings.term_freq();
+                            }
+                            postings.append_positions_with_offset(0, &mut found.positions);
                         }
-                        postings.append_positions_with_offset(0, &mut found.positions);
-                    }
-                })?;
+                    },
+                )?;
             }
             for (_, at) in self.docs {
                 if let Some(found) = occurrences(pool, *at, index) {
@@ -175,7 +189,7 @@ impl Gather<'_> {
         field: Field,
         term: &str,
         option: IndexRecordOption,
-        mut take: impl FnMut(usize, &mut dyn Postings),
+        mut take: impl FnMut(usize, DocId, &mut dyn Postings),
     ) -> Result<(), StoreError> {
         let inverted = self.segment.inverted_index(field)?;
         let term = Term::from_field_text(field, term);
@@ -190,7 +204,7 @@ impl Gather<'_> {
                 postings.seek(*doc);
             }
             if postings.doc() == *doc {
-                take(*at, &mut postings);
+                take(*at, *doc, &mut postings);
             }
         }
         Ok(())
@@ -207,29 +221,32 @@ fn statistics(
     request: &Request,
 ) -> Result<Statistics, StoreError> {
     let frequency = |field, term: &str| searcher.doc_freq(&Term::from_field_text(field, term));
+    let (french, english) = (fields.stemmed, fields.english);
     let mut terms = Vec::with_capacity(request.terms.len());
     for term in &request.terms {
         terms.push(TermStatistics {
-            text: frequency(fields.stemmed, &term.stem)?,
-            heading: frequency(fields.heading, &term.stem)?,
+            text: frequency(french, &term.stem.french)? + frequency(english, &term.stem.english)?,
+            heading: frequency(fields.heading, &term.stem.french)?,
         });
     }
     // Heads of documents and lost notes are no passages.
     let records = frequency(fields.scope, scope::TEXT)?;
     Ok(Statistics {
         records,
-        text_length: mean_length(searcher, fields.stemmed, records)?,
-        heading_length: mean_length(searcher, fields.heading, records)?,
+        text_length: mean_length(searcher, &[french, english], records)?,
+        heading_length: mean_length(searcher, &[fields.heading], records)?,
         terms,
     })
 }
 
-/// The mean number of terms of a field.
+/// The mean number of terms of records in some fields together.
 #[allow(clippy::cast_precision_loss)] // a mean
-fn mean_length(searcher: &Searcher, field: Field, records: u64) -> Result<f32, StoreError> {
+fn mean_length(searcher: &Searcher, fields: &[Field], records: u64) -> Result<f32, StoreError> {
     let mut tokens = 0_u64;
     for segment in searcher.segment_readers() {
-        tokens += segment.inverted_index(field)?.total_num_tokens();
+        for field in fields {
+            tokens += segment.inverted_index(*field)?.total_num_tokens();
+        }
     }
     Ok((tokens as f32 / records.max(1) as f32).max(1.0))
 }

@@ -25,6 +25,7 @@ mod reader;
 mod request;
 mod schema;
 mod search;
+mod statistics;
 mod versions;
 mod vocabulary;
 mod writer;

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use renvoi_query::{Clause, Clauses, Expansion, Filters, Request};
+use renvoi_query::{Clause, Clauses, Expansion, Filters, Request, Stem};
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
@@ -145,9 +145,9 @@ pub(crate) fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
 }
 
 /// A term in the text and in the headings above it. Unions of plain terms are
-/// what the back end can prune, so the two stand side by side in a union.
-fn stemmed(fields: &Fields, stem: &str, weight: f32) -> [Scored; 2] {
-    let of = |field, weight: f32| -> Scored {
+/// what the back end can prune, so they stand side by side in a union.
+fn stemmed(fields: &Fields, stem: &Stem, weight: f32) -> [Scored; 3] {
+    let of = |field, stem: &str, weight: f32| -> Scored {
         let term = Term::from_field_text(field, stem);
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
         (
@@ -156,8 +156,9 @@ fn stemmed(fields: &Fields, stem: &str, weight: f32) -> [Scored; 2] {
         )
     };
     [
-        of(fields.stemmed, weight),
-        of(fields.heading, weight * HEADING),
+        of(fields.stemmed, &stem.french, weight),
+        of(fields.english, &stem.english, weight),
+        of(fields.heading, &stem.french, weight * HEADING),
     ]
 }
 

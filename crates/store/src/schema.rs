@@ -3,7 +3,7 @@
 use renvoi_analysis::Chain;
 use std::collections::HashMap;
 
-use renvoi_document::{Date, Document, Footnote, Passage, RecordId};
+use renvoi_document::{Date, Document, Footnote, Language, Passage, RecordId};
 use renvoi_query::{Content, Record, Thesaurus, acronyms};
 use renvoi_reference::{Citation, Kind};
 use serde::{Deserialize, Serialize};
@@ -27,12 +27,14 @@ pub(crate) mod scope {
 }
 
 const STEMMED: &str = "renvoi_stemmed";
+const ENGLISH: &str = "renvoi_english";
 const EXACT: &str = "renvoi_exact";
 
 /// The chains of the analysis crate under the names that the schema gives them.
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(STEMMED, TextAnalyzer::builder(Chain::Stemmed).build());
+    manager.register(ENGLISH, TextAnalyzer::builder(Chain::English).build());
     manager.register(EXACT, TextAnalyzer::builder(Chain::Exact).build());
     manager
 }
@@ -50,8 +52,10 @@ pub(crate) struct Fields {
     pub(crate) scope: Field,
     /// Kind of passage, or `footnote`.
     pub(crate) kind: Field,
-    /// Folded and stemmed text.
+    /// Folded and stemmed text, but for English ones.
     pub(crate) stemmed: Field,
+    /// Folded and stemmed text of English records; each is in one of the two.
+    pub(crate) english: Field,
     /// Folded text.
     pub(crate) exact: Field,
     /// The heading above the text, folded and stemmed.
@@ -121,6 +125,7 @@ impl Fields {
             scope: builder.add_text_field("scope", STRING),
             kind: builder.add_text_field("kind", STRING | FAST),
             stemmed: builder.add_text_field("stemmed", words(STEMMED, counted)),
+            english: builder.add_text_field("english", words(ENGLISH, counted)),
             heading: builder.add_text_field("heading", words(STEMMED, counted).set_fast(STEMMED)),
             headings: builder.add_text_field("headings", words(STEMMED, IndexRecordOption::Basic)),
             exact: builder.add_text_field("exact", words(EXACT, placed)),
@@ -220,7 +225,7 @@ impl Fields {
         doc.add_text(self.id, record.id().as_str());
         doc.add_text(self.document, document.id.as_str());
         doc.add_u64(self.ordinal, ordinal as u64);
-        let text = match &record.content {
+        let (text, language) = match &record.content {
             Content::Passage(Passage {
                 text,
                 kind,
@@ -229,7 +234,7 @@ impl Fields {
                 ..
             }) => {
                 self.describe(&mut doc, kind.as_str(), language.as_str(), citations);
-                Some(text)
+                (Some(text), *language)
             }
             Content::Footnote(Footnote {
                 text,
@@ -238,13 +243,13 @@ impl Fields {
                 ..
             }) => {
                 self.describe(&mut doc, "footnote", language.as_str(), citations);
-                text.as_ref()
+                (text.as_ref(), *language)
             }
         };
         match text {
             Some(text) => {
                 doc.add_text(self.scope, scope::TEXT);
-                doc.add_text(self.stemmed, text);
+                doc.add_text(self.topical(language), text);
                 doc.add_text(self.exact, text);
                 for (acronym, long) in acronyms::mine(text) {
                     doc.add_text(self.acronym, acronyms::entry(acronym, long));
@@ -271,6 +276,14 @@ impl Fields {
         }
         doc.add_text(self.json, serde_json::to_string(&record)?);
         Ok(doc)
+    }
+
+    /// The field that a text of a language is searched by topic in.
+    fn topical(&self, language: Language) -> Field {
+        match Chain::of(language) {
+            Chain::English => self.english,
+            Chain::Stemmed | Chain::Exact => self.stemmed,
+        }
     }
 
     fn describe(

@@ -12,6 +12,8 @@ use tantivy::{DocAddress, Score, Searcher, Term};
 use crate::error::StoreError;
 use crate::reader::Generation;
 use crate::request::{self, Dimension};
+use crate::schema::Fields;
+use crate::statistics::Both;
 use crate::{evidence, facets, versions};
 
 /// What is found out once for a state of the index.
@@ -45,7 +47,7 @@ impl Generation {
             &[]
         };
         let query = request::query(&self.fields, request, superseded, None);
-        let (top, total, facets) = first_stage(&searcher, &*query, request)?;
+        let (top, total, facets) = first_stage(&self.fields, &searcher, &*query, request)?;
         let facets = match facets {
             Some(mut facets) => {
                 for dimension in Dimension::filtered(request) {
@@ -186,6 +188,7 @@ fn by_document(searcher: &Searcher, order: Vec<Placed>) -> Result<Vec<Placed>, S
 /// The best by the first stage as far as the hits asked for and the pool
 /// reach, and how many match.
 fn first_stage(
+    fields: &Fields,
     searcher: &Searcher,
     query: &dyn tantivy::query::Query,
     request: &Request,
@@ -207,12 +210,16 @@ fn first_stage(
         return Ok((top, total, Some(facets::Counted::new(counts))));
     }
     let top = TopDocs::with_limit(wanted.max(POOL)).order_by_score();
+    let statistics = Both::new(fields, searcher, request);
     Ok(if request.facets {
         let counts = facets::collector(&facets::FIELDS);
-        let (top, total, counts) = searcher.search(query, &(top, Count, counts))?;
+        let wanted = (top, Count, counts);
+        let (top, total, counts) =
+            searcher.search_with_statistics_provider(query, &wanted, &statistics)?;
         (top, total, Some(facets::Counted::new(counts)))
     } else {
-        let (top, total) = searcher.search(query, &(top, Count))?;
+        let (top, total) =
+            searcher.search_with_statistics_provider(query, &(top, Count), &statistics)?;
         (top, total, None)
     })
 }
