@@ -283,6 +283,29 @@ fn what_is_no_file_is_left_out_and_said() {
     assert_eq!(out.status.code(), Some(1));
 }
 
+/// What `renvoi fetch` saves of an act in several parts: its list is no failure.
+#[test]
+fn the_list_of_a_publication_is_left_out() {
+    let place = Place::new();
+    place.write(
+        "in/32031L0031.DOC_1.fmx4.xml",
+        "<DOC><BIB.DOC/><FMX><DOC.MAIN.PUB><REF.PHYS FILE=\"a.xml\"/></DOC.MAIN.PUB></FMX></DOC>",
+    );
+    place.write(
+        "in/32031L0031.DOC_2.fmx4.xml",
+        "<ACT><TITLE><TI><P>Directive (UE) 2031/31 du Conseil</P></TI></TITLE></ACT>",
+    );
+    place.write("in/fetched.json", "{}");
+    let out = place.run(&["ingest", "in"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(0), "{said}");
+    assert_eq!(place.documents()[0]["reference"], "32031L0031");
+    let out = place.run(&["ingest", "in/32031L0031.DOC_1.fmx4.xml"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(1), "{said}");
+    assert!(said.contains("ingest a.xml instead"), "{said}");
+}
+
 #[test]
 fn a_full_disk_leaves_the_index_as_it_was() {
     let place = Place::new();

@@ -74,7 +74,13 @@ const LONGEST_TITLE: usize = 160;
 
 pub(crate) fn file_stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // What the Publications Office calls Formex: `32016R0679.fmx4.xml`.
+    let formex = [".fmx4", ".fmx"].iter();
+    formex
+        .filter_map(|end| stem.strip_suffix(end))
+        .find(|stem| !stem.is_empty())
+        .unwrap_or(stem)
 }
 
 fn footnotes(notes: &[Note]) -> Vec<Footnote> {

@@ -6,7 +6,15 @@ use crate::readers::{docx, eurlex_html, formex, pdf};
 
 /// Reads Formex; none for what is not recognised as it.
 pub fn read_formex_blocks(bytes: &[u8]) -> Option<Result<Blocks, ReadError>> {
-    formex::recognises(bytes).then(|| formex::read(bytes))
+    formex::recognises(bytes).then(|| formex::read(bytes).map_err(ReadError::from))
+}
+
+/// Reads Formex in an archive; none when there is none in it.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_formex_archive(bytes: &[u8]) -> Result<Option<Blocks>, ReadError> {
+    formex::read_archive(bytes)
 }
 
 /// True for bytes that the reader of pages takes.

@@ -1,6 +1,7 @@
 //! Readers turn the bytes of one format into blocks and notes, and nothing
 //! more: one file or folder a format. The format is decided by content.
 
+mod archive;
 mod dates;
 pub(crate) mod docx;
 mod encoding;
@@ -123,6 +124,12 @@ pub(crate) fn read(
     if docx::recognises(bytes) {
         return Ok((Format::Docx, docx::read(bytes)?));
     }
+    if archive::recognises(bytes)
+        && !is_named_as_document(name)
+        && let Some(blocks) = formex::read_archive(bytes)?
+    {
+        return Ok((Format::Formex, blocks));
+    }
     if formex::recognises(bytes) {
         return Ok((Format::Formex, formex::read(bytes)?));
     }
@@ -139,10 +146,19 @@ const TEXTS: &[&str] = &["txt", "text", "md", "markdown", ""];
 /// Extensions under which nothing but a document is expected.
 const DOCUMENTS: &[&str] = &["pdf", "docx", "doc"];
 
-fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
+fn is_named_as_document(name: &str) -> bool {
+    let extension = extension(name);
+    DOCUMENTS.iter().any(|e| e.eq_ignore_ascii_case(extension))
+}
+
+fn extension(name: &str) -> &str {
     let file = name.rsplit('/').next().unwrap_or(name);
-    let extension = file.rsplit_once('.').map_or("", |(_, e)| e);
-    if DOCUMENTS.iter().any(|e| e.eq_ignore_ascii_case(extension)) {
+    file.rsplit_once('.').map_or("", |(_, e)| e)
+}
+
+fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
+    let extension = extension(name);
+    if is_named_as_document(name) {
         return Err(NotRead::Failed(ReadError::NoDocument {
             why: format!(
                 "it is named `.{extension}` and is no {}: it may be cut off; fetch or save it again",
@@ -150,16 +166,20 @@ fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
             ),
         }));
     }
-    if !TEXTS.iter().any(|e| e.eq_ignore_ascii_case(extension)) {
+    let is_text = TEXTS.iter().any(|e| e.eq_ignore_ascii_case(extension));
+    if archive::recognises(bytes) {
+        let what = "an archive that is neither DOCX nor Formex: unpack it and ingest the folder";
+        let why = what.to_owned();
+        return Err(if is_text {
+            NotRead::Failed(ReadError::NoDocument { why })
+        } else {
+            NotRead::Skipped(why)
+        });
+    }
+    if !is_text {
         return Err(NotRead::Skipped(format!(
             "no format that renvoi reads; a text dump should be named `.txt`, not `.{extension}`"
         )));
-    }
-    if bytes.starts_with(b"PK") {
-        let why = "an archive that is no DOCX: unpack it and ingest the folder";
-        return Err(NotRead::Failed(ReadError::NoDocument {
-            why: why.to_owned(),
-        }));
     }
     if markdown::recognises(bytes) {
         return Ok((Format::Markdown, markdown::read(bytes)?));

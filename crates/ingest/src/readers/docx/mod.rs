@@ -37,12 +37,13 @@ mod tags;
 mod text;
 mod xml;
 
+use super::archive::header_names;
 use crate::blocks::{Blocks, Shape};
 use crate::error::ReadError;
 
 use notes::{Bodies, BothNumbers, Kind, Numberer};
 use numbering::Numbering;
-use package::{Package, Relationship, header_names};
+use package::{Package, Relationship};
 use paragraph::Piece;
 use story::Context;
 use styles::Styles;

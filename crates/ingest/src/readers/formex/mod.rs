@@ -16,6 +16,7 @@ mod deleted;
 mod line;
 mod names;
 mod notes;
+mod publication;
 mod sentence;
 mod structure;
 mod table;
@@ -24,6 +25,9 @@ mod tests;
 mod titles;
 mod walk;
 
+pub(crate) use publication::read_archive;
+
+use super::NotRead;
 use super::markup::{self, Node};
 use crate::blocks::Blocks;
 use crate::error::ReadError;
@@ -33,21 +37,22 @@ const HEAD: usize = 4096;
 
 /// True when the root is one of Formex, or the file names Formex as its schema.
 pub(crate) fn recognises(bytes: &[u8]) -> bool {
+    root(bytes).is_some()
+}
+
+/// The name of the root, when it is one of Formex.
+fn root(bytes: &[u8]) -> Option<String> {
     // UTF-16 becomes legible by leaving out the zeros.
     let head = bytes.iter().take(HEAD).filter(|byte| **byte != 0);
     let head: Vec<u8> = head.copied().collect();
     let head = String::from_utf8_lossy(&head);
-    let Some(tag) = root_tag(&head) else {
-        return false;
-    };
+    let tag = root_tag(&head)?;
     let name = tag.split(|c: char| c.is_whitespace() || "/>".contains(c));
     let name = name.map(|name| name.rsplit(':').next()).next();
     let name = name.flatten().unwrap_or_default();
     // A root of a schema newer than this reader.
-    if tag.contains("formex") && name.chars().all(|c| c.is_ascii_uppercase() || c == '.') {
-        return true;
-    }
-    names::is_root(name, &head)
+    let newer = tag.contains("formex") && name.chars().all(|c| c.is_ascii_uppercase() || c == '.');
+    (newer || names::is_root(name, &head)).then(|| name.to_owned())
 }
 
 /// The first tag that opens an element, from its name to its end.
@@ -75,8 +80,9 @@ fn root_tag(head: &str) -> Option<&str> {
 /// Reads a whole file.
 ///
 /// # Errors
-/// It is not XML, asks for too much, or only lists other files.
-pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
+/// It is not XML, asks for too much, or only lists other files: what such a list
+/// names stands beside it.
+pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, NotRead> {
     let text = markup::decode(bytes)?;
     let tree = markup::parse_xml_keeping(&text, walk::INSTRUCTIONS)?;
     let root = tree.root().elements().find(|e| !e.name().starts_with('?'));
@@ -89,9 +95,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     reader.read(root);
     let (blocks, notes) = reader.finish();
     if blocks.is_empty() && notes.is_empty() {
-        return Err(ReadError::NoDocument {
+        return Err(NotRead::Failed(ReadError::NoDocument {
             why: "the file is Formex without text; its text may be an image".to_owned(),
-        });
+        }));
     }
     Ok(Blocks {
         about: about::read(root),
@@ -104,7 +110,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
 /// Names of files that an error lists.
 const MOST_NAMED: usize = 3;
 
-fn only_a_list(root: Node<'_>) -> ReadError {
+fn only_a_list(root: Node<'_>) -> NotRead {
     let files: Vec<&str> = root
         .descendants()
         .filter(|node| matches!(node.name(), "REF.PHYS" | "ITEM.PUB"))
@@ -129,7 +135,7 @@ fn only_a_list(root: Node<'_>) -> ReadError {
         }
         files => files.join(", "),
     };
-    ReadError::NoDocument {
-        why: format!("it only lists the files of a publication: ingest {named} instead"),
-    }
+    NotRead::Skipped(format!(
+        "a list of the files of a publication: ingest {named} instead"
+    ))
 }
