@@ -36,8 +36,8 @@ pub use citations::{CitedBy, Citing, CitingNote, cite};
 pub use corrigenda::{Shown, show};
 pub use index::{Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record};
 pub use language::{
-    DEEPEST, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions, WIDEST_SLOP,
-    article_number,
+    DEEPEST, Facet, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions,
+    WIDEST_SLOP, article_number,
 };
 pub use plan::{plan, readings, stems_of};
 pub use rank::{Explanation, Share, Signals, idf};

@@ -252,3 +252,41 @@ async fn a_corrigendum_and_its_act_are_linked() {
     let (_, cited) = site.json("/api/v1/references/32031L0031").await;
     assert_eq!(cited["corrigenda"][0]["id"], "erreur");
 }
+
+/// Links to narrow a search find as many as they say, whatever was typed before.
+#[tokio::test]
+async fn links_of_facets_find_what_they_count() {
+    let mut other = read_bytes("autre.txt", TEXT.as_bytes()).expect("a document");
+    other.reference = Some("COM(2031) 5".to_owned());
+    other.date = Some("2031-03-04".parse().expect("a date"));
+    let mut first = read_bytes("essai.txt", TEXT.as_bytes()).expect("a document");
+    first.reference = Some("SWD(2030) 7".to_owned());
+    first.date = Some("2030-03-04".parse().expect("a date"));
+    let site = Site::of(vec![other, first]);
+    let mut followed = 0;
+    for query in [
+        "%22r%C3%A9seaux",
+        "NON+gaz",
+        "r%C3%A9seaux+OU",
+        "note%3Aoui",
+        "union+type%3ACOM",
+        "union+annee%3A2030+genre%3Atitre",
+    ] {
+        let (_, page) = site.text(&format!("/?q={query}")).await;
+        let links = page.split("<li><a href=\"/?q=").skip(1);
+        for link in links {
+            let (narrowed, rest) = link.split_once('"').expect("an address");
+            let chosen = rest.starts_with(" aria-label=\"Retirer");
+            let count = rest.split_once("class=\"meta\">").expect("a count").1;
+            let count = count.split('<').next().expect("a count");
+            let (_, found) = site.json(&format!("/api/v1/search?q={narrowed}")).await;
+            let total = found["total"].to_string();
+            assert!(
+                chosen || total == count,
+                "{query} -> {narrowed}: {total}, not {count}"
+            );
+            followed += 1;
+        }
+    }
+    assert!(followed > 20, "{followed} links");
+}

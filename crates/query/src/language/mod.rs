@@ -33,6 +33,7 @@ mod filters;
 mod lexer;
 mod limits;
 mod names;
+mod narrow;
 mod normal;
 mod parser;
 mod references;
@@ -44,6 +45,7 @@ mod word;
 pub use ast::{Clause, Group, Query};
 pub use filters::{Filters, Versions};
 pub use names::{Names, NoNames};
+pub use narrow::Facet;
 pub use values::article_number;
 
 /// The longest query that is read, in bytes; the rest is left out and said so.

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use renvoi_analysis::{Chain, fold, terms};
 use renvoi_query::language::{Clause, Group};
-use renvoi_query::{DEEPEST, MOST_TERMS, Query, WIDEST_SLOP};
+use renvoi_query::{DEEPEST, Facet, MOST_TERMS, Query, WIDEST_SLOP};
+use renvoi_reference::Catalogue;
 
 use crate::notation::notation;
 
@@ -213,6 +214,82 @@ proptest! {
         );
         prop_assert_eq!(&again.to_string(), &printed);
         prop_assert!(again.diagnostics.is_empty(), "{}: {:?}", printed, again.diagnostics);
+    }
+}
+
+/// The text of a facet's link asks for that value and otherwise the same.
+fn narrows(text: &str) -> Result<bool, TestCaseError> {
+    let query = Query::parse_with(text, Catalogue::bundled());
+    let mut written = true;
+    for (facet, value) in [
+        (Facet::Type, "COM"),
+        (Facet::Year, "2021"),
+        (Facet::Kind, "recital"),
+        (Facet::Topic, "terrorisme"),
+    ] {
+        for wanted in [
+            query.clone().narrowed(facet, value),
+            query.clone().widened(facet),
+        ] {
+            prop_assert_eq!(
+                (&wanted.root, &wanted.excluded),
+                (&query.root, &query.excluded)
+            );
+            let Some(text) = wanted.written(text, facet, value, Catalogue::bundled()) else {
+                written = false;
+                continue;
+            };
+            let again = Query::parse_with(&text, Catalogue::bundled());
+            prop_assert_eq!(&again.root, &wanted.root, "{}", &text);
+            prop_assert_eq!(&again.filters, &wanted.filters, "{}", &text);
+            prop_assert_eq!(&again.excluded, &wanted.excluded, "{}", &text);
+        }
+        let filters = query.clone().narrowed(facet, value).filters;
+        let set = match facet {
+            Facet::Type => filters.types == ["com"],
+            Facet::Year => filters.years == Some((2021, 2021)),
+            Facet::Kind => filters.kinds == ["recital"] && filters.notes.is_none(),
+            Facet::Topic => filters.topics == ["terrorisme"],
+        };
+        prop_assert!(set, "{:?}: {:?}", facet, filters);
+    }
+    Ok(written)
+}
+
+proptest! {
+    #![proptest_config(config(500))]
+
+    #[test]
+    fn links_of_facets_ask_the_same(text in query_text()) {
+        prop_assert!(narrows(&text)?, "{}", text);
+    }
+
+    #[test]
+    fn links_of_facets_hold_for_hostile_texts(pieces in vec(select(PIECES), 0..40)) {
+        narrows(&pieces.concat())?;
+    }
+}
+
+/// Behind these texts a filter would be read as part of something else.
+#[test]
+fn links_of_facets_hold_for_unfinished_queries() {
+    for text in [
+        "\"gaz",
+        "«gaz naturel",
+        "NON gaz",
+        "gaz OU",
+        "gaz ET",
+        "gaz NON",
+        "gaz -",
+        "(gaz OU pétrole",
+        "-(gaz",
+        "note:oui",
+        "gaz section:\"risques",
+        "gaz ref:",
+        "RGPD \"gaz",
+        "gaz OU COM(2020) 605",
+    ] {
+        assert!(narrows(text).expect(text), "{text}");
     }
 }
 

@@ -2,9 +2,12 @@
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{Query as Parameter, State};
 use axum::response::Html;
-use renvoi_query::{FacetCount, Facets, Hit, Listed, Options, Order, Results, Thesaurus, search};
+use renvoi_query::{
+    Facet, FacetCount, Facets, Hit, Listed, Options, Order, Query, Results, Thesaurus, search,
+};
+use renvoi_reference::Catalogue;
 
 use super::pieces::{Pieces, show};
 use super::{kind_name, render};
@@ -26,20 +29,23 @@ struct SearchPage {
     limit: usize,
     /// Parameters that the links carry on.
     carried: &'static str,
-    facets: Vec<Facet>,
+    facets: Vec<Values>,
 }
 
 /// Values to narrow a search by.
-struct Facet {
+struct Values {
     name: &'static str,
     values: Vec<Choice>,
 }
 
-/// A value, how often it occurs, and the query that asks for it.
+/// A value and how often it occurs.
 struct Choice {
     label: String,
     count: u64,
-    query: String,
+    /// The search asks for it already: its link leaves it out.
+    chosen: bool,
+    /// The query of its link.
+    query: Option<String>,
 }
 
 /// The order and grouping of a page, as parameters of the links on it.
@@ -57,38 +63,45 @@ fn carried(options: Options) -> &'static str {
 /// Values of a facet that are shown.
 const SHOWN: usize = 8;
 
-fn facets(query: &str, facets: &Facets, thesaurus: &Thesaurus) -> Vec<Facet> {
+fn facets(typed: &str, facets: &Facets, thesaurus: &Thesaurus) -> Vec<Values> {
+    let query = Query::parse_with(typed, Catalogue::bundled());
     let topic = |id: &str| {
         let topic = thesaurus.named(id);
         topic.map_or_else(|| id.to_owned(), |topic| topic.label.clone())
     };
-    let facet = |name, filter: &str, values: &[FacetCount], label: &dyn Fn(&str) -> String| Facet {
+    let values = |name, facet, counts: &[FacetCount], label: &dyn Fn(&str) -> String| Values {
         name,
-        values: values
+        values: counts
             .iter()
             .take(SHOWN)
-            .map(|value| Choice {
-                label: label(&value.value),
-                count: value.count,
-                query: if value.value.contains(' ') {
-                    format!("{query} {filter}:\"{}\"", value.value)
+            .map(|FacetCount { value, count }| {
+                let narrowed = query.clone().narrowed(facet, value);
+                let chosen = narrowed.filters == query.filters;
+                let wanted = if chosen {
+                    query.clone().widened(facet)
                 } else {
-                    format!("{query} {filter}:{}", value.value)
-                },
+                    narrowed
+                };
+                Choice {
+                    label: label(value),
+                    count: *count,
+                    chosen,
+                    query: wanted.written(typed, facet, value, Catalogue::bundled()),
+                }
             })
             .collect(),
     };
     let same = |value: &str| value.to_owned();
     let mut all = vec![
-        facet("Thèmes", "theme", &facets.topic, &topic),
-        facet("Types", "type", &facets.document_type, &same),
-        facet("Années", "annee", &facets.year, &same),
-        facet("Genres", "genre", &facets.kind, &|kind| {
+        values("Thèmes", Facet::Topic, &facets.topic, &topic),
+        values("Types", Facet::Type, &facets.document_type, &same),
+        values("Années", Facet::Year, &facets.year, &same),
+        values("Genres", Facet::Kind, &facets.kind, &|kind| {
             kind_name(kind).to_owned()
         }),
     ];
     // One value is no choice.
-    all.retain(|facet| facet.values.len() > 1);
+    all.retain(|values| values.values.len() > 1);
     all
 }
 
@@ -101,20 +114,23 @@ struct HitView {
 
 pub(crate) async fn page(
     State(app): State<App>,
-    parameters: Result<Query<Parameters>, QueryRejection>,
+    parameters: Result<Parameter<Parameters>, QueryRejection>,
 ) -> Result<Html<String>, PageFailure> {
     let (query, options) = Parameters::check(parameters)?;
     if query.trim().is_empty() {
         let documents = app.gate.run(&app.index, |index| index.documents()).await?;
         return render(&SearchPage::welcome(documents));
     }
-    let text = query.clone();
-    let results = app
+    // The links of facets take as long as a search when the query is long.
+    let page = app
         .gate
-        .run(&app.index, move |index| search(index, &text, options))
+        .run(&app.index, move |index| {
+            let results = search(index, &query, options)?;
+            let thesaurus = index.thesaurus();
+            Ok(SearchPage::results(query, results, options, &thesaurus))
+        })
         .await?;
-    let thesaurus = app.index.thesaurus();
-    render(&SearchPage::results(query, results, options, &thesaurus))
+    render(&page)
 }
 
 impl SearchPage {
