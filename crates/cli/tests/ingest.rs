@@ -8,6 +8,7 @@
 #![cfg(unix)]
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -304,6 +305,55 @@ fn the_list_of_a_publication_is_left_out() {
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     assert_eq!(out.status.code(), Some(1), "{said}");
     assert!(said.contains("ingest a.xml instead"), "{said}");
+}
+
+/// Root may read everything: as root the binary is run as another user.
+#[test]
+fn what_may_not_be_read_is_named_with_a_remedy() {
+    let place = Place::new();
+    let allow = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("allowed");
+    };
+    place.write("in/1.html", &act(1));
+    let file = place.write("in/2.html", &act(2));
+    place.write("in/deep/3.html", &act(3));
+    let folder = place.path("in/deep");
+    allow(&file, 0o000);
+    allow(&folder, 0o000);
+    let out = if fs::read(&file).is_ok() {
+        // The folder that the binary was built in may be root's alone.
+        let binary = place.path("renvoi");
+        fs::copy(env!("CARGO_BIN_EXE_renvoi"), &binary).expect("copied");
+        allow(place.0.path(), 0o777);
+        let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+        Command::new("setpriv")
+            .args(nobody)
+            .arg(binary)
+            .args(["ingest", "in", "--report"])
+            .current_dir(place.0.path())
+            .env("RENVOI_INDEX", place.path("index"))
+            .output()
+            .expect("setpriv of util-linux runs")
+    } else {
+        place.run(&["ingest", "in", "--report"])
+    };
+    allow(&file, 0o600);
+    allow(&folder, 0o700);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(3), "{said}");
+    for name in ["in/2.html", "in/deep"] {
+        let line = said.lines().find(|l| l.contains(name));
+        let line = line.unwrap_or_else(|| panic!("{name} in {said}"));
+        assert!(line.contains("cannot be read"), "{line}");
+        assert!(line.contains("chmod a+r"), "{line}");
+    }
+    let report = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(
+        report
+            .lines()
+            .any(|l| l.starts_with("added") && l.contains("1.html")),
+        "{report}"
+    );
 }
 
 #[test]

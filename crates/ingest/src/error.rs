@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// The path does not exist or cannot be read.
-    #[error("{}: cannot be read: {source}", path.display())]
+    #[error("{}: cannot be read: {source}{}", path.display(), remedy(source))]
     Unreadable {
         /// The path.
         path: PathBuf,
@@ -82,6 +82,15 @@ pub enum IngestError {
         /// The file that has the id.
         other: String,
     },
+}
+
+fn remedy(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => {
+            ": let this user read it (`chmod a+r`, of a folder `chmod a+rx`)"
+        }
+        _ => "",
+    }
 }
 
 /// Why a reader made no blocks of a file's bytes. The pipeline adds the file's
