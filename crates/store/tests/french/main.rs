@@ -2,7 +2,8 @@
 //! mean harm.
 //!
 //! 1. Every query of `queries.tsv` has its expected passage first.
-//! 2. None of `limits.tsv` has: one that comes right is moved to the table.
+//! 2. None of `limits.tsv` has: one that comes right is moved to the table. What
+//!    each finds first today stands in `limits_today.tsv`, so that a change is seen.
 //! 3. Hostile queries are answered, in time and within the limits.
 //! 4. The shares of an explained score add up to it.
 
@@ -15,6 +16,7 @@ use renvoi_store::{Mode, Store, StoreWriter};
 const PASSAGES: &str = include_str!("passages.tsv");
 const QUERIES: &str = include_str!("queries.tsv");
 const LIMITS: &str = include_str!("limits.tsv");
+const TODAY: &str = include_str!("limits_today.tsv");
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     let lines = table
@@ -101,6 +103,27 @@ fn the_table_of_traps() {
         .filter(|row| problems(&store, row).is_empty())
         .collect();
     assert!(right.is_empty(), "no limits any more: {right:?}");
+}
+
+/// A limit that finds something else than it did has grown better or worse:
+/// whoever changed it looks, and writes down what it finds now.
+#[test]
+fn the_limits_find_what_they_did() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = index(folder.path());
+    let found: Vec<String> = rows(LIMITS)
+        .map(|row| {
+            let results = search(&store, row[0], all_hits()).expect("results");
+            let first = results.hits.first().map(|hit| hit.passage.to_string());
+            let first = first.unwrap_or_else(|| "-".to_owned());
+            format!("{}\t{first}", row[0])
+        })
+        .collect();
+    let today: Vec<String> = rows(TODAY).map(|row| row.join("\t")).collect();
+    let changed: Vec<&String> = found.iter().filter(|row| !today.contains(row)).collect();
+    assert!(changed.is_empty(), "found now: {changed:#?}");
+    let gone: Vec<&String> = today.iter().filter(|row| !found.contains(row)).collect();
+    assert!(gone.is_empty(), "no limits any more: {gone:#?}");
 }
 
 #[test]
