@@ -290,3 +290,41 @@ async fn links_of_facets_find_what_they_count() {
     }
     assert!(followed > 20, "{followed} links");
 }
+
+/// Names of the fields of an answer, those of filters left out.
+fn fields(answer: &Value, names: &mut Vec<String>) {
+    match answer {
+        Value::Object(object) => {
+            for (name, value) in object {
+                names.push(name.clone());
+                if name != "filters" && name != "explain" {
+                    fields(value, names);
+                }
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|one| fields(one, names)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn the_readme_names_every_field() {
+    let readme = include_str!("../../../README.md");
+    let site = Site::new();
+    let mut names = Vec::new();
+    for uri in [
+        "/api/v1/search?q=r%C3%A9seaux&explain=true&by_document=true",
+        "/api/v1/search?q=menases+-type%3ASWD+annee%3A2031",
+        "/api/v1/search?q=605+note%3Aoui",
+        "/api/v1/references/COM%282020%29%20605",
+    ] {
+        fields(&site.json(uri).await.1, &mut names);
+    }
+    names.sort();
+    names.dedup();
+    assert!(names.len() > 40, "{names:?}");
+    let unnamed = names
+        .iter()
+        .filter(|name| !readme.contains(&format!("`{name}`")));
+    assert_eq!(unnamed.collect::<Vec<_>>(), Vec::<&String>::new());
+}
