@@ -101,7 +101,7 @@ fn by_dictionary(
             rest.nth(last);
         }
         let term = match chain {
-            Chain::Exact => Some(surface),
+            Chain::Exact | Chain::Written => Some(surface),
             Chain::Stemmed | Chain::English => meaning(surface, details),
         };
         if let Some(term) = term {

@@ -28,6 +28,7 @@ mod small_words;
 mod stem;
 mod tokenizer;
 mod words;
+mod written;
 
 pub use fold::fold;
 pub use language::detect_language;
@@ -39,7 +40,7 @@ pub use tokenizer::Stream;
 
 /// Raised whenever the chains give other terms than before: an index of
 /// another version cannot be searched.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Which terms a text is turned into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +51,9 @@ pub enum Chain {
     English,
     /// Folded only.
     Exact,
+    /// As written, but only where folding takes something away: words with
+    /// accents, in small letters, and words in capitals (*forêt*, *SIS*).
+    Written,
 }
 
 impl Chain {

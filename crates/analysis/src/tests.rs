@@ -34,6 +34,37 @@ fn spellings_meet() {
             "{spellings:?}: {all:?}"
         );
     }
+    for spellings in [&["O.N.U.", "ONU", "o.n.u", "l’O.N.U"][..], &["U.E.", "ue"]] {
+        for spelling in spellings {
+            assert_eq!(
+                terms(spelling, Chain::Exact).last(),
+                terms(spellings[0], Chain::Exact).last(),
+                "{spelling}"
+            );
+        }
+    }
+    assert_eq!(
+        terms("p. ex. J.-P. Dupont, i.e.", Chain::Exact),
+        ["p", "ex", "j", "p", "dupont", "i", "e"]
+    );
+    for number in ["35 000", "35\u{202f}000", "35.000", "35000"] {
+        assert!(
+            terms(number, Chain::Stemmed).contains(&"35000".to_owned()),
+            "{number}"
+        );
+    }
+    assert_eq!(
+        terms("en 2016, 679 cas, 31.12.2016", Chain::Stemmed),
+        ["en", "2016", "679", "cas", "31", "12", "2016"]
+    );
+    assert!(terms("1 500 000", Chain::Stemmed).contains(&"1500000".to_owned()));
+    assert_eq!(
+        terms(
+            "La forêt et la Foret, l’ÉTAT, SIS, sis, A, e\u{301}te\u{301}",
+            Chain::Written
+        ),
+        ["forêt", "ETAT", "SIS", "été"]
+    );
     let compound = terms("cyber-résilience", Chain::Stemmed);
     assert!(compound.contains(&terms("cyberrésilience", Chain::Stemmed)[0]));
     assert_eq!(terms("est-ce", Chain::Stemmed), ["est", "ce"]);

@@ -7,6 +7,7 @@ use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 
 use crate::japanese::{self, Piece};
 use crate::words::{Word, Words, is_apostrophe, words};
+use crate::written::written_into;
 use crate::{Chain, dictionary, elision, fold, stem};
 
 /// A word longer than this many bytes is no word, and is left out of the index;
@@ -22,11 +23,17 @@ impl Tokenizer for Chain {
 }
 
 impl Chain {
+    /// Whether words are made less than they are: stemmed, and left out where
+    /// they say nothing of a topic.
+    fn stems(self) -> bool {
+        matches!(self, Self::Stemmed | Self::English)
+    }
+
     fn stem(self, word: &mut String) {
         match self {
             Self::Stemmed => stem::french(word),
             Self::English => stem::english(word),
-            Self::Exact => {}
+            Self::Exact | Self::Written => {}
         }
     }
 
@@ -50,24 +57,21 @@ pub struct Stream<'t> {
     /// Words read.
     read: usize,
     token: Token,
-    /// The last word, folded, where it ends, and where it is.
-    before: Half,
+    /// Where the last word begins and ends.
+    before: (usize, usize),
+    /// The groups of digits read last, and where they begin: *35 000*.
+    groups: Option<(usize, String)>,
     /// A compound to give out before the next word.
     compound: Option<Token>,
     /// What is left of a run of Japanese letters, and where the run begins.
     run: (usize, IntoIter<Piece>),
 }
 
-/// The word that a hyphen may follow.
-#[derive(Debug, Default)]
-struct Half {
-    folded: String,
-    start: usize,
-    end: usize,
-}
-
 /// Letters that the halves of a compound have at least: *est-ce* is none.
 const SHORTEST_HALF: usize = 3;
+
+/// Digits of a group but the first.
+const GROUP: usize = 3;
 
 impl<'t> Stream<'t> {
     pub(crate) fn new(text: &'t str, chain: Chain) -> Self {
@@ -77,7 +81,8 @@ impl<'t> Stream<'t> {
             chain,
             read: 0,
             token: Token::default(),
-            before: Half::default(),
+            before: (0, 0),
+            groups: None,
             compound: None,
             run: (0, Vec::new().into_iter()),
         }
@@ -105,37 +110,64 @@ impl<'t> Stream<'t> {
         true
     }
 
-    /// Joins the last word and this one when only a hyphen parts them, so that
-    /// *cyber-résilience* and *cyberrésilience* meet. The compound stands beside
-    /// its halves.
-    fn join(&mut self, text: &'t str, word: &Word<'t>, position: usize) {
-        let folded = &self.token.text;
-        let between = text.get(self.before.end..word.start);
+    /// Joins this word, which is the token, to the last one where they are one
+    /// word to a reader. The compound stands beside its parts.
+    fn join(&mut self, word: &Word<'t>, position: usize) {
+        let before = std::mem::replace(&mut self.before, (word.start, word.end()));
+        let between = self.text.get(before.1..word.start).unwrap_or_default();
+        let is_number = self.token.text.bytes().all(|b| b.is_ascii_digit());
+        let compound = match between {
+            "-" | "\u{2010}" | "\u{2011}" => self.joined_halves(before),
+            " " | "\u{a0}" | "\u{202f}" | "." if is_number => self.joined_groups(),
+            _ => None,
+        };
+        if compound.is_none() {
+            let begins = is_number && self.token.text.len() <= GROUP;
+            self.groups = begins.then(|| (word.start, self.token.text.clone()));
+        }
+        self.compound =
+            compound
+                .filter(|(_, text)| text.len() <= LONGEST_TERM)
+                .map(|(offset_from, text)| Token {
+                    offset_from,
+                    offset_to: word.end(),
+                    position,
+                    text,
+                    position_length: 1,
+                });
+    }
+
+    /// The last word and this one in one, so that *cyber-résilience* and
+    /// *cyberrésilience* meet; and where it begins.
+    fn joined_halves(&self, before: (usize, usize)) -> Option<(usize, String)> {
         let is_half =
             |half: &str| half.len() >= SHORTEST_HALF && half.chars().all(char::is_alphabetic);
-        if matches!(between, Some("-" | "\u{2010}" | "\u{2011}"))
-            && is_half(&self.before.folded)
-            && is_half(folded)
-        {
-            let mut compound = format!("{}{folded}", self.before.folded);
-            self.chain.stem(&mut compound);
-            self.compound = (compound.len() <= LONGEST_TERM).then(|| Token {
-                offset_from: self.before.start,
-                offset_to: word.start + word.text.len(),
-                position,
-                text: compound,
-                position_length: 1,
-            });
+        let mut compound = String::new();
+        fold::fold_into(self.text.get(before.0..before.1)?, &mut compound);
+        if !is_half(&compound) || !is_half(&self.token.text) {
+            return None;
         }
-        self.before.folded.clone_from(folded);
-        self.before.start = word.start;
-        self.before.end = word.start + word.text.len();
+        compound.push_str(&self.token.text);
+        self.chain.stem(&mut compound);
+        Some((before.0, compound))
+    }
+
+    /// The number that this group of digits goes on with, and where it begins:
+    /// *35 000* is found as *35000*.
+    fn joined_groups(&mut self) -> Option<(usize, String)> {
+        let groups = self.groups.as_mut();
+        let (_, digits) = groups.filter(|_| self.token.text.len() == GROUP)?;
+        if digits.len() > LONGEST_TERM {
+            return None;
+        }
+        digits.push_str(&self.token.text);
+        self.groups.clone()
     }
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let stems = self.chain != Chain::Exact;
+        let stems = self.chain.stems();
         if let Some(compound) = self.compound.take() {
             self.token = compound;
             return true;
@@ -144,6 +176,9 @@ impl TokenStream for Stream<'_> {
             return true;
         }
         while let Some(word) = self.words.next() {
+            if word.japanese && self.chain == Chain::Written {
+                continue;
+            }
             if word.japanese {
                 self.cut(&word);
                 if self.next_of_run() {
@@ -158,9 +193,17 @@ impl TokenStream for Stream<'_> {
             self.read += 1;
             let term = &mut self.token.text;
             term.clear();
-            fold::fold_into(self.chain.owner(word.text), term);
+            let text = self.chain.owner(word.text);
+            if self.chain != Chain::Written {
+                fold::fold_into(text, term);
+            } else if !written_into(text, term) {
+                continue;
+            }
+            if word.initials {
+                term.retain(|c| c != '.');
+            }
             if stems {
-                self.join(self.text, &word, position);
+                self.join(&word, position);
                 self.chain.stem(&mut self.token.text);
             }
             let term = &self.token.text;
@@ -168,7 +211,7 @@ impl TokenStream for Stream<'_> {
                 continue;
             }
             self.token.offset_from = word.start;
-            self.token.offset_to = word.start + word.text.len();
+            self.token.offset_to = word.end();
             self.token.position = position;
             return true;
         }

@@ -13,13 +13,23 @@ pub(crate) struct Word<'t> {
     pub(crate) elided: bool,
     /// It is a run of Japanese letters, of as many words as they make.
     pub(crate) japanese: bool,
+    /// It is letters with points between them: *O.N.U*.
+    pub(crate) initials: bool,
+}
+
+impl Word<'_> {
+    /// The byte after it.
+    pub(crate) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
 }
 
 /// The words of a text. Letters, digits and the marks that combine with them
 /// make words; hyphens, points and slashes part them, so that `cyber-résilience`
 /// is found by both its halves. An apostrophe parts an elided word from the
 /// next (`l’|Union`) and holds other words together (`aujourd’hui`). Japanese
-/// letters and others do not make one word.
+/// letters and others do not make one word. Points part words but for those of
+/// an acronym (`O.N.U.`).
 #[derive(Clone, Debug)]
 pub(crate) struct Words<'t> {
     text: &'t str,
@@ -51,6 +61,18 @@ impl<'t> Iterator for Words<'t> {
             self.run();
         }
         let start = self.at;
+        if let Some(initials) = initials(&self.text[start..]) {
+            self.at += initials.len();
+            self.end = self.at;
+            self.apostrophe = None;
+            return Some(Word {
+                start,
+                text: initials,
+                elided: false,
+                japanese: false,
+                initials: true,
+            });
+        }
         let elided = self
             .apostrophe
             .map(|place| &self.text[start..place])
@@ -74,6 +96,7 @@ impl<'t> Iterator for Words<'t> {
             text: &self.text[start..stop],
             elided,
             japanese: self.japanese,
+            initials: false,
         })
     }
 }
@@ -114,6 +137,33 @@ impl Words<'_> {
         self.end = end;
         self.japanese = script == Some(true);
     }
+}
+
+/// The acronym that a text begins with, without its last point: two capitals, or
+/// three letters and more, each with a point before the next.
+fn initials(text: &str) -> Option<&str> {
+    let single = |text: &str| {
+        let mut letters = text.chars();
+        let letter = letters
+            .next()
+            .filter(|c| c.is_alphabetic() && !is_japanese(*c))?;
+        let alone = letters
+            .next()
+            .is_none_or(|c| !is_word(c) && !is_apostrophe(c));
+        alone.then_some(letter)
+    };
+    let (mut end, mut count, mut capitals) = (0, 0, true);
+    while let Some(letter) = text.get(end..).and_then(single) {
+        capitals &= letter.is_uppercase();
+        count += 1;
+        end += letter.len_utf8();
+        if !text[end..].starts_with('.') {
+            break;
+        }
+        end += 1;
+    }
+    let enough = count > 2 || (count == 2 && capitals);
+    enough.then(|| text[..end].trim_end_matches('.'))
 }
 
 fn is_word(c: char) -> bool {

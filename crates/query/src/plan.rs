@@ -313,10 +313,11 @@ fn terms(word: &str) -> Vec<Term> {
             let mut forms = exact.iter();
             let form = forms.find(|e| (e.offset_from, e.offset_to) == place);
             let exact = form.map_or(token.text, |e| e.text.clone());
-            let written = word.get(place.0..place.1).unwrap_or_default();
+            let typed = word.get(place.0..place.1).unwrap_or_default();
             Term {
                 stem,
-                weight: weight(&exact, written),
+                written: renvoi_analysis::terms(typed, Chain::Written).pop(),
+                weight: weight(&exact, typed),
                 is_compound: form.is_none(),
                 exact,
                 forms: Vec::new(),

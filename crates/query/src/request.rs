@@ -146,6 +146,8 @@ pub struct Term {
     pub stem: Stem,
     /// Folded.
     pub exact: String,
+    /// As typed, with accents or in capitals; none when it is typed as it is folded.
+    pub written: Option<String>,
     /// It joins two words that a hyphen parts.
     pub is_compound: bool,
     /// The forms that it takes in the index.
@@ -287,6 +289,8 @@ pub struct Occurrences {
     pub heading: u32,
     /// How often words of its family stand in the text.
     pub family: u32,
+    /// How often it stands in the text just as it was typed.
+    pub written: u32,
     /// Positions of all its forms in the text, ascending.
     pub positions: Vec<u32>,
 }

@@ -157,6 +157,15 @@ impl Gather<'_> {
                     found.heading = postings.term_freq();
                 }
             })?;
+            let (field, spelling) = match &term.written {
+                Some(written) => (self.fields.written, written),
+                None => (self.fields.exact, &term.exact),
+            };
+            self.each(field, spelling, counted, |at, _, postings| {
+                if let Some(found) = occurrences(pool, at, index) {
+                    found.written = postings.term_freq();
+                }
+            })?;
             for form in &term.forms {
                 let placed = IndexRecordOption::WithFreqsAndPositions;
                 self.each(

@@ -14,7 +14,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 
 /// What a tantivy document stands for: the values of the field `scope`.
 pub(crate) mod scope {
@@ -29,6 +29,7 @@ pub(crate) mod scope {
 const STEMMED: &str = "renvoi_stemmed";
 const ENGLISH: &str = "renvoi_english";
 const EXACT: &str = "renvoi_exact";
+const WRITTEN: &str = "renvoi_written";
 
 /// The chains of the analysis crate under the names that the schema gives them.
 pub(crate) fn tokenizers() -> TokenizerManager {
@@ -36,6 +37,7 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     manager.register(STEMMED, TextAnalyzer::builder(Chain::Stemmed).build());
     manager.register(ENGLISH, TextAnalyzer::builder(Chain::English).build());
     manager.register(EXACT, TextAnalyzer::builder(Chain::Exact).build());
+    manager.register(WRITTEN, TextAnalyzer::builder(Chain::Written).build());
     manager
 }
 
@@ -58,6 +60,8 @@ pub(crate) struct Fields {
     pub(crate) english: Field,
     /// Folded text.
     pub(crate) exact: Field,
+    /// Words with accents or in capitals, as written.
+    pub(crate) written: Field,
     /// The heading above the text, folded and stemmed.
     pub(crate) heading: Field,
     /// All headings above the text, folded and stemmed: what `section:` looks in.
@@ -129,6 +133,7 @@ impl Fields {
             heading: builder.add_text_field("heading", words(STEMMED, counted).set_fast(STEMMED)),
             headings: builder.add_text_field("headings", words(STEMMED, IndexRecordOption::Basic)),
             exact: builder.add_text_field("exact", words(EXACT, placed)),
+            written: builder.add_text_field("written", words(WRITTEN, counted)),
             acronym: builder.add_text_field("acronym", STRING),
             topic: builder.add_text_field("topic", STRING | FAST),
             cites: builder.add_text_field("cites", STRING | FAST),
@@ -251,6 +256,7 @@ impl Fields {
                 doc.add_text(self.scope, scope::TEXT);
                 doc.add_text(self.topical(language), text);
                 doc.add_text(self.exact, text);
+                doc.add_text(self.written, text);
                 for (acronym, long) in acronyms::mine(text) {
                     doc.add_text(self.acronym, acronyms::entry(acronym, long));
                 }
@@ -282,7 +288,7 @@ impl Fields {
     fn topical(&self, language: Language) -> Field {
         match Chain::of(language) {
             Chain::English => self.english,
-            Chain::Stemmed | Chain::Exact => self.stemmed,
+            Chain::Stemmed | Chain::Exact | Chain::Written => self.stemmed,
         }
     }
 

@@ -148,7 +148,7 @@ fn what_cannot_be_opened_is_said() {
     assert!(matches!(second, Err(StoreError::Locked { .. })));
     drop(writer);
 
-    std::fs::write(&current, text.replace("\"schema\":4", "\"schema\":0")).expect("written");
+    std::fs::write(&current, text.replace("\"schema\":", "\"schema\":9")).expect("written");
     for error in [
         Store::open(folder.path()).expect_err("another version"),
         StoreWriter::open(folder.path(), Mode::Update).expect_err("another version"),

@@ -11,6 +11,7 @@ mod family;
 mod heading;
 mod lead;
 mod pairs;
+mod spelling;
 mod topic;
 mod weights;
 mod window;
@@ -93,6 +94,11 @@ const SIGNALS: &[Signal] = &[
         name: "lead",
         weight: weights::LEAD,
         value: lead::value,
+    },
+    Signal {
+        name: "spelling",
+        weight: weights::SPELLING,
+        value: spelling::value,
     },
     Signal {
         name: "expansion",
