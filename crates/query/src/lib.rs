@@ -25,10 +25,13 @@ pub mod language;
 mod missing;
 mod phrases;
 mod plan;
+mod points;
 mod rank;
 mod request;
 mod search;
+mod sentences;
 mod similar;
+mod snippet;
 mod suggest;
 mod thesaurus;
 
@@ -50,6 +53,7 @@ pub use search::{
     WINDOW, search,
 };
 pub use similar::similar;
+pub use snippet::Snippet;
 pub use suggest::{
     InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, begins, suggest,
 };

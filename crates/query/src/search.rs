@@ -6,13 +6,15 @@ use renvoi_document::{DocumentId, Language, RecordId, Summary};
 use renvoi_reference::{Catalogue, Citation, Key};
 use serde::Serialize;
 
-use crate::highlight::highlight;
+use crate::highlight::{Sought, merged};
 use crate::index::{Content, Facets, IndexError, PassageIndex};
 use crate::language::{Filters, Query};
 use crate::missing;
 use crate::plan::plan;
+use crate::points::Points;
 use crate::rank::{Explanation, Signals};
 use crate::request::{Answer, Match, Order, Request, Widened};
+use crate::snippet::{Snippet, snippet};
 use crate::suggest;
 
 /// Hits on a page when nothing else is asked.
@@ -96,6 +98,9 @@ pub struct Hit {
     pub text: String,
     /// What matched, in code points of the text.
     pub highlights: Vec<(usize, usize)>,
+    /// The part of the text that a list of results shows: whole sentences where
+    /// that is short enough.
+    pub snippet: Snippet,
     /// For a note: the passage that calls it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub called_from: Option<Origin>,
@@ -286,17 +291,18 @@ pub(crate) fn hits(
             .ok()
             .map(|at| &around[at])
     };
+    let sought = Sought::of(request, index.thesaurus());
     Ok(matches
         .into_iter()
         .enumerate()
-        .map(|(at, found)| hit(request.offset + at + 1, found, request, &find))
+        .map(|(at, found)| hit(request.offset + at + 1, found, &sought, &find))
         .collect())
 }
 
 fn hit<'r>(
     rank: usize,
     found: Match,
-    request: &Request,
+    sought: &Sought<'_>,
     find: &impl Fn(&RecordId) -> Option<&'r crate::index::Record>,
 ) -> Hit {
     let record = found.record;
@@ -343,12 +349,15 @@ fn hit<'r>(
             ("footnote", n.page, n.language, &n.citations, vec![own])
         }
     };
+    let points = Points::of(record.text());
+    let marks = sought.marks(record.text(), language, &points, own);
     Hit {
         rank,
         score: found.score,
         passage: record.id().clone(),
         kind,
-        highlights: highlight(record.text(), language, own, request),
+        highlights: merged(&marks),
+        snippet: snippet(record.text(), &points, &marks),
         text: record.text().to_owned(),
         called_from,
         page,

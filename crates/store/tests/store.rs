@@ -350,3 +350,32 @@ fn filters_that_nothing_meets_are_said() {
         assert!(diagnostics.is_empty(), "{query}: {diagnostics:?}");
     }
 }
+
+#[test]
+fn all_that_a_query_finds_is_highlighted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "1. Titre\nLe gaz, après la longue crise, revient. Voir la directive (UE) 2022/2555.\n\
+                L’hameçonnage par courriel est puni. Le gaz naturel manque.\n";
+    index(folder.path(), &[document("a", text)]);
+    let store = Store::open(folder.path()).expect("the index");
+    for (query, expected) in [
+        ("\"gaz crise\"~5", &["gaz", "crise"][..]),
+        ("ref:2022/2555", &["directive (UE) 2022/2555"]),
+        ("phishing", &["hameçonnage"]),
+        ("\"longue crise\"", &["longue crise"]),
+    ] {
+        let results = search(&store, query, Page::default()).expect("results");
+        let hits = results.hits.iter();
+        let shown: Vec<String> = hits
+            .flat_map(|hit| {
+                let part = |(from, to): &(usize, usize)| {
+                    hit.text.chars().skip(*from).take(to - from).collect()
+                };
+                hit.highlights.iter().map(part).collect::<Vec<String>>()
+            })
+            .collect();
+        for wanted in expected {
+            assert!(shown.iter().any(|s| s == wanted), "{query}: {shown:?}");
+        }
+    }
+}

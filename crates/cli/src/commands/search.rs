@@ -132,19 +132,36 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
     ))
 }
 
-/// The text with what matched between asterisks.
+/// The part of the text that is shown, with what matched between asterisks.
 fn marked(hit: &Hit) -> String {
+    let (start, end) = (hit.snippet.start, hit.snippet.end);
     let mut text = String::with_capacity(hit.text.len() + 16);
-    let mut ranges = hit.highlights.iter().peekable();
+    if start > 0 {
+        text.push_str("… ");
+    }
+    let inside = hit
+        .highlights
+        .iter()
+        .filter(|(from, to)| *from < end && *to > start);
+    let mut ranges = inside
+        .map(|(from, to)| (*from.max(&start), *to.min(&end)))
+        .peekable();
+    let mut length = 0;
     for (at, c) in hit.text.chars().enumerate() {
+        length += 1;
+        if !(start..end).contains(&at) {
+            continue;
+        }
         if ranges.peek().is_some_and(|(from, _)| *from == at) {
             text.push('*');
         }
         text.push(c);
-        if ranges.peek().is_some_and(|(_, to)| *to == at + 1) {
+        if ranges.next_if(|(_, to)| *to == at + 1).is_some() {
             text.push('*');
-            ranges.next();
         }
+    }
+    if end < length {
+        text.push_str(" …");
     }
     text
 }

@@ -24,8 +24,8 @@ pub(crate) enum ThesaurusCommand {
 /// Arguments of `renvoi thesaurus import`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ImportArgs {
-    /// Files of one edition: SKOS as RDF/XML, or desc_fr.xml, desc_en.xml,
-    /// uf_fr.xml and relation_bt.xml, or a table parted by tabs.
+    /// Files of one edition: SKOS as RDF/XML, or `desc_fr.xml`, `desc_en.xml`,
+    /// `uf_fr.xml` and `relation_bt.xml`, or a table parted by tabs.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The thesaurus to write; by default `thesaurus.toml` in the folder of the

@@ -110,6 +110,30 @@ struct HitView {
     anchor: String,
     kind: String,
     text: Pieces,
+    /// The text begins before what is shown, or goes on behind it.
+    cut_before: bool,
+    cut_after: bool,
+}
+
+impl HitView {
+    fn new(hit: Hit) -> Self {
+        let (start, end) = (hit.snippet.start, hit.snippet.end);
+        let shown: String = hit.text.chars().skip(start).take(end - start).collect();
+        let inside = hit
+            .highlights
+            .iter()
+            .filter(|(from, to)| *from < end && *to > start);
+        let marks = inside.map(|(from, to)| (from.saturating_sub(start), to - start));
+        let marks: Vec<(usize, usize)> = marks.collect();
+        Self {
+            anchor: hit.passage.anchor().to_owned(),
+            kind: kind_name(hit.kind).to_owned(),
+            text: show(&shown, &marks, &[], &[]),
+            cut_before: start > 0,
+            cut_after: hit.text.chars().nth(end).is_some(),
+            hit,
+        }
+    }
 }
 
 pub(crate) async fn page(
@@ -159,12 +183,7 @@ impl SearchPage {
         let page = options.page;
         let hits: Vec<HitView> = std::mem::take(&mut results.hits)
             .into_iter()
-            .map(|hit| HitView {
-                anchor: hit.passage.anchor().to_owned(),
-                kind: kind_name(hit.kind).to_owned(),
-                text: show(&hit.text, &hit.highlights, &[], &[]),
-                hit,
-            })
+            .map(HitView::new)
             .collect();
         let last = page.offset + hits.len();
         Self {
