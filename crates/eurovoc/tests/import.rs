@@ -227,7 +227,7 @@ fn the_whole_of_eurovoc() {
         return;
     }
     let all = import(
-        &[path.clone()],
+        std::slice::from_ref(&path),
         &Selection::default(),
         &Thesaurus::bundled(),
     );

@@ -108,6 +108,20 @@ pub trait PassageIndex: Send + Sync {
         limit: usize,
     ) -> Result<Vec<(String, u64)>, IndexError>;
 
+    /// Folded words that begin so and that a document which is there has, each
+    /// with the number of records that it stands in; the most frequent first.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn begun(&self, beginning: &str, limit: usize) -> Result<Vec<(String, u64)>, IndexError>;
+
+    /// Folded words as the texts most often write them, with their accents, in the
+    /// order asked.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn written(&self, words: &[&str]) -> Result<Vec<String>, IndexError>;
+
     /// The thesaurus that the records were tagged with: a query must be read with
     /// the same one.
     fn thesaurus(&self) -> Arc<Thesaurus>;

@@ -16,6 +16,7 @@
 //! ```
 
 pub mod acronyms;
+mod beginnings;
 mod citations;
 mod corrigenda;
 mod forms;
@@ -35,6 +36,7 @@ mod snippet;
 mod suggest;
 mod thesaurus;
 
+pub use beginnings::Beginnings;
 pub use citations::{CitedBy, Citing, CitingNote, cite};
 pub use corrigenda::{Shown, show};
 pub use index::{Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record};
@@ -54,7 +56,5 @@ pub use search::{
 };
 pub use similar::similar;
 pub use snippet::Snippet;
-pub use suggest::{
-    InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, begins, suggest,
-};
+pub use suggest::{InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, suggest};
 pub use thesaurus::{Mention, Thesaurus, ThesaurusError, Topic};

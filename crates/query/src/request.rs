@@ -343,6 +343,7 @@ pub enum Vocabulary<'q> {
     /// Folded words that match a pattern of letters, `*` and `?`; it begins
     /// with letters.
     Pattern(&'q str),
-    /// Folded words within so many edits of a word.
+    /// Folded words within so many edits of a word, none of which only replaced
+    /// documents have.
     Near(&'q str, u8),
 }

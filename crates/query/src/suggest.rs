@@ -96,14 +96,16 @@ fn completed(index: &dyn PassageIndex, typed: &str) -> Result<Vec<TermSuggestion
     if last.text.chars().count() < SHORTEST {
         return Ok(Vec::new());
     }
-    let pattern = format!("{}*", last.text);
-    let found = index.vocabulary(Vocabulary::Pattern(&pattern), MOST)?;
+    let found = index.begun(&last.text, MOST)?;
+    let folded: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
+    let written = index.written(&folded)?;
     let before = typed.get(..last.offset_from).unwrap_or_default();
-    Ok(found
+    Ok(written
         .into_iter()
-        .map(|(word, count)| TermSuggestion {
+        .zip(&found)
+        .map(|(word, (_, count))| TermSuggestion {
             text: format!("{before}{word}"),
-            count,
+            count: *count,
         })
         .collect())
 }
@@ -151,9 +153,8 @@ fn instruments(typed: &str, folded: &str) -> Vec<InstrumentSuggestion> {
 
 fn topics(index: &dyn PassageIndex, folded: &str) -> Vec<TopicSuggestion> {
     let thesaurus = index.thesaurus();
-    let all = thesaurus.topics().iter();
-    all.filter(|topic| begins(&fold(&topic.label), folded))
-        .take(MOST)
+    let topics = thesaurus.begun(folded, MOST);
+    topics
         .map(|topic| TopicSuggestion {
             id: topic.id.clone(),
             label: topic.label.clone(),
@@ -162,7 +163,7 @@ fn topics(index: &dyn PassageIndex, folded: &str) -> Vec<TopicSuggestion> {
 }
 
 /// Whether a word of a folded text begins so.
-pub fn begins(text: &str, beginning: &str) -> bool {
+fn begins(text: &str, beginning: &str) -> bool {
     text.match_indices(beginning).any(|(at, _)| {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
         before.is_none_or(|c| !c.is_alphanumeric())
@@ -228,8 +229,9 @@ pub(crate) fn did_you_mean(
         else {
             continue;
         };
+        let written = index.written(&[&near])?.pop().unwrap_or(near);
         if typed.get(word.offset_from..word.offset_to).is_some() {
-            meant.replace_range(word.offset_from..word.offset_to, &near);
+            meant.replace_range(word.offset_from..word.offset_to, &written);
         }
     }
     Ok((meant != typed).then_some(meant))

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use renvoi_analysis::{Chain, fold, for_each_term, terms};
 use serde::{Deserialize, Serialize};
 
+use crate::beginnings::Beginnings;
 use crate::phrases::Phrases;
 
 /// Topics with their synonyms.
@@ -17,6 +18,8 @@ pub struct Thesaurus {
     phrases: Phrases,
     /// Topics by folded id, label and synonym.
     names: HashMap<String, usize>,
+    /// Folded labels.
+    labels: Beginnings,
 }
 
 /// A topic.
@@ -147,6 +150,7 @@ impl Thesaurus {
                 thesaurus.phrases.insert(terms(name, Chain::Stemmed), at);
             }
         }
+        thesaurus.labels = Beginnings::new(topics.iter().map(|t| fold(&t.label)).collect());
         thesaurus.topics = topics;
         Ok(thesaurus)
     }
@@ -154,6 +158,12 @@ impl Thesaurus {
     /// The topic of this id, label or synonym, whatever its case and accents.
     pub fn named(&self, name: &str) -> Option<&Topic> {
         self.topics.get(*self.names.get(&fold(name))?)
+    }
+
+    /// The first topics with a label of which a word begins with a folded text.
+    pub fn begun(&self, beginning: &str, limit: usize) -> impl Iterator<Item = &Topic> {
+        let found = self.labels.begun(beginning, limit).into_iter();
+        found.filter_map(|at| self.topics.get(at))
     }
 
     /// The thesaurus as a file that [`Thesaurus::parse`] reads.

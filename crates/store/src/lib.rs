@@ -16,6 +16,7 @@
 //! This is the only crate that knows tantivy. Text reaches it as terms: what a
 //! word is was decided in the analysis crate.
 
+mod completion;
 mod error;
 mod evidence;
 mod excluded;

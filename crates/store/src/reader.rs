@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use renvoi_analysis::fold;
 use renvoi_document::{Document, DocumentId, RecordId, Summary};
 use renvoi_query::{
-    Answer, Content, IndexError, Listed, PassageIndex, Ranker, Record, Request, Thesaurus,
-    Vocabulary,
+    Answer, Beginnings, Content, IndexError, Listed, PassageIndex, Ranker, Record, Request,
+    Thesaurus, Vocabulary,
 };
 use renvoi_reference::Key;
 use serde::de::DeserializeOwned;
@@ -225,7 +225,7 @@ impl Generation {
             .collect()
     }
 
-    fn titles(&self) -> Result<Vec<(String, Summary)>, StoreError> {
+    fn titles(&self) -> Result<(Beginnings, Vec<Summary>), StoreError> {
         let listed = self.listed()?.into_iter();
         let titled = listed.map(|listed| {
             let Summary {
@@ -234,7 +234,8 @@ impl Generation {
             let reference = reference.as_deref().unwrap_or_default();
             (fold(&format!("{reference} {title}")), listed.summary)
         });
-        Ok(titled.collect())
+        let (folded, summaries) = titled.unzip();
+        Ok((Beginnings::new(folded), summaries))
     }
 
     fn document(&self, id: &DocumentId) -> Result<Option<Document>, StoreError> {
@@ -324,12 +325,27 @@ impl PassageIndex for Store {
     ) -> Result<Vec<(String, u64)>, IndexError> {
         let generation = self.generation();
         let searcher = generation.reader.searcher();
-        Ok(vocabulary::find(
-            &generation.fields,
-            &searcher,
-            which,
-            limit,
-        )?)
+        let fields = &generation.fields;
+        Ok(vocabulary::find(fields, &searcher, which, limit)?)
+    }
+
+    fn begun(&self, beginning: &str, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        let known = generation.known(&searcher)?;
+        let words = known.words(&generation.fields, &searcher)?;
+        Ok(words.begun(&generation.fields, &searcher, beginning, limit)?)
+    }
+
+    fn written(&self, words: &[&str]) -> Result<Vec<String>, IndexError> {
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        let known = generation.known(&searcher)?;
+        let spellings = &known.spellings;
+        let written = words
+            .iter()
+            .map(|word| spellings.of(&generation, &searcher, word));
+        Ok(written.collect::<Result<_, StoreError>>()?)
     }
 
     fn thesaurus(&self) -> Arc<Thesaurus> {
@@ -353,12 +369,11 @@ impl PassageIndex for Store {
             // Another thread may have been faster; its titles are the same.
             let _ = known.titles.set(generation.titles()?);
         }
-        let titles = known.titles.get().into_iter().flatten();
-        Ok(titles
-            .filter(|(title, _)| renvoi_query::begins(title, beginning))
-            .map(|(_, summary)| summary.clone())
-            .take(limit)
-            .collect())
+        let Some((titles, summaries)) = known.titles.get() else {
+            return Ok(Vec::new());
+        };
+        let found = titles.begun(beginning, limit).into_iter();
+        Ok(found.filter_map(|at| summaries.get(at).cloned()).collect())
     }
 
     fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError> {

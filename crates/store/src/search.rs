@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
 use renvoi_document::Summary;
-use renvoi_query::{Answer, Explanation, Match, Order, Ranker, Request, WINDOW};
+use renvoi_query::{Answer, Beginnings, Explanation, Match, Order, Ranker, Request, WINDOW};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::{DocAddress, Score, Searcher, Term};
 
+use crate::completion::{Spellings, Words};
 use crate::error::StoreError;
 use crate::reader::Generation;
 use crate::request::{self, Dimension};
@@ -23,7 +24,10 @@ pub(crate) struct Known {
     masses: evidence::Masses,
     /// Folded reference and title of every document, in the order of ids; for
     /// suggestions, which must come faster than documents can be read.
-    pub(crate) titles: OnceLock<Vec<(String, Summary)>>,
+    pub(crate) titles: OnceLock<(Beginnings, Vec<Summary>)>,
+    /// The words of the texts, for suggestions.
+    pub(crate) words: OnceLock<Words>,
+    pub(crate) spellings: Spellings,
 }
 
 /// Candidates of the second stage: what is ranked well by a sum of BM25 is
@@ -128,9 +132,23 @@ impl Generation {
             superseded: versions::superseded(&self.fields, searcher)?,
             masses: evidence::Masses::new(&self.fields, searcher)?,
             titles: OnceLock::new(),
+            words: OnceLock::new(),
+            spellings: Spellings::default(),
         });
         *slot() = Some((state.clone(), Arc::clone(&known)));
         Ok(known)
+    }
+}
+
+impl Known {
+    /// The words, read when they are first asked for: a search needs none.
+    pub(crate) fn words(&self, fields: &Fields, searcher: &Searcher) -> Result<&Words, StoreError> {
+        if let Some(words) = self.words.get() {
+            return Ok(words);
+        }
+        // Another thread may have been faster; its words are the same.
+        let words = Words::new(fields, searcher)?;
+        Ok(self.words.get_or_init(|| words))
     }
 }
 

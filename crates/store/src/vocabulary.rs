@@ -9,6 +9,7 @@ use tantivy::termdict::TermStreamer;
 use tantivy::{Searcher, TantivyError, Term};
 use tantivy_fst::Automaton;
 
+use crate::completion::is_live;
 use crate::error::StoreError;
 use crate::schema::Fields;
 
@@ -54,6 +55,16 @@ pub(crate) fn find(
     }
     let mut words: Vec<(String, u64)> = counts.into_iter().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    if let Vocabulary::Near(..) = which {
+        // What a person is told to have meant must be there.
+        let mut live = Vec::new();
+        for (word, records) in words {
+            if live.len() < limit && is_live(fields, searcher, &word)? {
+                live.push((word, records));
+            }
+        }
+        return Ok(live);
+    }
     words.truncate(limit);
     Ok(words)
 }

@@ -379,3 +379,34 @@ fn all_that_a_query_finds_is_highlighted() {
         }
     }
 }
+
+#[test]
+fn suggestions_are_words_that_are_there_as_texts_write_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        |word: &str| format!("1. Titre\nLa {word} des réseaux. Sécurité et cœur d’Europol.\n");
+    let mut all: Vec<Document> = (0..20)
+        .map(|n| document(&format!("b{n}"), &text("sécurité")))
+        .collect();
+    all.push(document("a", &text("sécurisation")));
+    index(folder.path(), &all);
+    // One of many is replaced, so that its words stay in the files of the index.
+    index(folder.path(), &[document("a", &text("protection"))]);
+    let store = Store::open(folder.path()).expect("the index");
+    for (typed, expected) in [
+        ("la secur", &["la sécurité"][..]),
+        ("coe", &["cœur"]),
+        ("euro", &["Europol"]),
+        ("prot", &["protection"]),
+        ("zzz", &[]),
+    ] {
+        let suggestions = renvoi_query::suggest(&store, typed).expect("suggestions");
+        let texts: Vec<&str> = suggestions.terms.iter().map(|t| t.text.as_str()).collect();
+        assert_eq!(texts, expected, "{typed}");
+    }
+    for (typed, expected) in [("sécurizatoin", None), ("sécirité", Some("sécurité"))] {
+        let results = search(&store, typed, Page::default()).expect("results");
+        let meant = results.interpretation.did_you_mean;
+        assert_eq!(meant.as_deref(), expected, "{typed}");
+    }
+}

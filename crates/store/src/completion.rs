@@ -1,0 +1,245 @@
+//! The words of the index for those who type: which begin so, and how texts
+//! write them. Answers must come faster than the next letter.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use renvoi_analysis::{Chain, tokens};
+use renvoi_query::Record;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyError, Term};
+
+use crate::error::StoreError;
+use crate::reader::Generation;
+use crate::schema::Fields;
+
+/// All words of a state of the index, in their order, with the number of records
+/// that each stands in, those of replaced documents included. One text holds
+/// them, since an index may have a million.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    text: String,
+    /// Where each word ends in the text, and its records.
+    ends: Vec<(usize, u64)>,
+}
+
+/// How words are written, as far as anyone asked.
+#[derive(Debug, Default)]
+pub(crate) struct Spellings(Mutex<HashMap<String, String>>);
+
+/// Places in different texts that a word is looked up at: one may be a heading
+/// in capitals.
+const PLACES: u32 = 5;
+
+/// Votes after which no more places are looked at.
+const ENOUGH: usize = 3;
+
+/// Words whose spelling is remembered; when there are more it begins anew.
+const MOST_WRITTEN: usize = 20_000;
+
+impl Words {
+    pub(crate) fn new(fields: &Fields, searcher: &Searcher) -> Result<Self, StoreError> {
+        let mut all: Vec<(String, u64)> = Vec::new();
+        for segment in searcher.segment_readers() {
+            let inverted = segment.inverted_index(fields.exact)?;
+            let mut stream = inverted.terms().stream().map_err(TantivyError::from)?;
+            while stream.advance() {
+                if let Ok(word) = std::str::from_utf8(stream.key()) {
+                    all.push((word.to_owned(), u64::from(stream.value().doc_freq)));
+                }
+            }
+        }
+        all.sort_unstable();
+        let mut words = Self::default();
+        let mut before: Option<String> = None;
+        for (word, records) in all {
+            match words.ends.last_mut() {
+                Some(last) if before.as_ref() == Some(&word) => last.1 += records,
+                _ => {
+                    words.text.push_str(&word);
+                    words.ends.push((words.text.len(), records));
+                    before = Some(word);
+                }
+            }
+        }
+        Ok(words)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = start.map_or(0, |(end, _)| *end);
+        let end = self.ends.get(at).map_or(start, |(end, _)| *end);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The first place whose word does not come before.
+    fn place(&self, before: impl Fn(&str) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(self.word(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// The most frequent words that begin so and that a record has.
+    pub(crate) fn begun(
+        &self,
+        fields: &Fields,
+        searcher: &Searcher,
+        beginning: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        let first = self.place(|word| word < beginning);
+        let last = self.place(|word| word < beginning || word.starts_with(beginning));
+        let records = |at: usize| self.ends.get(at).map_or(0, |(_, records)| *records);
+        let order = |a: &usize, b: &usize| records(*b).cmp(&records(*a)).then(a.cmp(b));
+        let mut places: Vec<usize> = (first..last).collect();
+        let mut found = Vec::new();
+        let mut sorted = 0;
+        while found.len() < limit && sorted < places.len() {
+            // Most often the first few are live, so that the rest need no order.
+            let rest = places.get_mut(sorted..).unwrap_or_default();
+            let some = (limit + sorted).min(rest.len());
+            if some < rest.len() {
+                rest.select_nth_unstable_by(some, order);
+            }
+            let best = rest.get_mut(..some).unwrap_or_default();
+            best.sort_unstable_by(order);
+            for place in best {
+                let word = self.word(*place);
+                if found.len() < limit && is_live(fields, searcher, word)? {
+                    found.push((word.to_owned(), records(*place)));
+                }
+            }
+            sorted += some.max(1);
+        }
+        Ok(found)
+    }
+}
+
+impl Spellings {
+    /// A folded word as texts most often write it, as far as a few places tell.
+    pub(crate) fn of(
+        &self,
+        generation: &Generation,
+        searcher: &Searcher,
+        word: &str,
+    ) -> Result<String, StoreError> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(written) = known().get(word) {
+            return Ok(written.clone());
+        }
+        let written = votes(generation, searcher, word)?;
+        let mut known = known();
+        if known.len() >= MOST_WRITTEN {
+            known.clear();
+        }
+        known.insert(word.to_owned(), written.clone());
+        Ok(written)
+    }
+}
+
+/// What most of a few texts write, taken from all over the index: its beginning
+/// may be one document's.
+fn votes(generation: &Generation, searcher: &Searcher, word: &str) -> Result<String, StoreError> {
+    let mut votes: Vec<(String, usize)> = Vec::new();
+    for address in places(&generation.fields, searcher, word)? {
+        let record: Record = generation.stored(searcher, address)?;
+        let words = tokens(record.text(), Chain::Exact);
+        let Some(token) = words.iter().find(|token| token.text == word) else {
+            continue;
+        };
+        let form = record.text().get(token.offset_from..token.offset_to);
+        let form = form.unwrap_or(word);
+        match votes.iter_mut().find(|(known, _)| known == form) {
+            Some((_, count)) => *count += 1,
+            None => votes.push((form.to_owned(), 1)),
+        }
+        if votes.iter().any(|(_, count)| *count >= ENOUGH) {
+            break;
+        }
+    }
+    // Of forms that are as frequent the one in small letters: the other began a
+    // sentence.
+    let small = |form: &str| !form.chars().any(char::is_uppercase);
+    let best = votes
+        .into_iter()
+        .max_by_key(|(form, count)| (*count, small(form)));
+    Ok(best.map_or_else(|| word.to_owned(), |(form, _)| form))
+}
+
+/// A few records with the word, spread over the segment that has most of them.
+fn places(fields: &Fields, searcher: &Searcher, word: &str) -> Result<Vec<DocAddress>, StoreError> {
+    let term = Term::from_field_text(fields.exact, word);
+    let mut segments = Vec::new();
+    for (ord, segment) in (0..).zip(searcher.segment_readers()) {
+        let inverted = segment.inverted_index(fields.exact)?;
+        let records = inverted.doc_freq(&term).map_err(TantivyError::from)?;
+        if records > 0 {
+            segments.push((records, ord, segment));
+        }
+    }
+    segments.sort_by_key(|(records, ..)| std::cmp::Reverse(*records));
+    let mut found = Vec::new();
+    for (_, ord, segment) in segments {
+        let inverted = segment.inverted_index(fields.exact)?;
+        let read = inverted.read_postings(&term, IndexRecordOption::Basic);
+        let Some(mut postings) = read.map_err(TantivyError::from)? else {
+            continue;
+        };
+        for part in 0..PLACES {
+            let target = u64::from(segment.max_doc()) * u64::from(part) / u64::from(PLACES);
+            let target = u32::try_from(target).unwrap_or(TERMINATED);
+            if postings.doc() < target {
+                postings.seek(target);
+            }
+            let is_deleted = |doc| segment.alive_bitset().is_some_and(|a| a.is_deleted(doc));
+            while postings.doc() != TERMINATED && is_deleted(postings.doc()) {
+                postings.advance();
+            }
+            if postings.doc() == TERMINATED {
+                break;
+            }
+            found.push(DocAddress::new(ord, postings.doc()));
+            postings.advance();
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a record has the word that is not of a replaced document.
+pub(crate) fn is_live(
+    fields: &Fields,
+    searcher: &Searcher,
+    word: &str,
+) -> Result<bool, StoreError> {
+    let term = Term::from_field_text(fields.exact, word);
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.exact)?;
+        let Some(alive) = segment.alive_bitset() else {
+            if inverted.doc_freq(&term).map_err(TantivyError::from)? > 0 {
+                return Ok(true);
+            }
+            continue;
+        };
+        let read = inverted.read_postings(&term, IndexRecordOption::Basic);
+        let Some(mut postings) = read.map_err(TantivyError::from)? else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            if alive.is_alive(postings.doc()) {
+                return Ok(true);
+            }
+            postings.advance();
+        }
+    }
+    Ok(false)
+}
