@@ -111,7 +111,7 @@ fn words_are_completed_and_passages_compared() {
     let ingested = renvoi(folder.path(), &["ingest", "ports.md"]);
     assert!(ingested.status.success(), "{ingested:?}");
     let suggested = json(&renvoi(folder.path(), &["suggest", "les cybers", "--json"]));
-    assert_eq!(suggested["terms"][0]["text"], "les cybersecurite");
+    assert_eq!(suggested["terms"][0]["text"], "les cybersécurité");
     let named = json(&renvoi(
         folder.path(),
         &["suggest", "directive sri", "--json"],
@@ -126,7 +126,7 @@ fn words_are_completed_and_passages_compared() {
         folder.path(),
         &["search", "cybersecurte", "--json"],
     ));
-    assert_eq!(meant["interpretation"]["did_you_mean"], "cybersecurite");
+    assert_eq!(meant["interpretation"]["did_you_mean"], "cybersécurité");
     for (arguments, reason) in [
         (&["similar", "ports/p9"][..], "there is no ports/p9"),
         (&["similar", "ports"], "is no passage or note"),

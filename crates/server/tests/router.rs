@@ -27,7 +27,11 @@ struct Site {
 
 impl Site {
     fn new() -> Self {
-        let mut document = read_bytes("essai.txt", TEXT.as_bytes()).expect("a document");
+        Self::of_text(TEXT)
+    }
+
+    fn of_text(text: &str) -> Self {
+        let mut document = read_bytes("essai.txt", text.as_bytes()).expect("a document");
         document.title = "Un <titre> & \"autre\"".to_owned();
         Self::of(vec![document])
     }
@@ -327,4 +331,34 @@ async fn the_readme_names_every_field() {
         .iter()
         .filter(|name| !readme.contains(&format!("`{name}`")));
     assert_eq!(unnamed.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[tokio::test]
+async fn a_long_passage_is_shown_in_part() {
+    let long = "Les routes sont larges et les villages sont loin, voir art. 5 TFUE. ".repeat(8);
+    let text = format!("1. Titre\n{long}Le viaduc tient, voir p. 12. {long}\n");
+    let site = Site::of_text(&text);
+    let (_, found) = site.json("/api/v1/search?q=viaduc").await;
+    let hit = &found["hits"][0];
+    let whole = hit["text"].as_str().expect("a text");
+    let point = |name: &str| {
+        let point = hit["snippet"][name].as_u64().expect("a code point");
+        usize::try_from(point).expect("a place")
+    };
+    let shown: String = whole
+        .chars()
+        .take(point("end"))
+        .skip(point("start"))
+        .collect();
+    assert!(
+        shown.starts_with("Les routes") || shown.starts_with("Le viaduc"),
+        "{shown}"
+    );
+    assert!(
+        shown.ends_with("TFUE.") && shown.chars().count() <= 450,
+        "{shown}"
+    );
+    let (_, page) = site.text("/?q=viaduc").await;
+    let marked = shown.replace("viaduc", "<mark>viaduc</mark>");
+    assert!(page.contains(&format!("… {marked} …")), "{page}");
 }
