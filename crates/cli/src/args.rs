@@ -75,6 +75,9 @@ pub(crate) enum Command {
     /// Make a thesaurus for an index.
     #[command(subcommand)]
     Thesaurus(commands::thesaurus::ThesaurusCommand),
+    /// Build the dictionary that Japanese words are told by.
+    #[command(subcommand)]
+    Dictionary(commands::dictionary::DictionaryCommand),
     /// Find passages and notes.
     Search(commands::search::SearchArgs),
     /// List every place that cites an instrument.

@@ -71,6 +71,8 @@ fn libraries_stay_in_their_crates() {
         );
         assert_eq!(known.contains("axum"), name == "server", "axum in {name}");
         assert_eq!(known.contains("ureq"), name == "fetch", "ureq in {name}");
+        let lindera = known.iter().any(|library| library.starts_with("lindera"));
+        assert_eq!(lindera, name == "analysis", "lindera in {name}");
     }
 }
 
@@ -131,6 +133,7 @@ fn what_the_readme_names_is_there() {
         "refs",
         "show",
         "export",
+        "dictionary",
         "bench",
         "serve",
     ] {

@@ -1,6 +1,8 @@
 //! From a query to what a back end is asked.
 
-use renvoi_analysis::{Chain, Token, fold, says_little, says_little_in_english, tokens};
+use renvoi_analysis::{
+    Chain, Token, dictionary, fold, says_little, says_little_in_english, tokens,
+};
 use renvoi_reference::{Key, Kind, parse};
 
 use crate::forms;
@@ -29,6 +31,11 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     let mut clauses = planner.group(&query.root)?;
     leave_small_words_to_ranking(&mut clauses);
     query.diagnostics.append(&mut planner.diagnostics);
+    if let Err(error) = dictionary::ready_for(&query.text()) {
+        query.diagnostics.push(format!(
+            "les mots japonais sont cherchés deux lettres à la fois, sans le dictionnaire de l’index : {error}"
+        ));
+    }
     let newest_only = newest_only(query, &clauses);
     let mut terms = Vec::new();
     for word in query.words() {

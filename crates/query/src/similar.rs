@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use renvoi_analysis::{Chain, says_little, says_little_in_english, tokens};
+use renvoi_analysis::{Chain, dictionary, says_little, says_little_in_english, tokens};
 use renvoi_document::RecordId;
 
 use crate::index::{IndexError, PassageIndex};
@@ -36,6 +36,8 @@ pub fn similar(
     let Some(record) = index.records(std::slice::from_ref(id))?.into_iter().next() else {
         return Ok(None);
     };
+    let ready = dictionary::ready_for(record.text());
+    ready.map_err(|error| IndexError::Backend(Box::new(error)))?;
     let terms = telling(index, record.text())?;
     let should = terms.iter().map(|t| Clause::Stem(t.stem.clone(), t.weight));
     let mut request = Request {

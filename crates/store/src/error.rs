@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use renvoi_analysis::dictionary::DictionaryError;
 use renvoi_query::{IndexError, ThesaurusError};
 
 /// A failure of the embedded index.
@@ -23,6 +24,15 @@ pub enum StoreError {
         /// Version of this program.
         needed: String,
     },
+    /// The index was made with another dictionary than the one given.
+    #[error("the index in {} was made with another dictionary, or with none: rebuild it with `renvoi ingest --rebuild --dictionary DIR PATH…`", path.display())]
+    OtherDictionary {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The dictionary of the index cannot be used.
+    #[error(transparent)]
+    Dictionary(#[from] DictionaryError),
     /// The file that says which generation is live cannot be understood.
     #[error("{} is damaged ({problem}): rebuild the index with `renvoi ingest --rebuild PATH…`", path.display())]
     Damaged {

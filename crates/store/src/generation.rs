@@ -1,5 +1,5 @@
-//! Generations on disk: which one is live, with which version it was built, and
-//! who may write.
+//! Generations on disk: which one is live, with which version and dictionary it
+//! was built, and who may write.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use std::sync::Arc;
 
+use renvoi_analysis::dictionary::Dictionary;
 use renvoi_query::Thesaurus;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,9 @@ pub(crate) struct Current {
     /// Name of the live generation's folder.
     pub(crate) generation: String,
     version: Version,
+    /// What tells the words of its Japanese texts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) dictionary: Option<Dictionary>,
 }
 
 /// Everything that the terms and records of an index depend on.
@@ -88,10 +92,15 @@ impl Current {
 
     /// Makes a generation live: the file is replaced in one step, after all that
     /// it points to is on disk.
-    pub(crate) fn publish(root: &Path, generation: &str) -> Result<(), StoreError> {
+    pub(crate) fn publish(
+        root: &Path,
+        generation: &str,
+        dictionary: Option<&Dictionary>,
+    ) -> Result<(), StoreError> {
         let current = Self {
             generation: generation.to_owned(),
             version: VERSION,
+            dictionary: dictionary.cloned(),
         };
         let text = serde_json::to_vec(&current)?;
         let path = root.join(CURRENT);

@@ -34,4 +34,4 @@ mod writer;
 pub use error::StoreError;
 pub use generation::is_index;
 pub use reader::Store;
-pub use writer::{Mode, StoreWriter, Stored};
+pub use writer::{Mode, Resources, StoreWriter, Stored};

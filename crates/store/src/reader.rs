@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use renvoi_analysis::fold;
+use renvoi_analysis::{dictionary, fold};
 use renvoi_document::{Document, DocumentId, RecordId, Summary};
 use renvoi_query::{
     Answer, Beginnings, Content, IndexError, Listed, PassageIndex, Ranker, Record, Request,
@@ -126,6 +126,7 @@ impl Generation {
     fn open(root: &Path, current: &Current) -> Result<Self, StoreError> {
         current.check(root)?;
         let folder = root.join(&current.generation);
+        dictionary::choose(current.dictionary.clone());
         let mut index = Index::open_in_dir(&folder)?;
         index.set_fast_field_tokenizers(tokenizers());
         Self::new(&index, Fields::new(), generation::thesaurus(&folder)?)

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use renvoi_analysis::dictionary::{self, Dictionary};
 use renvoi_document::{Document, DocumentId};
 use renvoi_query::Thesaurus;
 use tantivy::{Index, IndexWriter, Term};
@@ -55,6 +56,7 @@ pub struct StoreWriter {
     root: PathBuf,
     generation: String,
     live: bool,
+    dictionary: Option<Dictionary>,
     fields: Fields,
     writer: IndexWriter,
     before: Generation,
@@ -72,6 +74,82 @@ struct Run {
     put: HashSet<DocumentId>,
 }
 
+/// What texts are read with besides the texts themselves. An index is made and
+/// searched with the same ones.
+#[derive(Debug, Default)]
+pub struct Resources {
+    /// Topics; without one an index keeps its own, in a rebuild too, and a new
+    /// one has the bundled.
+    pub thesaurus: Option<Thesaurus>,
+    /// Japanese words; without one an index keeps its own, in a rebuild too, and
+    /// a new one takes each two letters for a word.
+    pub dictionary: Option<Dictionary>,
+}
+
+/// The generation that a writer writes.
+struct Opened {
+    generation: String,
+    index: Index,
+    thesaurus: Arc<Thesaurus>,
+    dictionary: Option<Dictionary>,
+}
+
+impl Opened {
+    /// The one that is searched.
+    fn live(root: &Path, current: Current, given: Resources) -> Result<Self, StoreError> {
+        current.check(root)?;
+        let dictionary = same_dictionary(root, &current, given.dictionary)?;
+        let folder = root.join(&current.generation);
+        let thesaurus = generation::thesaurus(&folder)?;
+        let other = |given: Thesaurus| given.topics() != thesaurus.topics();
+        if given.thesaurus.is_some_and(other) {
+            let path = root.to_owned();
+            return Err(StoreError::OtherThesaurus { path });
+        }
+        dictionary::choose(dictionary.clone());
+        if current.dictionary != dictionary {
+            // The same one in another place.
+            Current::publish(root, &current.generation, dictionary.as_ref())?;
+        }
+        let mut index = Index::open_in_dir(folder)?;
+        index.set_tokenizers(tokenizers());
+        index.set_fast_field_tokenizers(tokenizers());
+        Ok(Self {
+            generation: current.generation,
+            index,
+            thesaurus,
+            dictionary,
+        })
+    }
+
+    /// A new one beside it.
+    fn fresh(root: &Path, fields: &Fields, given: Resources) -> Result<Self, StoreError> {
+        let live = Current::read(root).ok().flatten();
+        let thesaurus = match (given.thesaurus, &live) {
+            (Some(given), _) => Arc::new(given),
+            (None, Some(live)) => generation::thesaurus(&root.join(&live.generation))?,
+            (None, None) => Thesaurus::bundled(),
+        };
+        let dictionary = given.dictionary.or(live.and_then(|live| live.dictionary));
+        dictionary::choose(dictionary.clone());
+        let generation = generation::next(root)?;
+        let folder = root.join(&generation);
+        std::fs::create_dir(&folder).map_err(generation::io(&folder))?;
+        let index = Index::builder()
+            .schema(fields.schema.clone())
+            .tokenizers(tokenizers())
+            .fast_field_tokenizers(tokenizers())
+            .create_in_dir(&folder)?;
+        generation::keep_thesaurus(&folder, &thesaurus)?;
+        Ok(Self {
+            generation,
+            index,
+            thesaurus,
+            dictionary,
+        })
+    }
+}
+
 impl std::fmt::Debug for StoreWriter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("StoreWriter")
@@ -82,78 +160,47 @@ impl std::fmt::Debug for StoreWriter {
 }
 
 impl StoreWriter {
-    /// Opens the index of a folder for writing, or begins one.
+    /// Opens the index of a folder for writing, or begins one, with the resources
+    /// that it has or, when it is new, with those that come with Renvoi.
     ///
     /// # Errors
     /// Another writer holds it, it is of another version, or the folder cannot
     /// be written.
     pub fn open(root: &Path, mode: Mode) -> Result<Self, StoreError> {
-        Self::open_with(root, mode, None)
+        Self::open_with(root, mode, Resources::default())
     }
 
-    /// The same with a thesaurus. Without one an index keeps its own, in a
-    /// rebuild too; a new one has the bundled.
+    /// The same with resources of the caller's.
     ///
     /// # Errors
-    /// As for [`StoreWriter::open`], or the index was made with another one.
-    pub fn open_with(
-        root: &Path,
-        mode: Mode,
-        thesaurus: Option<Thesaurus>,
-    ) -> Result<Self, StoreError> {
+    /// As for [`StoreWriter::open`], or the index was made with other ones.
+    pub fn open_with(root: &Path, mode: Mode, resources: Resources) -> Result<Self, StoreError> {
         let lock = WriteLock::take(root)?;
         if let Ok(Some(current)) = Current::read(root) {
             // What rebuilds left that were killed.
             generation::remove_others(root, &current.generation)?;
         }
         let fields = Fields::new();
-        let current = match mode {
+        let live = match mode {
             Mode::Update => Current::read(root)?,
             Mode::Rebuild => None,
         };
-        let (generation, index, thesaurus) = if let Some(current) = current {
-            current.check(root)?;
-            let own = generation::thesaurus(&root.join(&current.generation))?;
-            if thesaurus.is_some_and(|given| given.topics() != own.topics()) {
-                return Err(StoreError::OtherThesaurus {
-                    path: root.to_owned(),
-                });
-            }
-            let mut index = Index::open_in_dir(root.join(&current.generation))?;
-            index.set_tokenizers(tokenizers());
-            index.set_fast_field_tokenizers(tokenizers());
-            (current.generation, index, own)
-        } else {
-            let thesaurus = match (thesaurus, Current::read(root)) {
-                (Some(given), _) => Arc::new(given),
-                (None, Ok(Some(live))) => generation::thesaurus(&root.join(&live.generation))?,
-                (None, _) => Thesaurus::bundled(),
-            };
-            let name = generation::next(root)?;
-            let folder = root.join(&name);
-            std::fs::create_dir(&folder).map_err(generation::io(&folder))?;
-            let index = Index::builder()
-                .schema(fields.schema.clone())
-                .tokenizers(tokenizers())
-                .fast_field_tokenizers(tokenizers())
-                .create_in_dir(&folder)?;
-            generation::keep_thesaurus(&folder, &thesaurus)?;
-            (name, index, thesaurus)
+        let is_live = live.is_some();
+        let opened = match live {
+            Some(current) => Opened::live(root, current, resources)?,
+            None => Opened::fresh(root, &fields, resources)?,
         };
-        let live = Current::read(root)
-            .ok()
-            .flatten()
-            .is_some_and(|c| c.generation == generation);
-        let before = Generation::new(&index, fields.clone(), Arc::clone(&thesaurus))?;
-        let writer = index.writer_with_num_threads(1, BUFFER)?;
+        let before = Generation::new(&opened.index, fields.clone(), Arc::clone(&opened.thesaurus))?;
+        let writer = opened.index.writer_with_num_threads(1, BUFFER)?;
         Ok(Self {
             root: root.to_owned(),
-            generation,
-            live,
+            generation: opened.generation,
+            live: is_live,
+            dictionary: opened.dictionary,
             fields,
             writer,
             before,
-            thesaurus,
+            thesaurus: opened.thesaurus,
             mode,
             run: Mutex::default(),
             _lock: lock,
@@ -193,8 +240,14 @@ impl StoreWriter {
     /// that came from the same file: its metadata may have got another id.
     ///
     /// # Errors
-    /// The index cannot be written.
+    /// The index cannot be written, or the dictionary that the document needs
+    /// cannot be read.
     pub fn put(&self, document: Document, digest: &str, origin: &str) -> Result<(), StoreError> {
+        let passages = document.passages.iter().map(|p| p.text.as_str());
+        let notes = document.footnotes.iter().filter_map(|n| n.text.as_deref());
+        for text in passages.chain(notes) {
+            dictionary::ready_for(text)?;
+        }
         let documents = {
             let mut run = self.run();
             run.changed = true;
@@ -230,7 +283,7 @@ impl StoreWriter {
         self.before.reload()?;
         self.run().put.clear();
         if !self.live && self.mode == Mode::Update {
-            Current::publish(&self.root, &self.generation)?;
+            Current::publish(&self.root, &self.generation, self.dictionary.as_ref())?;
             self.live = true;
         }
         tracing::debug!(generation = self.generation, "checkpoint");
@@ -260,10 +313,26 @@ impl StoreWriter {
         self.writer.commit()?;
         self.writer.wait_merging_threads()?;
         if !self.live {
-            Current::publish(&self.root, &self.generation)?;
+            Current::publish(&self.root, &self.generation, self.dictionary.as_ref())?;
             generation::remove_others(&self.root, &self.generation)?;
         }
         tracing::debug!(generation = self.generation, "committed");
         Ok(())
+    }
+}
+
+/// The dictionary that an index is updated with: the one that it was made with,
+/// wherever it stands now.
+fn same_dictionary(
+    root: &Path,
+    current: &Current,
+    given: Option<Dictionary>,
+) -> Result<Option<Dictionary>, StoreError> {
+    match (&current.dictionary, given) {
+        (recorded, None) => Ok(recorded.clone()),
+        (Some(recorded), Some(given)) if recorded.digest == given.digest => Ok(Some(given)),
+        _ => Err(StoreError::OtherDictionary {
+            path: root.to_owned(),
+        }),
     }
 }

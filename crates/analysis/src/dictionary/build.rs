@@ -17,6 +17,9 @@ pub const DEBIAN_SOURCE: &str = "/usr/share/mecab/dic/ipadic";
 /// The files that sources have besides their CSV files.
 const DEFINITIONS: [&str; 3] = ["char.def", "unk.def", "matrix.def"];
 
+/// Columns of an entry up to its base form.
+const COLUMNS: usize = 11;
+
 /// What was built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Built {
@@ -102,8 +105,16 @@ impl Sources {
                     return Err(unusable(problem));
                 }
             }
+            // A comma is one in either encoding. The builder takes short rows, and
+            // would leave their words without a base form.
+            for (line, row) in (1..).zip(bytes.split_inclusive(|b| *b == b'\n')) {
+                entries += 1;
+                if row.split(|b| *b == b',').count() < COLUMNS {
+                    let problem = format!("line {line} of {} is no entry", file.display());
+                    return Err(unusable(problem));
+                }
+            }
             files += 1;
-            entries += bytes.split_inclusive(|b| *b == b'\n').count();
         }
         if files == 0 {
             return Err(missing("*.csv"));

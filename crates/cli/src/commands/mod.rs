@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod cite;
+pub(crate) mod dictionary;
 pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod fetch;
@@ -35,6 +36,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<u8> {
         Command::Fetch(args) => fetch::run(&config, args),
         Command::Ingest(args) => ingest::run(&config, args),
         Command::Thesaurus(command) => thesaurus::run(&config, &command),
+        Command::Dictionary(command) => dictionary::run(&config, &command),
         Command::Search(args) => search::run(&config, &args),
         Command::Cite(args) => cite::run(&config, &args),
         Command::Refs(args) => refs::run(&config, &args),

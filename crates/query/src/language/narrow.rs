@@ -14,6 +14,8 @@ pub enum Facet {
     Year,
     /// Kind of passage, or `footnote`.
     Kind,
+    /// Language of the text, by its ISO 639-1 code.
+    Language,
     /// Topic of the thesaurus, by id.
     Topic,
 }
@@ -24,6 +26,7 @@ impl Facet {
             Self::Type => (Name::Type, "type"),
             Self::Year => (Name::Year, "annee"),
             Self::Kind => (Name::Kind, "genre"),
+            Self::Language => (Name::Language, "langue"),
             Self::Topic => (Name::Topic, "theme"),
         }
     }
@@ -42,6 +45,7 @@ impl Query {
                 // A note is a kind of passage.
                 filters.notes = None;
             }
+            Facet::Language => filters.languages.clear(),
             Facet::Topic => filters.topics.clear(),
         }
         self

@@ -72,7 +72,7 @@ pub(super) fn language(value: &str) -> Result<Language, String> {
         other => other,
     };
     Language::deserialize(named(code)).map_err(|_| {
-        format!("« {value} » n’est pas une langue de l’index : écrivez par exemple langue:fr ou langue:en")
+        format!("« {value} » n’est pas une langue de l’index : écrivez langue:fr, langue:en ou langue:ja")
     })
 }
 

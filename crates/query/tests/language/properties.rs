@@ -6,6 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use renvoi_analysis::{Chain, fold, terms};
+use renvoi_document::Language;
 use renvoi_query::language::{Clause, Group};
 use renvoi_query::{DEEPEST, Facet, MOST_TERMS, Query, WIDEST_SLOP};
 use renvoi_reference::Catalogue;
@@ -225,6 +226,7 @@ fn narrows(text: &str) -> Result<bool, TestCaseError> {
         (Facet::Type, "COM"),
         (Facet::Year, "2021"),
         (Facet::Kind, "recital"),
+        (Facet::Language, "en"),
         (Facet::Topic, "terrorisme"),
     ] {
         for wanted in [
@@ -249,6 +251,7 @@ fn narrows(text: &str) -> Result<bool, TestCaseError> {
             Facet::Type => filters.types == ["com"],
             Facet::Year => filters.years == Some((2021, 2021)),
             Facet::Kind => filters.kinds == ["recital"] && filters.notes.is_none(),
+            Facet::Language => filters.languages == [Language::En],
             Facet::Topic => filters.topics == ["terrorisme"],
         };
         prop_assert!(set, "{:?}: {:?}", facet, filters);

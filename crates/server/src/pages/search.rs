@@ -99,10 +99,21 @@ fn facets(typed: &str, facets: &Facets, thesaurus: &Thesaurus) -> Vec<Values> {
         values("Genres", Facet::Kind, &facets.kind, &|kind| {
             kind_name(kind).to_owned()
         }),
+        values("Langues", Facet::Language, &facets.language, &language_name),
     ];
     // One value is no choice.
     all.retain(|values| values.values.len() > 1);
     all
+}
+
+fn language_name(code: &str) -> String {
+    let name = match code {
+        "fr" => "français",
+        "en" => "anglais",
+        "ja" => "japonais",
+        other => other,
+    };
+    name.to_owned()
 }
 
 struct HitView {

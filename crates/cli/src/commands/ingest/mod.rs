@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use renvoi_analysis::dictionary::Dictionary;
 use renvoi_ingest::{FileResult, Isolated, Options, Outcome};
-use renvoi_store::{Mode, Stored};
+use renvoi_store::{Mode, Resources, Stored};
 
 use super::{Config, thesaurus};
 use crate::args::Format;
@@ -49,6 +50,10 @@ pub(crate) struct IngestArgs {
     /// Files read at once; as many as there are processors by default.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
+    /// Folder of a dictionary from `renvoi dictionary build`, for a new index or
+    /// with --rebuild: Japanese words are told by it. The index remembers it.
+    #[arg(long, env = "RENVOI_DICTIONARY", value_name = "DIR")]
+    dictionary: Option<PathBuf>,
     /// Seconds after which what a long run did is made to last; a run that is
     /// killed loses no more.
     #[arg(long, value_name = "SECONDS", default_value_t = 20)]
@@ -72,7 +77,14 @@ fn ingest(
     args: &IngestArgs,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let thesaurus = thesaurus::chosen(args.thesaurus.as_deref(), index)?;
+    let resources = Resources {
+        thesaurus: thesaurus::chosen(args.thesaurus.as_deref(), index)?,
+        dictionary: args
+            .dictionary
+            .as_deref()
+            .map(Dictionary::open)
+            .transpose()?,
+    };
     let target = if args.dry_run {
         Target::unchanged(index)?
     } else {
@@ -81,7 +93,7 @@ fn ingest(
         } else {
             Mode::Update
         };
-        Target::open(index, mode, thesaurus)?
+        Target::open(index, mode, resources)?
     };
     let mut options = options(&args.paths);
     if let Some(jobs) = args.jobs {
@@ -111,7 +123,7 @@ fn options(roots: &[PathBuf]) -> Options {
 /// every file could be read.
 pub(crate) fn update(index: &Path, folder: PathBuf) -> anyhow::Result<bool> {
     let mut report = Report::new(Format::Text, false);
-    let target = Target::open(index, Mode::Update, None)?;
+    let target = Target::open(index, Mode::Update, Resources::default())?;
     let paths = [folder];
     read(
         &target,

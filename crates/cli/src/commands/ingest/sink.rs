@@ -5,8 +5,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use renvoi_document::{Document, DocumentId};
 use renvoi_ingest::{Digest, Provenance, Sink};
-use renvoi_query::Thesaurus;
-use renvoi_store::{Mode, Store, StoreError, StoreWriter, Stored};
+use renvoi_store::{Mode, Resources, Store, StoreError, StoreWriter, Stored};
 
 /// The index that a run writes, or only looks at.
 pub(super) enum Target {
@@ -16,12 +15,8 @@ pub(super) enum Target {
 }
 
 impl Target {
-    pub(super) fn open(
-        index: &Path,
-        mode: Mode,
-        thesaurus: Option<Thesaurus>,
-    ) -> anyhow::Result<Self> {
-        let writer = StoreWriter::open_with(index, mode, thesaurus)?;
+    pub(super) fn open(index: &Path, mode: Mode, resources: Resources) -> anyhow::Result<Self> {
+        let writer = StoreWriter::open_with(index, mode, resources)?;
         Ok(Self::Writer(Box::new(RwLock::new(writer))))
     }
 
