@@ -313,7 +313,9 @@ fn phrase(text: &str, slop: u32) -> Option<Clause> {
 /// The terms of a word as typed.
 fn terms(word: &str) -> Vec<Term> {
     let exact = tokens(word, Chain::Exact);
-    stems_in(word)
+    let stems = stems_in(word);
+    let whole = stems.len() == 1;
+    stems
         .into_iter()
         .map(|(token, stem)| {
             let place = (token.offset_from, token.offset_to);
@@ -323,7 +325,9 @@ fn terms(word: &str) -> Vec<Term> {
             let typed = word.get(place.0..place.1).unwrap_or_default();
             Term {
                 stem,
-                written: renvoi_analysis::terms(typed, Chain::Written).pop(),
+                marked: renvoi_analysis::terms(typed, Chain::Written)
+                    .pop()
+                    .filter(|_| whole),
                 weight: weight(&exact, typed),
                 is_compound: form.is_none(),
                 exact,

@@ -146,8 +146,9 @@ pub struct Term {
     pub stem: Stem,
     /// Folded.
     pub exact: String,
-    /// As typed, with accents or in capitals; none when it is typed as it is folded.
-    pub written: Option<String>,
+    /// As typed, with accents or in capitals; none without them, or in a compound,
+    /// which may be written in one.
+    pub marked: Option<String>,
     /// It joins two words that a hyphen parts.
     pub is_compound: bool,
     /// The forms that it takes in the index.
@@ -260,6 +261,10 @@ pub struct TermStatistics {
     pub text: u64,
     /// Its stem, in the headings.
     pub heading: u64,
+    /// Its folded form, in the text, where it was typed with accents or capitals.
+    pub folded: u64,
+    /// Of these, those with the accents or capitals typed.
+    pub marked: u64,
 }
 
 /// What is known of a candidate.
@@ -289,8 +294,8 @@ pub struct Occurrences {
     pub heading: u32,
     /// How often words of its family stand in the text.
     pub family: u32,
-    /// How often it stands in the text just as it was typed.
-    pub written: u32,
+    /// How often it stands in the text with the accents or capitals typed.
+    pub marked: u32,
     /// Positions of all its forms in the text, ascending.
     pub positions: Vec<u32>,
 }

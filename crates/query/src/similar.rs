@@ -97,7 +97,7 @@ fn telling(index: &dyn PassageIndex, text: &str) -> Result<Vec<Term>, IndexError
     let best = weighed.into_iter().take(MOST_TERMS);
     Ok(best
         .map(|(_, stem, exact, count)| Term {
-            written: None,
+            marked: None,
             stem,
             exact,
             is_compound: false,

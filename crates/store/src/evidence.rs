@@ -157,15 +157,13 @@ impl Gather<'_> {
                     found.heading = postings.term_freq();
                 }
             })?;
-            let (field, spelling) = match &term.written {
-                Some(written) => (self.fields.written, written),
-                None => (self.fields.exact, &term.exact),
-            };
-            self.each(field, spelling, counted, |at, _, postings| {
-                if let Some(found) = occurrences(pool, at, index) {
-                    found.written = postings.term_freq();
-                }
-            })?;
+            if let Some(marked) = &term.marked {
+                self.each(self.fields.written, marked, counted, |at, _, postings| {
+                    if let Some(found) = occurrences(pool, at, index) {
+                        found.marked = postings.term_freq();
+                    }
+                })?;
+            }
             for form in &term.forms {
                 let placed = IndexRecordOption::WithFreqsAndPositions;
                 self.each(
@@ -233,7 +231,16 @@ fn statistics(
     let (french, english) = (fields.stemmed, fields.english);
     let mut terms = Vec::with_capacity(request.terms.len());
     for term in &request.terms {
+        let (folded, marked) = match &term.marked {
+            Some(marked) => (
+                frequency(fields.exact, &term.exact)?,
+                frequency(fields.written, marked)?,
+            ),
+            None => (0, 0),
+        };
         terms.push(TermStatistics {
+            folded,
+            marked,
             text: frequency(french, &term.stem.french)? + frequency(english, &term.stem.english)?,
             heading: frequency(fields.heading, &term.stem.french)?,
         });

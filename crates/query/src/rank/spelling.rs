@@ -1,21 +1,23 @@
-//! The spelling: words that stand in the text just as they were typed. It parts
-//! what folding and stemming put together: *SIS* from *sis*, *forêt* from
-//! *foret*, *prix* from *pris*. Accents and capitals tell more than an ending,
-//! since whoever types them means them.
+//! The spelling: words that stand in the text with the accents or capitals that
+//! they were typed with. It parts what folding puts together, *SIS* from *sis*
+//! and *forêt* from *foret*, as far as the collection has both: where all write
+//! a word alike its spelling tells nothing.
 
 use super::{View, bm25, number, weights};
 
 pub(super) fn value(view: &View<'_>) -> f32 {
     let (text, _) = view.norms();
     view.terms()
-        .filter(|((term, _), _)| !term.says_little())
-        .map(|((term, found), known)| {
-            let share = if term.written.is_some() {
-                1.0
-            } else {
-                weights::SPELLING_OF_ENDINGS
-            };
-            share * view.idf(known) * bm25::saturated(number(found.written) / text, weights::K1)
+        .filter(|((term, found), _)| found.marked > 0 && !term.says_little())
+        .map(|((_, found), known)| {
+            let others = known.folded.saturating_sub(known.marked);
+            let told = share(others, known.folded);
+            told * view.idf(known) * bm25::saturated(number(found.marked) / text, weights::K1)
         })
         .sum()
+}
+
+#[allow(clippy::cast_precision_loss)] // a share
+fn share(part: u64, whole: u64) -> f32 {
+    part as f32 / whole.max(1) as f32
 }

@@ -14,13 +14,11 @@ pub(super) const HEADING: f64 = 1.5;
 pub(super) const PAIRS: f64 = 0.3;
 pub(super) const WINDOW: f64 = 0.2;
 pub(super) const LEAD: f64 = 0.2;
-/// Little: most queries are typed as the texts are, and then it says nothing new.
-pub(super) const SPELLING: f64 = 0.2;
+/// More than the word itself: where it tells anything it parts two words.
+pub(super) const SPELLING: f64 = 1.5;
 /// Other words for the same tell less than the words themselves.
 pub(super) const EXPANSION: f64 = 0.3;
 
-/// What an ending tells, against accents and capitals.
-pub(super) const SPELLING_OF_ENDINGS: f32 = 0.5;
 /// Saturation of pairs.
 pub(super) const PAIR_K: f32 = 1.2;
 /// How many words on the second word of a pair may stand: *sécurité des
