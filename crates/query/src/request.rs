@@ -121,7 +121,7 @@ pub enum Clause {
 
 /// The stems of a word. A query is too short to tell its language by, so that
 /// its words are looked for in texts of either as that language stems them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stem {
     /// In texts of any language but English, and in headings.
     pub french: String,

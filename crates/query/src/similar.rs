@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use renvoi_analysis::{Chain, dictionary, says_little, says_little_in_english, tokens};
 use renvoi_document::RecordId;
 
-use crate::index::{IndexError, PassageIndex};
+use crate::index::{Content, IndexError, PassageIndex, Record};
 use crate::plan::stems_in;
 use crate::rank::{Signals, idf};
 use crate::request::{Clause, Request, Stem, Term, Vocabulary};
@@ -38,7 +38,7 @@ pub fn similar(
     };
     let ready = dictionary::ready_for(record.text());
     ready.map_err(|error| IndexError::Backend(Box::new(error)))?;
-    let terms = telling(index, record.text())?;
+    let terms = telling(index, &record)?;
     let should = terms.iter().map(|t| Clause::Stem(t.stem.clone(), t.weight));
     let mut request = Request {
         newest_only: true,
@@ -56,15 +56,20 @@ pub fn similar(
     Ok(Some(hits(index, answer.hits, &request)?))
 }
 
-/// The words of a text that tell most of it, each weighed by how often it says
+/// The words of a record that tell most of it, each weighed by how often it says
 /// them.
-fn telling(index: &dyn PassageIndex, text: &str) -> Result<Vec<Term>, IndexError> {
+fn telling(index: &dyn PassageIndex, record: &Record) -> Result<Vec<Term>, IndexError> {
+    let text = record.text();
+    let language = match &record.content {
+        Content::Passage(passage) => passage.language,
+        Content::Footnote(note) => note.language,
+    };
     let exact = tokens(text, Chain::Exact);
     let places: HashMap<usize, &str> = exact
         .iter()
         .map(|token| (token.offset_from, token.text.as_str()))
         .collect();
-    let mut counts: HashMap<Stem, (String, u16)> = HashMap::new();
+    let mut counts: HashMap<String, (Stem, String, u16)> = HashMap::new();
     for (token, stem) in stems_in(text).into_iter().take(MOST_WORDS) {
         let Some(word) = places.get(&token.offset_from) else {
             continue;
@@ -76,27 +81,25 @@ fn telling(index: &dyn PassageIndex, text: &str) -> Result<Vec<Term>, IndexError
         if says_little(word) || says_little_in_english(written) || word.len() < 3 {
             continue;
         }
-        let entry = counts.entry(stem);
-        entry.or_insert_with(|| ((*word).to_owned(), 0)).1 += 1;
+        let entry = counts.entry(stem.of(language).to_owned());
+        entry.or_insert_with(|| (stem, (*word).to_owned(), 0)).2 += 1;
     }
     let mut weighed = Vec::with_capacity(counts.len());
-    for (stem, (word, count)) in counts {
+    for (key, (stem, word, count)) in counts {
         let known = index.vocabulary(Vocabulary::Pattern(&word), 1)?;
         let records = known.first().map_or(1, |(_, records)| *records);
         weighed.push((
             f32::from(count).sqrt() * idf(records, MANY),
+            key,
             stem,
             word,
             count,
         ));
     }
-    weighed.sort_by(|a, b| {
-        b.0.total_cmp(&a.0)
-            .then_with(|| a.1.french.cmp(&b.1.french))
-    });
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let best = weighed.into_iter().take(MOST_TERMS);
     Ok(best
-        .map(|(_, stem, exact, count)| Term {
+        .map(|(_, _, stem, exact, count)| Term {
             marked: None,
             stem,
             exact,
