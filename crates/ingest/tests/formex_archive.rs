@@ -211,6 +211,40 @@ fn bombs_are_refused() {
     assert!(refusal("a.zip", &packed(&many)).contains("10000"));
 }
 
+#[test]
+fn an_annex_without_text_costs_nothing_else() {
+    let picture = "<ANNEX><CONTENTS><INCL.ELEMENT FILEREF=\"a.tif\"/></CONTENTS></ANNEX>";
+    let list = list("a.xml", &["b.xml", "c.xml"]);
+    let lamp = annex("II", "De lin.");
+    let document = document(&packed(&[
+        ("l.doc.xml", list.as_bytes()),
+        ("a.xml", ACT.as_bytes()),
+        ("b.xml", picture.as_bytes()),
+        ("c.xml", lamp.as_bytes()),
+    ]));
+    assert_eq!(document.footnotes.len(), 2);
+    let said = document
+        .warnings
+        .iter()
+        .any(|w| format!("{w:?}").contains("b.xml"));
+    assert!(said, "{:?}", document.warnings);
+}
+
+#[test]
+fn a_list_takes_time_in_proportion() {
+    let many: Vec<String> = (0..60_000).map(|n| format!("{n}.tif")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let list = list("a.xml", &many);
+    let names: Vec<String> = (0..5_000).map(|n| format!("{n}.txt")).collect();
+    let mut files: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b""[..])).collect();
+    files.extend([("l.doc.xml", list.as_bytes()), ("a.xml", ACT.as_bytes())]);
+    let bytes = packed(&files);
+    let start = std::time::Instant::now();
+    let document = document(&bytes);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    assert!(document.warnings.len() <= 1_000);
+}
+
 /// Files of the Publications Office, packed as it packs them.
 #[test]
 fn corpus_files_read_the_same_in_an_archive() {

@@ -126,6 +126,7 @@ pub(crate) fn read(
     }
     if archive::recognises(bytes)
         && !is_named_as_document(name)
+        && formex::may_be_in_archive(bytes)
         && let Some(blocks) = formex::read_archive(bytes)?
     {
         return Ok((Format::Formex, blocks));

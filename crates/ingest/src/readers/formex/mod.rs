@@ -25,7 +25,7 @@ mod tests;
 mod titles;
 mod walk;
 
-pub(crate) use publication::read_archive;
+pub(crate) use publication::{may_be_in_archive, read_archive};
 
 use super::NotRead;
 use super::markup::{self, Node};

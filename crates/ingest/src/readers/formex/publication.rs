@@ -1,11 +1,27 @@
 //! A publication in an archive: the act, its annexes, and the list of both. The
 //! Publications Office gives Formex out so (`.fmx4.zip`).
 
-use super::super::archive::{Archive, entry_name};
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::super::archive::{Archive, entry_name, header_names};
 use super::super::markup::{self, Node};
 use super::{HEAD, names};
 use crate::blocks::Blocks;
 use crate::error::ReadError;
+
+/// Names of a list that are looked for: an act has some dozen annexes.
+const MOST_LISTED: usize = 1_000;
+
+/// Whether an archive has a file that may be Formex. Another archive is nobody's
+/// document, even where it cannot be opened.
+pub(crate) fn may_be_in_archive(bytes: &[u8]) -> bool {
+    header_names(bytes).any(|name| {
+        let name = name.to_ascii_lowercase();
+        [&b".xml"[..], b".fmx", b".fmx4"]
+            .iter()
+            .any(|end| name.ends_with(end))
+    })
+}
 
 /// Reads the files of a publication as one document, in the order of its list;
 /// none when the archive holds no Formex.
@@ -30,11 +46,19 @@ pub(crate) fn read_archive(bytes: &[u8]) -> Result<Option<Blocks>, ReadError> {
     let order = in_order(&mut archive, files, &mut whole.warnings)?;
     for (at, name) in order.iter().enumerate() {
         let bytes = archive.read(name)?.unwrap_or_default();
-        let part = super::read(&bytes).map_err(|error| in_file(name, error.into()))?;
-        if at == 0 {
-            whole.about = part.about.clone();
+        match super::read(&bytes).map_err(|error| in_file(name, error.into())) {
+            Ok(part) => {
+                if at == 0 {
+                    whole.about = part.about.clone();
+                }
+                append(&mut whole, part);
+            }
+            // An annex may be a picture; the act is there without it.
+            Err(error @ ReadError::NoDocument { .. }) if at > 0 => {
+                whole.warnings.push(error.to_string());
+            }
+            Err(error) => return Err(error),
         }
-        append(&mut whole, part);
     }
     if order.is_empty() {
         let why =
@@ -75,18 +99,26 @@ fn in_order(
     };
     let mut order = Vec::new();
     if let Some(list) = list {
-        for named in listed(archive, &list.name)? {
-            let named = file_name(&entry_name(&named)).to_owned();
-            match texts.iter().position(|file| file_name(&file.name) == named) {
-                Some(at) => order.push(texts.remove(at).name),
-                None if !archive.names().iter().any(|name| file_name(name) == named) => warnings
-                    .push(format!(
-                        "{named}, which the list of the publication names, is not in the archive"
-                    )),
-                // A picture.
-                None => {}
+        let entries = archive.names();
+        let there: HashSet<&str> = entries.iter().map(|name| file_name(name)).collect();
+        let mut by_name: HashMap<String, VecDeque<File>> = HashMap::new();
+        for file in texts.drain(..) {
+            let of_name = by_name.entry(file_name(&file.name).to_owned());
+            of_name.or_default().push_back(file);
+        }
+        for named in listed(archive, &list.name)?.iter().take(MOST_LISTED) {
+            let named = entry_name(named);
+            let named = file_name(&named);
+            if let Some(file) = by_name.get_mut(named).and_then(VecDeque::pop_front) {
+                order.push(file.name);
+            } else if !there.contains(named) {
+                warnings.push(format!(
+                    "{named}, which the list of the publication names, is not in the archive"
+                ));
             }
         }
+        texts.extend(by_name.into_values().flatten());
+        texts.sort_by(|a, b| a.name.cmp(&b.name));
     } else if texts.iter().filter(|file| !file.is_annex()).count() > 1 {
         return Err(several());
     }
