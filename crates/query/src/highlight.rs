@@ -149,14 +149,17 @@ impl<'r> Sought<'r> {
             Language::En => &self.english,
             Language::Fr | Language::Ja => &self.french,
         };
-        if !sought.is_empty() || !self.topics.is_empty() {
+        if !sought.is_empty() {
             let stems = tokens(text, Chain::of(language));
             for token in &stems {
                 if let Some((what, weight)) = sought.get(token.text.as_str()) {
                     mark(token.offset_from, token.offset_to, *what, *weight);
                 }
             }
-            for (from, to, what) in self.mentions(stems) {
+        }
+        if !self.topics.is_empty() {
+            // The thesaurus has the stems of French, in whatever language.
+            for (from, to, what) in self.mentions(tokens(text, Chain::Stemmed)) {
                 mark(from, to, what, TELLS);
             }
         }
@@ -191,9 +194,6 @@ impl<'r> Sought<'r> {
 
     /// Where a text speaks of the topics that the request was widened by.
     fn mentions(&self, tokens: Vec<Token>) -> Vec<(usize, usize, usize)> {
-        if self.topics.is_empty() {
-            return Vec::new();
-        }
         let places: Vec<(usize, usize)> = tokens
             .iter()
             .map(|t| (t.offset_from, t.offset_to))

@@ -31,10 +31,11 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     let mut clauses = planner.group(&query.root)?;
     leave_small_words_to_ranking(&mut clauses);
     query.diagnostics.append(&mut planner.diagnostics);
-    if let Err(error) = dictionary::ready_for(&query.text()) {
-        query.diagnostics.push(format!(
-            "les mots japonais sont cherchés deux lettres à la fois, sans le dictionnaire de l’index : {error}"
-        ));
+    // Where the dictionary was to be is for who keeps the index, not for who asks.
+    if dictionary::ready_for(&query.text()).is_err() {
+        query.diagnostics.push(
+            "les mots japonais sont cherchés deux lettres à la fois : le dictionnaire de l’index manque (`renvoi dictionary build` le refait)".to_owned(),
+        );
     }
     let newest_only = newest_only(query, &clauses);
     let mut terms = Vec::new();
@@ -253,8 +254,13 @@ fn weight(folded: &str, written: &str) -> f32 {
 pub(crate) fn stems_in(text: &str) -> Vec<(Token, Stem)> {
     let mut english = tokens(text, Chain::English).into_iter().peekable();
     let both = tokens(text, Chain::Stemmed).into_iter().map(|token| {
-        // Both chains give their tokens at the same places.
+        // Both chains give their tokens at the same places, but for what only a
+        // genitive of English makes a word or a number.
         let place = (token.offset_from, token.offset_to);
+        while english
+            .next_if(|e| (e.offset_from, e.offset_to) < place)
+            .is_some()
+        {}
         let other = english.next_if(|e| (e.offset_from, e.offset_to) == place);
         let stem = Stem {
             french: token.text.clone(),

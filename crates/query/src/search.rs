@@ -194,7 +194,7 @@ pub fn search(
     if answer.total == 0 {
         query.miss_phrases();
         if missing.is_empty() {
-            missing = missing::unmet(index, &query.filters)?;
+            missing = missing::unmet(index, &request.filters)?;
         }
     }
     query.diagnostics.append(&mut missing);

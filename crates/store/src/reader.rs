@@ -126,10 +126,12 @@ impl Generation {
     fn open(root: &Path, current: &Current) -> Result<Self, StoreError> {
         current.check(root)?;
         let folder = root.join(&current.generation);
-        dictionary::choose(current.dictionary.clone());
         let mut index = Index::open_in_dir(&folder)?;
         index.set_fast_field_tokenizers(tokenizers());
-        Self::new(&index, Fields::new(), generation::thesaurus(&folder)?)
+        let opened = Self::new(&index, Fields::new(), generation::thesaurus(&folder)?)?;
+        // Last: until this one is there the one before goes on with its own.
+        dictionary::choose(current.dictionary.clone());
+        Ok(opened)
     }
 
     pub(crate) fn new(

@@ -343,6 +343,7 @@ fn filters_that_nothing_meets_are_said() {
         "réseaux dans:a",
         "réseaux annee:2021 note:non",
         "introuvable dans:a annee:2021",
+        "introuvable theme:\"infrastructures critiques\"",
         "réseaux ref:COM(2020) 605",
     ] {
         let results = search(&store, query, Page::default()).expect("results");
@@ -355,13 +356,15 @@ fn filters_that_nothing_meets_are_said() {
 fn all_that_a_query_finds_is_highlighted() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "1. Titre\nLe gaz, après la longue crise, revient. Voir la directive (UE) 2022/2555.\n\
-                L’hameçonnage par courriel est puni. Le gaz naturel manque.\n";
+                L’hameçonnage par courriel est puni. Le gaz naturel manque.\n\
+                 The report on terrorism and the prisons of the Union is the first of its kind by the agency.\n";
     index(folder.path(), &[document("a", text)]);
     let store = Store::open(folder.path()).expect("the index");
     for (query, expected) in [
         ("\"gaz crise\"~5", &["gaz", "crise"][..]),
         ("ref:2022/2555", &["directive (UE) 2022/2555"]),
         ("phishing", &["hameçonnage"]),
+        ("terrorisme", &["terrorism"]),
         ("\"longue crise\"", &["longue crise"]),
     ] {
         let results = search(&store, query, Page::default()).expect("results");

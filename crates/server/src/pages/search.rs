@@ -64,7 +64,13 @@ fn carried(options: Options) -> &'static str {
 const SHOWN: usize = 8;
 
 fn facets(typed: &str, facets: &Facets, thesaurus: &Thesaurus) -> Vec<Values> {
-    let query = Query::parse_with(typed, Catalogue::bundled());
+    let mut query = Query::parse_with(typed, Catalogue::bundled());
+    // A topic may be typed by its label.
+    for name in &mut query.filters.topics {
+        if let Some(topic) = thesaurus.named(name) {
+            name.clone_from(&topic.id);
+        }
+    }
     let topic = |id: &str| {
         let topic = thesaurus.named(id);
         topic.map_or_else(|| id.to_owned(), |topic| topic.label.clone())
