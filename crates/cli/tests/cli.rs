@@ -191,7 +191,7 @@ fn bad_files_are_named_and_the_rest_is_done() {
     let said = stderr(&out);
     assert_eq!(out.status.code(), Some(3), "partly done: {said}");
     for (file, remedy) in [
-        ("binary.txt", "damaged ZIP"),
+        ("binary.txt", "neither DOCX nor Formex: unpack it"),
         ("nul.txt", "NUL"),
         ("mixed.txt: damaged text: not UTF-8 at byte 3", "iconv"),
         ("empty.txt", "no text"),
