@@ -34,7 +34,7 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     // Where the dictionary was to be is for who keeps the index, not for who asks.
     if dictionary::ready_for(&query.text()).is_err() {
         query.diagnostics.push(
-            "les mots japonais sont cherchés deux lettres à la fois : le dictionnaire de l’index manque (`renvoi dictionary build` le refait)".to_owned(),
+            "les mots japonais sont cherchés deux lettres à la fois : le dictionnaire de l’index ne peut être lu (`renvoi dictionary build` le refait)".to_owned(),
         );
     }
     let newest_only = newest_only(query, &clauses);
