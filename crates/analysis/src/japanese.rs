@@ -7,10 +7,10 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
-use crate::Chain;
 use crate::dictionary::{Entry, Loaded};
 use crate::script::voicing;
 use crate::words::is_mark;
+use crate::{Chain, LONGEST_TERM};
 
 /// A word of a run of Japanese letters.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,13 @@ pub(crate) struct Piece {
     /// Its place in the run, in bytes.
     pub(crate) start: usize,
     pub(crate) end: usize,
+}
+
+impl Piece {
+    /// Whether it is indexed.
+    pub(crate) fn is_term(&self) -> bool {
+        !self.text.is_empty() && self.text.len() <= LONGEST_TERM
+    }
 }
 
 /// Letters that the dictionary is asked for at once. Sentences without any mark

@@ -18,11 +18,13 @@
 //! assert_eq!(terms("aujourd'hui", Chain::Exact), ["aujourdhui"]);
 //! ```
 
+mod compound;
 pub mod dictionary;
 mod elision;
 mod fold;
 mod japanese;
 mod language;
+mod reading;
 mod script;
 mod small_words;
 mod stem;
@@ -32,15 +34,20 @@ mod written;
 
 pub use fold::fold;
 pub use language::detect_language;
+pub use reading::{Lexicon, LineStream, Lines, Reading, Terms};
 use renvoi_document::Language;
 pub use small_words::{says_little, says_little_in_english};
 pub use tantivy_tokenizer_api::Token;
 use tantivy_tokenizer_api::TokenStream;
-pub use tokenizer::Stream;
+use tokenizer::Stream;
 
 /// Raised whenever the chains give other terms than before: an index of
 /// another version cannot be searched.
 pub const VERSION: u32 = 4;
+
+/// A word longer than this many bytes is no word, and is left out of the index;
+/// its position is kept.
+const LONGEST_TERM: usize = 128;
 
 /// Which terms a text is turned into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,14 +86,6 @@ pub fn tokens(text: &str, chain: Chain) -> Vec<Token> {
 /// The terms of a text, without their places.
 pub fn terms(text: &str, chain: Chain) -> Vec<String> {
     tokens(text, chain).into_iter().map(|t| t.text).collect()
-}
-
-/// Calls `take` with each term of a text, without a copy of it.
-pub fn for_each_term(text: &str, chain: Chain, mut take: impl FnMut(&str)) {
-    let mut stream = Stream::new(text, chain);
-    while stream.advance() {
-        take(&stream.token().text);
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 
 use proptest::prelude::*;
 
-use super::{Chain, Token, fold, script, terms, tokens};
+use tantivy_tokenizer_api::{TokenStream as _, Tokenizer as _};
+
+use super::{Chain, Lexicon, Lines, Token, fold, script, terms, tokens};
 
 #[test]
 fn spellings_meet() {
@@ -177,5 +179,39 @@ proptest! {
             places.push(tokens.iter().map(place).collect::<Vec<_>>());
         }
         prop_assert_eq!(&places[0], &places[1]);
+    }
+}
+
+proptest! {
+    /// What is indexed is what is searched: one reading gives the terms of each
+    /// chain, and its lines their places.
+    #[test]
+    fn a_reading_is_what_the_chains_give(
+        texts in proptest::collection::vec(
+            "\\PC{0,60}|[ldqu'’A-Za-zéœ. -]{0,60}|[0-9 .\u{202f}-]{0,30}|[a東京ｶﾞが\u{3099}ゟー々'’1\u{301} ]{0,40}|[a-z]{120,140}-[a-z]{3,9} b",
+            1..4,
+        ),
+    ) {
+        let mut lexicon = Lexicon::default();
+        for text in &texts {
+            for topical in [Chain::Stemmed, Chain::English] {
+                let reading = lexicon.read(text, topical);
+                for (given, chain) in [
+                    (&reading.topical, topical),
+                    (&reading.exact, Chain::Exact),
+                    (&reading.written, Chain::Written),
+                ] {
+                    prop_assert_eq!(given.iter().collect::<Vec<_>>(), terms(text, chain));
+                }
+                let mut places = Vec::new();
+                let mut lines = Lines;
+                let mut stream = lines.token_stream(reading.exact.as_str());
+                while stream.advance() {
+                    places.push((stream.token().position, stream.token().text.clone()));
+                }
+                let exact = tokens(text, Chain::Exact).into_iter();
+                prop_assert_eq!(places, exact.map(|t| (t.position, t.text)).collect::<Vec<_>>());
+            }
+        }
     }
 }

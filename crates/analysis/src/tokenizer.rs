@@ -1,26 +1,15 @@
-//! The chains as token streams: one word at a time, in one buffer. Back ends
-//! that call a tokenizer on the text that they index take them as they are.
+//! The chains as token streams: one word at a time, in one buffer. Texts that
+//! are indexed are read in all of them at once (`reading.rs`).
 
 use std::vec::IntoIter;
 
-use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
+use tantivy_tokenizer_api::{Token, TokenStream};
 
+use crate::compound::Compounds;
 use crate::japanese::{self, Piece};
 use crate::words::{Word, Words, is_apostrophe, words};
 use crate::written::written_into;
-use crate::{Chain, dictionary, elision, fold, stem};
-
-/// A word longer than this many bytes is no word, and is left out of the index;
-/// its position is kept.
-const LONGEST_TERM: usize = 128;
-
-impl Tokenizer for Chain {
-    type TokenStream<'t> = Stream<'t>;
-
-    fn token_stream<'t>(&'t mut self, text: &'t str) -> Stream<'t> {
-        Stream::new(text, *self)
-    }
-}
+use crate::{Chain, LONGEST_TERM, dictionary, elision, fold, stem};
 
 impl Chain {
     /// Whether words are made less than they are: stemmed, and left out where
@@ -29,7 +18,21 @@ impl Chain {
         matches!(self, Self::Stemmed | Self::English)
     }
 
-    fn stem(self, word: &mut String) {
+    /// Appends a word before it is stemmed, and says whether the chain has it.
+    pub(crate) fn plain(self, word: &Word<'_>, term: &mut String) -> bool {
+        let text = self.owner(word.text);
+        if self != Self::Written {
+            fold::fold_into(text, term);
+        } else if !written_into(text, term) {
+            return false;
+        }
+        if word.initials {
+            term.retain(|c| c != '.');
+        }
+        true
+    }
+
+    pub(crate) fn stem(self, word: &mut String) {
         match self {
             Self::Stemmed => stem::french(word),
             Self::English => stem::english(word),
@@ -49,29 +52,19 @@ impl Chain {
 }
 
 /// The tokens of one text.
-#[derive(Debug)]
-pub struct Stream<'t> {
+pub(crate) struct Stream<'t> {
     text: &'t str,
     words: Words<'t>,
     chain: Chain,
     /// Words read.
     read: usize,
     token: Token,
-    /// Where the last word begins and ends.
-    before: (usize, usize),
-    /// The groups of digits read last, and where they begin: *35 000*.
-    groups: Option<(usize, String)>,
+    compounds: Compounds,
     /// A compound to give out before the next word.
     compound: Option<Token>,
     /// What is left of a run of Japanese letters, and where the run begins.
     run: (usize, IntoIter<Piece>),
 }
-
-/// Letters that the halves of a compound have at least: *est-ce* is none.
-const SHORTEST_HALF: usize = 3;
-
-/// Digits of a group but the first.
-const GROUP: usize = 3;
 
 impl<'t> Stream<'t> {
     pub(crate) fn new(text: &'t str, chain: Chain) -> Self {
@@ -81,8 +74,7 @@ impl<'t> Stream<'t> {
             chain,
             read: 0,
             token: Token::default(),
-            before: (0, 0),
-            groups: None,
+            compounds: Compounds::default(),
             compound: None,
             run: (0, Vec::new().into_iter()),
         }
@@ -98,8 +90,7 @@ impl<'t> Stream<'t> {
     /// Gives out the next word of a run of Japanese letters.
     fn next_of_run(&mut self) -> bool {
         let (start, pieces) = &mut self.run;
-        let Some(piece) = pieces.find(|p| !p.text.is_empty() && p.text.len() <= LONGEST_TERM)
-        else {
+        let Some(piece) = pieces.find(Piece::is_term) else {
             return false;
         };
         self.token.text = piece.text;
@@ -110,58 +101,19 @@ impl<'t> Stream<'t> {
         true
     }
 
-    /// Joins this word, which is the token, to the last one where they are one
-    /// word to a reader. The compound stands beside its parts.
+    /// Keeps the compound that this word, which is the token, ends.
     fn join(&mut self, word: &Word<'t>, position: usize) {
-        let before = std::mem::replace(&mut self.before, (word.start, word.end()));
-        let between = self.text.get(before.1..word.start).unwrap_or_default();
-        let is_number = self.token.text.bytes().all(|b| b.is_ascii_digit());
-        let compound = match between {
-            "-" | "\u{2010}" | "\u{2011}" => self.joined_halves(before),
-            " " | "\u{a0}" | "\u{202f}" | "." if is_number => self.joined_groups(),
-            _ => None,
-        };
-        if compound.is_none() {
-            let begins = is_number && self.token.text.len() <= GROUP;
-            self.groups = begins.then(|| (word.start, self.token.text.clone()));
-        }
-        self.compound =
-            compound
-                .filter(|(_, text)| text.len() <= LONGEST_TERM)
-                .map(|(offset_from, text)| Token {
-                    offset_from,
-                    offset_to: word.end(),
-                    position,
-                    text,
-                    position_length: 1,
-                });
-    }
-
-    /// The last word and this one in one, so that *cyber-résilience* and
-    /// *cyberrésilience* meet; and where it begins.
-    fn joined_halves(&self, before: (usize, usize)) -> Option<(usize, String)> {
-        let is_half =
-            |half: &str| half.len() >= SHORTEST_HALF && half.chars().all(char::is_alphabetic);
-        let mut compound = String::new();
-        fold::fold_into(self.text.get(before.0..before.1)?, &mut compound);
-        if !is_half(&compound) || !is_half(&self.token.text) {
-            return None;
-        }
-        compound.push_str(&self.token.text);
-        self.chain.stem(&mut compound);
-        Some((before.0, compound))
-    }
-
-    /// The number that this group of digits goes on with, and where it begins:
-    /// *35 000* is found as *35000*.
-    fn joined_groups(&mut self) -> Option<(usize, String)> {
-        let groups = self.groups.as_mut();
-        let (_, digits) = groups.filter(|_| self.token.text.len() == GROUP)?;
-        if digits.len() > LONGEST_TERM {
-            return None;
-        }
-        digits.push_str(&self.token.text);
-        self.groups.clone()
+        let compound = self.compounds.ended_by(word, &self.token.text, self.text);
+        self.compound = compound.and_then(|(offset_from, mut text)| {
+            self.chain.stem(&mut text);
+            (text.len() <= LONGEST_TERM).then(|| Token {
+                offset_from,
+                offset_to: word.end(),
+                position,
+                text,
+                position_length: 1,
+            })
+        });
     }
 }
 
@@ -193,14 +145,8 @@ impl TokenStream for Stream<'_> {
             self.read += 1;
             let term = &mut self.token.text;
             term.clear();
-            let text = self.chain.owner(word.text);
-            if self.chain != Chain::Written {
-                fold::fold_into(text, term);
-            } else if !written_into(text, term) {
+            if !self.chain.plain(&word, term) {
                 continue;
-            }
-            if word.initials {
-                term.retain(|c| c != '.');
             }
             if stems {
                 self.join(&word, position);

@@ -15,6 +15,8 @@ const OTHER: u32 = u32::MAX;
 pub(crate) struct Phrases {
     /// The words of all phrases, numbered.
     words: FxHashMap<String, u32>,
+    /// The outlines of these words.
+    outlines: Outlines,
     /// Phrases by their first word; the longest first.
     by_first: FxHashMap<u32, Vec<Phrase>>,
 }
@@ -31,6 +33,7 @@ impl Phrases {
         let mut words = Vec::with_capacity(stems.len());
         for stem in stems {
             let fresh = u32::try_from(self.words.len()).unwrap_or(OTHER);
+            self.outlines.insert(&stem);
             words.push(*self.words.entry(stem).or_insert(fresh));
         }
         let Some(first) = words.first() else { return };
@@ -43,6 +46,9 @@ impl Phrases {
 
     /// The number of a stem.
     pub(crate) fn word(&self, stem: &str) -> u32 {
+        if !self.outlines.contain(stem) {
+            return OTHER;
+        }
         self.words.get(stem).copied().unwrap_or(OTHER)
     }
 
@@ -68,6 +74,43 @@ impl Phrases {
             }
         }
         mentions
+    }
+}
+
+/// The lengths and ends of words: most words of a text differ from those of all
+/// phrases in these already, which is told in a tenth of the time of a look-up.
+#[derive(Debug)]
+struct Outlines(Vec<u64>);
+
+impl Default for Outlines {
+    fn default() -> Self {
+        Self(vec![0; 1 << 10])
+    }
+}
+
+impl Outlines {
+    fn insert(&mut self, word: &str) {
+        let (at, bit) = Self::place(word);
+        self.0[at] |= bit;
+    }
+
+    fn contain(&self, word: &str) -> bool {
+        let (at, bit) = Self::place(word);
+        self.0[at] & bit != 0
+    }
+
+    /// Four bits of the length, five of each of the two last letters, two of the
+    /// first.
+    fn place(word: &str) -> (usize, u64) {
+        let end = match word.as_bytes() {
+            [first, .., before, last] => [*first, *before, *last],
+            [first, last] => [*first, 0, *last],
+            [only] => [*only, 0, 0],
+            [] => [0; 3],
+        };
+        let [first, before, last] = end.map(usize::from);
+        let outline = (word.len() & 15) | (last & 31) << 4 | (before & 31) << 9 | (first & 3) << 14;
+        (outline >> 6, 1 << (outline & 63))
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use renvoi_analysis::{Chain, fold, for_each_term, terms};
+use renvoi_analysis::{Chain, fold, terms};
 use serde::{Deserialize, Serialize};
 
 use crate::beginnings::Beginnings;
@@ -195,10 +195,12 @@ impl Thesaurus {
 
     /// Ids of the topics that a text speaks of, each once.
     pub fn topics_of(&self, text: &str) -> Vec<&str> {
-        let mut words = Vec::with_capacity(text.len() / 6);
-        for_each_term(text, Chain::Stemmed, |stem| {
-            words.push(self.phrases.word(stem));
-        });
+        self.topics_among(terms(text, Chain::Stemmed).iter().map(String::as_str))
+    }
+
+    /// The same of a text by its terms in [`Chain::Stemmed`].
+    pub fn topics_among<'t>(&self, stems: impl Iterator<Item = &'t str>) -> Vec<&str> {
+        let words: Vec<u32> = stems.map(|stem| self.phrases.word(stem)).collect();
         let found = self.phrases.mentions(&words).into_iter();
         let mut ids: Vec<&str> = found
             .filter_map(|(at, _)| Some(self.topics.get(at)?.id.as_str()))

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! One tantivy document stands for a passage, a footnote or the head of a
-//! document (`schema.rs`). A run of the writer is one commit: a search sees all
+//! document (`schema.rs`, `records.rs`). A run of the writer is one commit: a search sees all
 //! of it or nothing. A rebuild makes a new generation beside the live one and
 //! then points `current.json` to it.
 //!
@@ -23,6 +23,7 @@ mod excluded;
 mod facets;
 mod generation;
 mod reader;
+mod records;
 mod request;
 mod schema;
 mod search;

@@ -1,9 +1,10 @@
 //! Writing: whole documents, one commit a run.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use renvoi_analysis::Lexicon;
 use renvoi_analysis::dictionary::{self, Dictionary};
 use renvoi_document::{Document, DocumentId};
 use renvoi_query::Thesaurus;
@@ -12,6 +13,7 @@ use tantivy::{Index, IndexWriter, Term};
 use crate::error::StoreError;
 use crate::generation::{self, Current, WriteLock};
 use crate::reader::Generation;
+use crate::records::Records;
 use crate::schema::{Fields, Head, tokenizers};
 
 /// Memory for documents that wait to be written, in bytes. One thread: a run
@@ -72,6 +74,8 @@ struct Run {
     changed: bool,
     /// Documents that it put, until the next checkpoint.
     put: HashSet<DocumentId>,
+    /// The words of the texts read.
+    lexicon: Lexicon,
 }
 
 /// What texts are read with besides the texts themselves. An index is made and
@@ -258,8 +262,13 @@ impl StoreWriter {
             }
             self.delete(&document.id);
             run.put.insert(document.id.clone());
-            let thesaurus = &self.thesaurus;
-            self.fields.documents(document, digest, origin, thesaurus)?
+            let mut records = Records {
+                fields: &self.fields,
+                thesaurus: &self.thesaurus,
+                lexicon: &mut run.lexicon,
+                headings: HashMap::new(),
+            };
+            records.of(document, digest, origin)?
         };
         for doc in documents {
             self.writer.add_document(doc)?;

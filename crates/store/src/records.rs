@@ -1,0 +1,265 @@
+//! From a document to the tantivy documents that stand for it.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use renvoi_analysis::{Chain, Lexicon, Terms};
+use renvoi_document::{Date, Document, Footnote, Language, Passage};
+use renvoi_query::{Content, Record, Thesaurus, acronyms};
+use renvoi_reference::{Citation, Kind};
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+
+use crate::schema::{Fields, Head, scope};
+
+/// Makes the records of documents.
+pub(crate) struct Records<'r> {
+    pub(crate) fields: &'r Fields,
+    pub(crate) thesaurus: &'r Thesaurus,
+    pub(crate) lexicon: &'r mut Lexicon,
+    /// Words of the headings of the document: many passages stand below each.
+    pub(crate) headings: HashMap<String, Rc<Terms>>,
+}
+
+impl Records<'_> {
+    /// The tantivy documents of a document: its head, its passages, its notes.
+    pub(crate) fn of(
+        &mut self,
+        mut document: Document,
+        digest: &str,
+        origin: &str,
+    ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
+        // A note stands where it is called.
+        let called = |note: &Footnote| document.passage(note.called_from.as_ref()?);
+        let notes = document.footnotes.iter().map(called);
+        let of_notes: Vec<Option<Place>> = notes
+            .map(|passage| passage.map(|p| Place::of(&document, p)))
+            .collect();
+        let passages = document.passages.iter();
+        let of_passages: Vec<Place> = passages.map(|p| Place::of(&document, p)).collect();
+        let passages = std::mem::take(&mut document.passages);
+        let footnotes = std::mem::take(&mut document.footnotes);
+        let head = Head {
+            passages: passages.len(),
+            footnotes: footnotes.len(),
+            digest: digest.to_owned(),
+            origin: origin.to_owned(),
+            document,
+        };
+        let owner = Owner {
+            kind: document_type(&head.document),
+            document: &head.document,
+        };
+        let mut all = Vec::with_capacity(1 + passages.len() + footnotes.len());
+        all.push(self.head(&head)?);
+        for (passage, place) in passages.into_iter().zip(of_passages) {
+            let content = Content::Passage(passage);
+            all.push(self.record(&owner, place, content, all.len())?);
+        }
+        for (note, place) in footnotes.into_iter().zip(of_notes) {
+            let content = Content::Footnote(note);
+            let place = place.unwrap_or_default();
+            all.push(self.record(&owner, place, content, all.len())?);
+        }
+        self.headings.clear();
+        Ok(all)
+    }
+
+    fn head(&self, head: &Head) -> Result<TantivyDocument, serde_json::Error> {
+        let fields = self.fields;
+        let mut doc = TantivyDocument::default();
+        doc.add_text(fields.id, head.document.id.as_str());
+        doc.add_text(fields.document, head.document.id.as_str());
+        doc.add_u64(fields.ordinal, 0);
+        doc.add_text(fields.scope, scope::HEAD);
+        doc.add_text(fields.origin, &head.origin);
+        if let Some(key) = &head.document.corrects {
+            doc.add_text(fields.corrects, key);
+        }
+        // A corrigendum is not the instrument that it corrects.
+        if let Some(reference) = &head.document.reference
+            && head.document.corrects.is_none()
+        {
+            doc.add_text(fields.key, reference);
+            let day = head.document.consolidated.map_or(0, day_number);
+            doc.add_u64(fields.consolidated, day);
+        }
+        doc.add_text(fields.json, serde_json::to_string(head)?);
+        Ok(doc)
+    }
+
+    fn record(
+        &mut self,
+        owner: &Owner<'_>,
+        place: Place,
+        content: Content,
+        ordinal: usize,
+    ) -> Result<TantivyDocument, serde_json::Error> {
+        let fields = self.fields;
+        let document = owner.document;
+        let record = Record {
+            document: document.summary(),
+            section: place.path,
+            content,
+        };
+        let mut doc = TantivyDocument::default();
+        doc.add_text(fields.id, record.id().as_str());
+        doc.add_text(fields.document, document.id.as_str());
+        doc.add_u64(fields.ordinal, ordinal as u64);
+        let (text, language) = match &record.content {
+            Content::Passage(Passage {
+                text,
+                kind,
+                language,
+                citations,
+                ..
+            }) => {
+                self.describe(&mut doc, kind.as_str(), *language, citations);
+                (Some(text), *language)
+            }
+            Content::Footnote(Footnote {
+                text,
+                language,
+                citations,
+                ..
+            }) => {
+                self.describe(&mut doc, "footnote", *language, citations);
+                (text.as_ref(), *language)
+            }
+        };
+        match text {
+            Some(text) => {
+                doc.add_text(fields.scope, scope::TEXT);
+                self.read(&mut doc, text, language);
+                if let Some(heading) = &place.heading {
+                    doc.add_text(fields.heading, self.heading(heading).as_str());
+                }
+            }
+            None => doc.add_text(fields.scope, scope::GAP),
+        }
+        for heading in &record.section {
+            doc.add_text(fields.headings, self.heading(heading).as_str());
+        }
+        if let Some(article) = &place.article {
+            doc.add_text(fields.article, article);
+        }
+        doc.add_text(fields.document_type, &owner.kind);
+        if let Some(date) = document.date {
+            doc.add_u64(fields.year, u64::try_from(date.year()).unwrap_or_default());
+            doc.add_u64(fields.day, day_number(date));
+        }
+        doc.add_text(fields.json, serde_json::to_string(&record)?);
+        Ok(doc)
+    }
+
+    /// What a text is found by.
+    fn read(&mut self, doc: &mut TantivyDocument, text: &str, language: Language) {
+        let fields = self.fields;
+        let chain = Chain::of(language);
+        let reading = self.lexicon.read(text, chain);
+        doc.add_text(self.topical(chain), reading.topical.as_str());
+        doc.add_text(fields.exact, reading.exact.as_str());
+        doc.add_text(fields.written, reading.written.as_str());
+        for (acronym, long) in acronyms::mine(text) {
+            doc.add_text(fields.acronym, acronyms::entry(acronym, long));
+        }
+        // Topics are phrases of French stems in whatever text.
+        let topics = match chain {
+            Chain::Stemmed => self.thesaurus.topics_among(reading.topical.iter()),
+            Chain::English | Chain::Exact | Chain::Written => self.thesaurus.topics_of(text),
+        };
+        for topic in topics {
+            doc.add_text(fields.topic, topic);
+        }
+    }
+
+    /// The field that a text is searched by topic in.
+    fn topical(&self, chain: Chain) -> Field {
+        match chain {
+            Chain::English => self.fields.english,
+            Chain::Stemmed | Chain::Exact | Chain::Written => self.fields.stemmed,
+        }
+    }
+
+    /// The words of a heading.
+    fn heading(&mut self, heading: &str) -> Rc<Terms> {
+        if let Some(known) = self.headings.get(heading) {
+            return Rc::clone(known);
+        }
+        let words = Rc::new(self.lexicon.read(heading, Chain::Stemmed).topical);
+        self.headings.insert(heading.to_owned(), Rc::clone(&words));
+        words
+    }
+
+    fn describe(
+        &self,
+        doc: &mut TantivyDocument,
+        kind: &str,
+        language: Language,
+        citations: &[Citation],
+    ) {
+        doc.add_text(self.fields.kind, kind);
+        doc.add_text(self.fields.language, language.as_str());
+        let mut keys: Vec<&str> = citations.iter().map(|c| c.key.as_ref()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            doc.add_text(self.fields.cites, key);
+        }
+    }
+}
+
+/// The document that records are of.
+struct Owner<'d> {
+    document: &'d Document,
+    kind: String,
+}
+
+/// Where a passage stands.
+#[derive(Default)]
+struct Place {
+    path: Vec<String>,
+    /// The words of the heading above, without its number.
+    heading: Option<String>,
+    article: Option<String>,
+}
+
+impl Place {
+    fn of(document: &Document, passage: &Passage) -> Self {
+        Self {
+            path: document.passage_path(passage),
+            heading: document.heading_above(passage).map(str::to_owned),
+            article: document
+                .article(passage.section.as_deref())
+                .and_then(|article| article.number.as_deref())
+                .map(renvoi_query::article_number),
+        }
+    }
+}
+
+/// A day as a number that grows with it: 20200724.
+fn day_number(date: Date) -> u64 {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    let number = i64::from(year) * 10_000 + i64::from(month) * 100 + i64::from(day);
+    u64::try_from(number).unwrap_or_default()
+}
+
+/// The kind of a document's own reference, else what its metadata calls it.
+fn document_type(document: &Document) -> String {
+    let reference = document
+        .reference
+        .as_deref()
+        .and_then(renvoi_reference::parse);
+    let name = match reference.map(|c| c.kind) {
+        Some(Kind::Com) => "com",
+        Some(Kind::Swd) => "swd",
+        Some(Kind::Sec) => "sec",
+        Some(Kind::Join) => "join",
+        Some(Kind::C) => "c",
+        Some(Kind::Directive) => "directive",
+        Some(Kind::Regulation) => "reglement",
+        Some(Kind::Decision) => "decision",
+        _ => document.kind.as_deref().unwrap_or("document"),
+    };
+    renvoi_analysis::fold(name)
+}
