@@ -157,7 +157,7 @@ fn names_division(text: &str) -> bool {
 
 /// Reads the heading of a division of an act: its name, its number, its title
 /// where it stands on the same line.
-pub(super) fn division(text: &str) -> Option<Heading> {
+pub(crate) fn division(text: &str) -> Option<Heading> {
     let name = text.split(char::is_whitespace).next()?;
     let upper = name.to_uppercase();
     let (_, rank, kind) = DIVISIONS.iter().find(|(known, ..)| *known == upper)?;

@@ -9,7 +9,7 @@ mod outline;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use headings::{Heading, is_numbered_heading, opens_box};
+pub(crate) use headings::{Heading, division, is_numbered_heading, opens_box};
 pub(crate) use outline::Outline;
 
 use crate::blocks::{Block, Shape};

@@ -1,12 +1,14 @@
 //! What a page says of itself, in its head, its running head and its first
 //! lines.
 
+use renvoi_reference::Celex;
+
 use crate::blocks::About;
 use crate::readers::date;
 
-use super::Node;
+use super::{Node, page};
 
-/// What the head of a page says.
+/// What a page says before its text.
 pub(super) fn of_page(root: Node) -> About {
     let mut about = About::default();
     for node in root.descendants() {
@@ -15,11 +17,29 @@ pub(super) fn of_page(root: Node) -> About {
                 about.language = node.attribute("lang").and_then(language);
             }
             "meta" => of_meta(node, &mut about),
-            "body" => break,
+            // `EUR-Lex - 31998L0052 - FR`; the older pages print the number
+            // above the text.
+            "title" if about.celex.is_none() => {
+                let title = node.all_text();
+                about.celex = title
+                    .split_whitespace()
+                    .find(|word| is_celex(word))
+                    .map(str::to_owned);
+            }
+            "h1" if about.celex.is_none() => {
+                let heading = one_line(&node.all_text());
+                about.celex = Some(heading).filter(|heading| is_celex(heading));
+            }
+            _ if page::is_plain(node) => break,
             _ => {}
         }
     }
     about
+}
+
+/// Whether a word is the number of a document and no other.
+fn is_celex(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.parse::<Celex>().is_ok()
 }
 
 fn of_meta(node: Node, about: &mut About) {
@@ -38,9 +58,10 @@ fn of_meta(node: Node, about: &mut About) {
         Some("DC.description") => about.title = Some(one_line(content)),
         Some("DC.source") => about.journal = Some(content.trim_end_matches([';', ' ']).to_owned()),
         Some("DC.identifier") => {
-            about.celex = content
-                .split_once("CELEX:")
-                .map(|(_, rest)| rest.split([':', '&']).next().unwrap_or(rest).to_owned());
+            if let Some((_, rest)) = content.split_once("CELEX:") {
+                let number = rest.split([':', '&']).next().unwrap_or(rest);
+                about.celex = Some(number.to_owned());
+            }
         }
         Some("eli:id_local") => about.celex = Some(content.to_owned()),
         Some("WT.z_docID") => {

@@ -1,6 +1,6 @@
 //! What the classes of the generations mean.
 
-use super::Node;
+use super::{Node, styles};
 
 /// What an element is, as far as its classes say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +15,12 @@ pub(super) enum Meaning {
     ArticleHeading,
     /// A heading that is no article's: a chapter, an annex, a group of points.
     Heading,
-    /// A heading of this level inside an annex.
+    /// A heading of this level: inside an annex, or in a page whose headings
+    /// have levels.
     Group(u8),
+    /// A heading of an act (`CHAPITRE II`, `Article 3`), or the title under it
+    /// where both are of one class.
+    Division,
     /// The title under a heading.
     Subtitle,
     /// A note.
@@ -98,7 +102,7 @@ pub(super) fn meaning(node: Node) -> Meaning {
         let meaning = MEANINGS
             .iter()
             .find(|(name, _)| *name == class)
-            .map_or(Meaning::None, |(_, meaning)| *meaning);
+            .map_or_else(|| styles::meaning(class), |(_, meaning)| *meaning);
         match meaning {
             Meaning::None => {}
             Meaning::Inline => return meaning,

@@ -1,10 +1,11 @@
 //! Pages of EUR-Lex and of the Official Journal: XHTML of the Official Journal
 //! in its generations, consolidated texts, the `TexteOnly` pages of older acts,
-//! and any of them saved from a browser with the site around it.
+//! the Commission's documents (COM, SWD, JOIN), and any of them saved from a
+//! browser with the site around it.
 //!
 //! The generations name their paragraphs by classes (`oj-ti-art`, `ti-art`,
 //! `title-article-norm`); one table of classes says what each means
-//! ([`classes`]), one walk makes blocks of all of them ([`walk`]). What has no
+//! ([`classes`], [`styles`]), one walk makes blocks of all of them ([`walk`]). What has no
 //! class is judged by its text, in the shared assembly.
 
 mod about;
@@ -13,6 +14,7 @@ mod decode;
 mod line;
 mod notes;
 mod page;
+mod styles;
 mod walk;
 
 use crate::blocks::Blocks;
@@ -49,7 +51,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let root = tree.root();
     let mut about = about::of_page(root);
     let body = page::document(root)?;
-    if page::is_plain(body) {
+    if page::is_plain(body) || page::is_bare_act(body) {
         return page::read_plain(body, about);
     }
     let notes = notes::Notes::of(body);

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::blocks::Note;
 
 use super::Node;
-use super::classes::{Meaning, meaning};
+use super::classes::{Meaning, is_block, meaning};
 use super::line::Line;
 
 /// The notes, and the anchors that lead to them.
@@ -14,7 +14,7 @@ use super::line::Line;
 pub(super) struct Notes<'t> {
     pub(super) notes: Vec<Note>,
     by_anchor: HashMap<&'t str, usize>,
-    /// The paragraphs that are notes.
+    /// The paragraphs and items that are notes.
     held: HashSet<u32>,
 }
 
@@ -25,6 +25,8 @@ impl<'t> Notes<'t> {
         for node in body.descendants() {
             if node.name() == "p" && meaning(node) == Meaning::Note {
                 found.note(node);
+            } else if let Some(id) = listed(node) {
+                found.listed(node, id);
             }
         }
         found
@@ -62,6 +64,24 @@ impl<'t> Notes<'t> {
         });
     }
 
+    /// A note of a list, which has its number in a link back to its call.
+    fn listed(&mut self, item: Node<'t>, id: &'t str) {
+        let anchor = item.descendants().find(|node| node.name() == "a");
+        let mut line = Line::default();
+        collect(item, anchor, &mut line);
+        let digits = id.trim_start_matches(LISTED);
+        let number = digits.parse().unwrap_or(u32::MAX);
+        let at = self.notes.len();
+        self.held.insert(item.id());
+        self.by_anchor.entry(id).or_insert(at);
+        self.notes.push(Note {
+            number,
+            label: None,
+            text: Some(line.trimmed().text),
+            page: None,
+        });
+    }
+
     /// A note's paragraph without a number goes on with the note right above;
     /// elsewhere it is text.
     fn further(&mut self, paragraph: Node<'t>) {
@@ -84,7 +104,7 @@ impl<'t> Notes<'t> {
         }
     }
 
-    /// True for a paragraph that is a note, or part of one.
+    /// True for an element that is a note, or part of one.
     pub(super) fn holds(&self, paragraph: Node) -> bool {
         self.held.contains(&paragraph.id())
     }
@@ -94,6 +114,25 @@ impl<'t> Notes<'t> {
         let target = link.attribute("href")?.split_once('#')?.1;
         self.by_anchor.get(target).copied()
     }
+}
+
+/// What the ids of notes in a list begin with.
+const LISTED: &str = "footnote";
+
+/// The id of a note that stands in a list of notes: `footnote12`.
+fn listed(node: Node<'_>) -> Option<&str> {
+    if !matches!(node.name(), "dd" | "li") {
+        return None;
+    }
+    let id = node.attribute("id")?;
+    let digits = id.strip_prefix(LISTED)?;
+    let counts = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    counts.then_some(id)
+}
+
+/// Whether an element is a note of a list.
+pub(super) fn is_listed(node: Node) -> bool {
+    listed(node).is_some()
 }
 
 /// The id by which a call finds the note.
@@ -128,6 +167,9 @@ fn collect(node: Node, anchor: Option<Node>, line: &mut Line) {
             line.push(" ");
         } else {
             collect(child, anchor, line);
+            if is_block(child.name()) {
+                line.push(" ");
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::readers::pasted;
 use super::Node;
 use super::classes::{Meaning, is_block, is_hidden, meaning};
 use super::line::Line;
+use super::{notes, styles};
 
 /// Finds the element that holds the document and nothing of the site around it.
 ///
@@ -67,8 +68,12 @@ fn common_ancestor(root: Node<'_>) -> Option<Node<'_>> {
 
 /// Names that no site uses for anything but the text of an act.
 fn is_marked(node: Node) -> bool {
-    if node.name() != "p" && node.name() != "div" {
+    if !matches!(node.name(), "p" | "div" | "li" | "dd") {
         return false;
+    }
+    let is_paragraph = matches!(node.name(), "p" | "li");
+    if notes::is_listed(node) || (is_paragraph && styles::is_styled(node)) {
+        return true;
     }
     match meaning(node) {
         Meaning::Title
@@ -107,17 +112,16 @@ pub(super) fn is_plain(node: Node) -> bool {
     node.name() == "txt_te" || node.attribute("id") == Some("TexteOnly")
 }
 
+/// Whether a page whose markup says nothing of its paragraphs holds an act.
+pub(super) fn is_bare_act(body: Node) -> bool {
+    let bare = !body.descendants().any(is_marked);
+    bare && pasted::recognises(lines(body).join("\n").as_bytes())
+}
+
 /// Reads a page of plain paragraphs as what a browser's copy of it would be:
 /// the text says which are notes.
 pub(super) fn read_plain(body: Node, about: About) -> Result<Blocks, ReadError> {
-    let mut lines = vec![Line::default()];
-    paragraphs(body, &mut lines);
-    let lines: Vec<String> = lines
-        .into_iter()
-        .map(|line| line.trimmed().text)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let mut blocks = pasted::read(lines.join("\n").as_bytes())?;
+    let mut blocks = pasted::read(lines(body).join("\n").as_bytes())?;
     if blocks.blocks.is_empty() {
         return Err(empty());
     }
@@ -131,6 +135,14 @@ pub(super) fn read_plain(body: Node, about: About) -> Result<Blocks, ReadError> 
         ..about
     };
     Ok(blocks)
+}
+
+/// The paragraphs of a page, without what their markup says.
+fn lines(body: Node) -> Vec<String> {
+    let mut lines = vec![Line::default()];
+    paragraphs(body, &mut lines);
+    let lines = lines.into_iter().map(|line| line.trimmed().text);
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 fn paragraphs(node: Node, lines: &mut Vec<Line>) {

@@ -6,9 +6,10 @@ use crate::blocks::{Block, Blocks, CELL, Shape};
 
 use super::classes::{Meaning, is_block, is_hidden, meaning};
 use super::line::{Line, is_mark};
-use super::notes::Notes;
-use super::{Node, has_class};
+use super::notes::{Notes, is_listed};
+use super::{Node, has_class, styles};
 use crate::readers::BULLETS;
+use crate::structure::division;
 
 /// Makes the blocks of all that stands below a node.
 pub(super) fn blocks<'t>(body: Node<'t>, notes: Notes<'t>) -> Blocks {
@@ -19,16 +20,29 @@ pub(super) fn blocks<'t>(body: Node<'t>, notes: Notes<'t>) -> Blocks {
         line: Line::default(),
         mark: None,
         numbered_articles,
+        styled: body.descendants().any(styles::is_styled),
         expects_article: false,
         heading: None,
         items: HashMap::new(),
     };
     walk.children(body, Place::default());
     walk.flush(Place::default());
+    if walk.styled {
+        part_at_titles(&mut walk.out);
+    }
     Blocks {
         blocks: walk.out,
         notes: walk.notes.notes,
         ..Blocks::default()
+    }
+}
+
+/// A document of the Commission has its title on the cover; the act that it
+/// proposes begins, after the memorandum, where the title stands again.
+fn part_at_titles(blocks: &mut [Block]) {
+    let titles = blocks.iter_mut().filter(|b| b.shape == Shape::Title);
+    for title in titles.skip(1) {
+        title.shape = Shape::Heading(Some(1));
     }
 }
 
@@ -65,6 +79,8 @@ struct Walk<'t> {
     /// The page divides itself into articles; a heading outside of such a
     /// division is quoted.
     numbered_articles: bool,
+    /// It is one of the Commission's, by its styles.
+    styled: bool,
     expects_article: bool,
     /// The class whose lines make up the heading that was just read.
     heading: Option<Meaning>,
@@ -106,6 +122,11 @@ impl<'t> Walk<'t> {
         match meaning {
             Meaning::Furniture => {}
             Meaning::Note if self.notes.holds(node) => {}
+            _ if is_listed(node) && self.notes.holds(node) => {}
+            // The title of a division stands on the next line of its number.
+            _ if name == "br" && place.meaning == Meaning::Division && self.names_division() => {
+                self.flush(place);
+            }
             Meaning::Number => self.hold_mark(&node.all_text()),
             _ if name == "br" => self.line.push(" "),
             _ if name == "table" => {
@@ -119,6 +140,11 @@ impl<'t> Walk<'t> {
             _ if is_block(name) => self.block(node, meaning, place),
             _ => self.children(node, place),
         }
+    }
+
+    /// Whether the line read so far is the number of a division alone.
+    fn names_division(&self) -> bool {
+        division(self.line.text.trim()).is_some_and(|division| division.words.is_empty())
     }
 
     fn block(&mut self, node: Node<'t>, meaning: Meaning, place: Place) {
@@ -137,6 +163,8 @@ impl<'t> Walk<'t> {
             inside.annex |= id.starts_with("anx_");
             self.expects_article |= is_article(node);
         }
+        inside.recital |= styles::is_recital(node);
+        inside.depth = styles::depth(node).unwrap_or(inside.depth);
         match node.name() {
             "h1" => inside.level = Some(1),
             "h2" => inside.level = Some(2),
@@ -320,10 +348,12 @@ impl<'t> Walk<'t> {
         let shape = match place.meaning {
             _ if place.level.is_some() => Shape::Heading(place.level),
             Meaning::Title if below == Some(Meaning::Title) => Shape::Subtitle,
-            Meaning::Title if place.annex || opens_annex(text) => Shape::Heading(None),
+            Meaning::Title if !self.styled && (place.annex || opens_annex(text)) => {
+                Shape::Heading(None)
+            }
             Meaning::Title => Shape::Title,
             // Deep in points or behind a quotation mark, headings are quoted.
-            Meaning::ArticleHeading | Meaning::Heading | Meaning::Group(_)
+            Meaning::ArticleHeading | Meaning::Heading | Meaning::Group(_) | Meaning::Division
                 if place.depth > 0 || text.starts_with(['«', '“', '„', '"']) =>
             {
                 Shape::Text
@@ -335,7 +365,10 @@ impl<'t> Walk<'t> {
                 self.expects_article = false;
                 Shape::Heading(None)
             }
-            Meaning::Heading => Shape::Heading(None),
+            Meaning::Division if division(text).is_some() => Shape::Heading(None),
+            Meaning::Division if below == Some(Meaning::Division) => Shape::Subtitle,
+            Meaning::Division if text.ends_with('.') => Shape::Text,
+            Meaning::Heading | Meaning::Division => Shape::Heading(None),
             Meaning::Group(level) => Shape::Heading(Some(level)),
             Meaning::Subtitle if below.is_some() => Shape::Subtitle,
             _ if place.recital => Shape::Recital,
@@ -343,6 +376,8 @@ impl<'t> Walk<'t> {
             _ => Shape::Text,
         };
         self.heading = match shape {
+            // Its title is one paragraph, and what follows is none.
+            Shape::Subtitle if place.meaning == Meaning::Division => None,
             Shape::Heading(_) | Shape::Subtitle => Some(place.meaning),
             _ => None,
         };
