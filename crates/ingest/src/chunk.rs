@@ -1,5 +1,8 @@
 //! Long paragraphs are split at sentence ends, never inside a reference.
 
+use std::ops::Range;
+
+use renvoi_analysis::sentences;
 use renvoi_document::words;
 use renvoi_reference::scan;
 
@@ -54,52 +57,46 @@ fn cuts(text: &str) -> Vec<usize> {
 /// Byte offsets after the white space that follows each sentence, the end of
 /// the text included. A point inside a reference ends no sentence.
 fn sentence_ends(text: &str) -> Vec<usize> {
-    let references: Vec<(usize, usize)> = scan(text).iter().map(|c| (c.start, c.end)).collect();
-    let mut references = references.iter().peekable();
-    let mut ends = Vec::new();
-    let mut point = 0;
-    let mut words = 0;
-    let mut chars = text.char_indices().peekable();
-    let mut previous = [' '; 2];
-    while let Some((_, c)) = chars.next() {
-        point += 1;
-        while references.next_if(|(_, end)| *end < point).is_some() {}
-        let inside = references
-            .peek()
-            .is_some_and(|(start, end)| *start < point && point < *end);
-        let closing =
-            matches!(c, '»' | '”' | ')' | '"') && matches!(previous[1], '.' | '!' | '?' | ';');
-        let ending = matches!(c, '!' | '?' | ';') || (c == '.' && !abbreviates(previous));
-        let spaced = chars.peek().is_some_and(|(_, c)| c.is_whitespace());
-        words += usize::from(spaced);
-        let endless = words >= MOST_WORDS_OF_A_SENTENCE;
-        if (ending || closing || endless) && !inside && spaced {
-            let mut end = text.len();
-            while let Some((at, next)) = chars.peek().copied() {
-                if !next.is_whitespace() {
-                    end = at;
-                    break;
-                }
-                chars.next();
-                point += 1;
-            }
-            let opens = text[end..].chars().find(|c| c.is_alphanumeric());
-            if opens.is_none_or(|c| !c.is_lowercase()) || c == ';' || endless {
-                words = 0;
-                ends.push(end);
-            }
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let bytes = |at: usize| places.get(at).copied().unwrap_or(text.len());
+    let references = scan(text);
+    let mut references = references
+        .iter()
+        .map(|c| bytes(c.start)..bytes(c.end))
+        .peekable();
+    let sentences = sentences(text);
+    let starts = sentences.iter().skip(1).map(|next| next.range.start);
+    let mut ends = Vec::with_capacity(sentences.len());
+    let mut start = 0;
+    for end in starts.chain([text.len()]) {
+        while references.next_if(|r| r.end <= end).is_some() {}
+        if references.peek().is_some_and(|r| r.start < end) {
+            continue;
         }
-        previous = [previous[1], c];
-    }
-    if ends.last() != Some(&text.len()) {
-        ends.push(text.len());
+        ends.extend(cuts_of_endless(text, start..end));
+        ends.push(end);
+        start = end;
     }
     ends
 }
 
-/// `p.`, `M.` and other single letters before a point.
-fn abbreviates([before, letter]: [char; 2]) -> bool {
-    letter.is_alphabetic() && !before.is_alphanumeric()
+/// Where a sentence that is too long for one is cut, between words.
+fn cuts_of_endless(text: &str, sentence: Range<usize>) -> Vec<usize> {
+    let said = text.get(sentence.clone()).unwrap_or_default();
+    let mut words = 0;
+    let mut cuts = Vec::new();
+    let mut before = ' ';
+    for (at, c) in said.char_indices() {
+        if before.is_whitespace() && !c.is_whitespace() {
+            if words == MOST_WORDS_OF_A_SENTENCE {
+                cuts.push(sentence.start + at);
+                words = 0;
+            }
+            words += 1;
+        }
+        before = c;
+    }
+    cuts
 }
 
 fn pieces(block: &Block, cuts: &[usize]) -> Vec<Block> {
@@ -181,6 +178,20 @@ mod tests {
         assert_eq!(calls, 60, "no call is lost and none doubled");
         let joined: Vec<&str> = parts.iter().map(|(p, _)| p.text.as_str()).collect();
         assert_eq!(joined.join(" "), block.text);
+    }
+
+    #[test]
+    fn no_abbreviation_ends_a_piece() {
+        let text = "Vu l’art. Premier, pt. Deux, et le JO L 5 du 2. 3. 2031 de M. Dupont.";
+        let block = Block {
+            text: [text; 60].join(" "),
+            ..Block::default()
+        };
+        let parts = split(vec![block], vec![Role::Text(None)]);
+        assert!(parts.len() > 2);
+        for (part, _) in &parts {
+            assert!(part.text.starts_with("Vu l") && part.text.ends_with("Dupont."));
+        }
     }
 
     #[test]

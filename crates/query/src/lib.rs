@@ -30,7 +30,6 @@ mod points;
 mod rank;
 mod request;
 mod search;
-mod sentences;
 mod similar;
 mod snippet;
 mod suggest;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::highlight::Mark;
 use crate::points::Points;
-use crate::sentences::{Sentence, sentences};
+use renvoi_analysis::{Sentence, sentences};
 
 /// Code points that a snippet has, as nearly as sentences allow: three or four
 /// lines on a page.

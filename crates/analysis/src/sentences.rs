@@ -8,15 +8,15 @@ use std::ops::Range;
 
 /// A sentence, or a part of one that ends with a semicolon.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Sentence {
+pub struct Sentence {
     /// Bytes of the text, without the white space around it.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
     /// It ends as sentences do, not with the semicolon of a list.
-    pub(crate) is_whole: bool,
+    pub is_whole: bool,
 }
 
 /// The sentences of a text, in time linear in its length.
-pub(crate) fn sentences(text: &str) -> Vec<Sentence> {
+pub fn sentences(text: &str) -> Vec<Sentence> {
     let mut all = Vec::new();
     // White space before a sentence is none of it: it is looked at once.
     let spaces = |at: usize| {
@@ -134,7 +134,7 @@ fn abbreviates(said: &str, next: Option<char>) -> bool {
     }
     let letters = word.chars().count();
     let roman = word.chars().all(|c| "IVXLCDM".contains(c));
-    let folded = renvoi_analysis::fold(word);
+    let folded = crate::fold(word);
     (letters == 1 && word.chars().all(char::is_alphabetic))
         || (opens && roman)
         || ABBREVIATIONS.contains(&folded.as_str())
