@@ -102,9 +102,20 @@ fn another_thesaurus_needs_a_rebuild() {
         "new/own.toml",
     ]);
     place.done(&["ingest", "texts"]);
-    let refused = place.run(&["ingest", "--thesaurus", "new/own.toml", "texts"]);
-    assert_eq!(refused.status.code(), Some(1));
-    assert!(said(&refused).contains("--rebuild"), "{}", said(&refused));
+    for args in [
+        &["ingest", "--thesaurus", "new/own.toml", "texts"][..],
+        &[
+            "ingest",
+            "--dry-run",
+            "--thesaurus",
+            "new/own.toml",
+            "texts",
+        ],
+    ] {
+        let refused = place.run(args);
+        assert_eq!(refused.status.code(), Some(1), "{args:?}");
+        assert!(said(&refused).contains("--rebuild"), "{}", said(&refused));
+    }
     assert_eq!(place.tagged(), 0, "the index is as it was");
     place.done(&[
         "ingest",
@@ -115,6 +126,11 @@ fn another_thesaurus_needs_a_rebuild() {
     ]);
     assert_eq!(place.tagged(), 1);
     place.done(&["ingest", "--thesaurus", "new/own.toml", "texts"]);
+    // What says which generation is live is lost: its topics are not.
+    place.write("index/current.json", "{");
+    let out = place.done(&["ingest", "--rebuild", "texts"]);
+    assert!(said(&out).contains("--dictionary"), "{}", said(&out));
+    assert_eq!(place.tagged(), 1);
 }
 
 #[test]

@@ -165,9 +165,14 @@ fn number(generation: &str) -> Option<u32> {
     generation.strip_prefix('g')?.parse().ok()
 }
 
+/// The name of the last generation that stands in the folder.
+pub(crate) fn newest(root: &Path) -> Result<Option<String>, StoreError> {
+    Ok(list(root)?.into_iter().max_by_key(|name| number(name)))
+}
+
 /// The name of the generation after all that stand in the folder.
 pub(crate) fn next(root: &Path) -> Result<String, StoreError> {
-    let last = list(root)?.iter().filter_map(|n| number(n)).max();
+    let last = newest(root)?.and_then(|name| number(&name));
     Ok(format!("g{:06}", last.unwrap_or(0) + 1))
 }
 

@@ -101,15 +101,8 @@ struct Opened {
 impl Opened {
     /// The one that is searched.
     fn live(root: &Path, current: Current, given: Resources) -> Result<Self, StoreError> {
-        current.check(root)?;
-        let dictionary = same_dictionary(root, &current, given.dictionary)?;
+        let (thesaurus, dictionary) = same_resources(root, &current, given)?;
         let folder = root.join(&current.generation);
-        let thesaurus = generation::thesaurus(&folder)?;
-        let other = |given: Thesaurus| given.topics() != thesaurus.topics();
-        if given.thesaurus.is_some_and(other) {
-            let path = root.to_owned();
-            return Err(StoreError::OtherThesaurus { path });
-        }
         dictionary::choose(dictionary.clone());
         if current.dictionary != dictionary {
             // The same one in another place.
@@ -128,10 +121,21 @@ impl Opened {
 
     /// A new one beside it.
     fn fresh(root: &Path, fields: &Fields, given: Resources) -> Result<Self, StoreError> {
-        let live = Current::read(root).ok().flatten();
-        let thesaurus = match (given.thesaurus, &live) {
+        let live = Current::read(root).unwrap_or_else(|error| {
+            tracing::warn!(
+                %error,
+                "the rebuilt index has the topics of the newest generation on disk, and no \
+                 dictionary unless one is given with --dictionary"
+            );
+            None
+        });
+        let before = match &live {
+            Some(live) => Some(live.generation.clone()),
+            None => generation::newest(root)?,
+        };
+        let thesaurus = match (given.thesaurus, before) {
             (Some(given), _) => Arc::new(given),
-            (None, Some(live)) => generation::thesaurus(&root.join(&live.generation))?,
+            (None, Some(before)) => generation::thesaurus(&root.join(before))?,
             (None, None) => Thesaurus::bundled(),
         };
         let dictionary = given.dictionary.or(live.and_then(|live| live.dictionary));
@@ -328,6 +332,35 @@ impl StoreWriter {
         tracing::debug!(generation = self.generation, "committed");
         Ok(())
     }
+}
+
+/// Refuses resources that the index of a folder was not made with, before
+/// anything is written; a folder without an index takes any.
+///
+/// # Errors
+/// The index has other ones, is of another version, or cannot be read.
+pub fn check_resources(root: &Path, given: Resources) -> Result<(), StoreError> {
+    match Current::read(root)? {
+        Some(current) => same_resources(root, &current, given).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// The resources that an index is updated with: those that it was made with.
+fn same_resources(
+    root: &Path,
+    current: &Current,
+    given: Resources,
+) -> Result<(Arc<Thesaurus>, Option<Dictionary>), StoreError> {
+    current.check(root)?;
+    let dictionary = same_dictionary(root, current, given.dictionary)?;
+    let thesaurus = generation::thesaurus(&root.join(&current.generation))?;
+    let other = |given: Thesaurus| given.topics() != thesaurus.topics();
+    if given.thesaurus.is_some_and(other) {
+        let path = root.to_owned();
+        return Err(StoreError::OtherThesaurus { path });
+    }
+    Ok((thesaurus, dictionary))
 }
 
 /// The dictionary that an index is updated with: the one that it was made with,

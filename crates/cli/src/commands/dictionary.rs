@@ -1,9 +1,9 @@
 //! `renvoi dictionary build DIR`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use renvoi_analysis::dictionary::{Built, DEBIAN_SOURCE, build};
+use renvoi_analysis::dictionary::{Built, DEBIAN_SOURCE, Dictionary, build};
 use serde::Serialize;
 
 use super::Config;
@@ -43,6 +43,11 @@ struct Report<'b> {
     entries: usize,
     bytes: u64,
     took_ms: u128,
+}
+
+/// The dictionary of a folder that was asked for.
+pub(crate) fn chosen(folder: Option<&Path>) -> anyhow::Result<Option<Dictionary>> {
+    Ok(folder.map(Dictionary::open).transpose()?)
 }
 
 pub(crate) fn run(config: &Config, command: &DictionaryCommand) -> anyhow::Result<u8> {

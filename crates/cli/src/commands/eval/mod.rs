@@ -13,10 +13,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
 use renvoi_query::{Options, Page, Signals, search};
-use renvoi_store::{Mode, Store, StoreWriter};
+use renvoi_store::{Mode, Resources, Store, StoreWriter};
 use serde::Serialize;
 
-use super::Config;
+use super::{Config, dictionary};
 use crate::DONE;
 use crate::args::Format;
 use crate::output::Out;
@@ -37,6 +37,9 @@ pub(crate) struct EvalArgs {
     /// Judgements: lines of query, passage and grade, parted by tabs.
     #[arg(long, value_name = "FILE")]
     qrels: PathBuf,
+    /// Folder of a dictionary from `renvoi dictionary build`, for Japanese passages.
+    #[arg(long, value_name = "DIR")]
+    dictionary: Option<PathBuf>,
     /// Write the hits as a TREC run.
     #[arg(long, value_name = "FILE")]
     run: Option<PathBuf>,
@@ -94,7 +97,7 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
         None => None,
     };
     let folder = tempfile::tempdir().context("no temporary folder for the index")?;
-    let ids = index(folder.path(), &args.corpus)?;
+    let ids = index(folder.path(), &args)?;
     let store = Store::open(folder.path())?;
     let (rankings, mut times) = answer(&store, &queries, &ids, None)?;
     if let Some(path) = &args.run {
@@ -130,10 +133,14 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
 }
 
 /// Indexes the passages; returns their ids, in order.
-fn index(folder: &Path, corpus: &Path) -> anyhow::Result<Vec<String>> {
-    let writer = StoreWriter::open(folder, Mode::Rebuild)?;
+fn index(folder: &Path, args: &EvalArgs) -> anyhow::Result<Vec<String>> {
+    let resources = Resources {
+        dictionary: dictionary::chosen(args.dictionary.as_deref())?,
+        ..Resources::default()
+    };
+    let writer = StoreWriter::open_with(folder, Mode::Rebuild, resources)?;
     let mut ids = Vec::new();
-    collection::passages(corpus, |entry| {
+    collection::passages(&args.corpus, |entry| {
         let document = entry.document(ids.len());
         ids.push(entry.id);
         Ok(writer.put(document, "", "")?)

@@ -10,11 +10,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use renvoi_analysis::dictionary::Dictionary;
 use renvoi_ingest::{FileResult, Isolated, Options, Outcome};
 use renvoi_store::{Mode, Resources, Stored};
 
-use super::{Config, thesaurus};
+use super::{Config, dictionary, thesaurus};
 use crate::args::Format;
 use report::Report;
 use sink::Target;
@@ -79,13 +78,12 @@ fn ingest(
 ) -> anyhow::Result<()> {
     let resources = Resources {
         thesaurus: thesaurus::chosen(args.thesaurus.as_deref(), index)?,
-        dictionary: args
-            .dictionary
-            .as_deref()
-            .map(Dictionary::open)
-            .transpose()?,
+        dictionary: dictionary::chosen(args.dictionary.as_deref())?,
     };
     let target = if args.dry_run {
+        if !args.rebuild {
+            renvoi_store::check_resources(index, resources)?;
+        }
         Target::unchanged(index)?
     } else {
         let mode = if args.rebuild {
