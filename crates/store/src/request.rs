@@ -1,5 +1,6 @@
 //! From a request to a tantivy query.
 
+use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use renvoi_query::{Clause, Clauses, Expansion, Filters, Request, Stem};
@@ -126,7 +127,7 @@ pub(crate) fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
         Clause::Stem(stem, weight) => {
             Box::new(BooleanQuery::new(stemmed(fields, stem, *weight).into()))
         }
-        Clause::AnyOf(words) => any(fields.exact, words.iter().map(String::as_str)),
+        Clause::AnyOf(words) => any_word(fields, words),
         Clause::Phrase { words, slop } => phrase(fields, words, *slop),
         Clause::Cites(keys) => {
             let keys = any(fields.cites, keys.iter().map(AsRef::as_ref));
@@ -142,6 +143,22 @@ pub(crate) fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
             Box::new(BooleanQuery::new(all))
         }
     }
+}
+
+/// Any of these words in the text, or in the heading above it, whose words are
+/// known by their stems.
+fn any_word(fields: &Fields, words: &[String]) -> Box<dyn Query> {
+    let stems: BTreeSet<String> = words
+        .iter()
+        .flat_map(|word| renvoi_query::stems_of(word))
+        .collect();
+    let text = any(fields.exact, words.iter().map(String::as_str));
+    let heading = any(fields.heading, stems.iter().map(String::as_str));
+    let heading = BoostQuery::new(heading, HEADING);
+    Box::new(BooleanQuery::new(vec![
+        (Occur::Should, text),
+        (Occur::Should, Box::new(heading)),
+    ]))
 }
 
 /// A term in the text and in the headings above it. Unions of plain terms are
