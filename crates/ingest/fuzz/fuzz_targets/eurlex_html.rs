@@ -1,6 +1,6 @@
 //! Any bytes are read as a page of EUR-Lex or refused, and what is read fits
 //! together. The first byte chooses: the bytes as they are, or in a page of HTML,
-//! of XHTML, or of plain paragraphs.
+//! of XHTML, of plain paragraphs, or of the Commission's styles.
 #![no_main]
 
 mod fits;
@@ -8,7 +8,7 @@ mod fits;
 use libfuzzer_sys::fuzz_target;
 use renvoi_ingest::{read_page_blocks, recognises_page};
 
-const PAGES: [[&str; 2]; 4] = [
+const PAGES: [[&str; 2]; 5] = [
     ["", ""],
     ["<html><body>", "</body></html>"],
     [
@@ -16,6 +16,10 @@ const PAGES: [[&str; 2]; 4] = [
         "</body></html>",
     ],
     ["<html><body><div id=\"TexteOnly\">", "</div></body></html>"],
+    [
+        "<html><body><p class=\"Typedudocument\">A</p><dl><dd id=\"footnote1\">n</dd></dl>",
+        "</body></html>",
+    ],
 ];
 
 fuzz_target!(|bytes: &[u8]| {
