@@ -116,7 +116,12 @@ fn level(fields: &Fields, clauses: &Clauses, expansions: &[Expansion]) -> Vec<Sc
     all.extend(must.map(|c| (Occur::Must, clause(fields, c))));
     let must_not = clauses.must_not.iter();
     all.extend(must_not.map(|c| {
-        let excluded: Box<dyn Query> = Box::new(Excluded(clause(fields, c)));
+        let excluded = match c {
+            // A heading is known by stems, which say too much to exclude by.
+            Clause::AnyOf(words) => any(fields.exact, words.iter().map(String::as_str)),
+            other => clause(fields, other),
+        };
+        let excluded: Box<dyn Query> = Box::new(Excluded(excluded));
         (Occur::MustNot, excluded)
     }));
     all

@@ -121,17 +121,19 @@ impl Opened {
 
     /// A new one beside it.
     fn fresh(root: &Path, fields: &Fields, given: Resources) -> Result<Self, StoreError> {
-        let live = Current::read(root).unwrap_or_else(|error| {
-            tracing::warn!(
-                %error,
-                "the rebuilt index has the topics of the newest generation on disk, and no \
-                 dictionary unless one is given with --dictionary"
-            );
-            None
-        });
-        let before = match &live {
-            Some(live) => Some(live.generation.clone()),
-            None => generation::newest(root)?,
+        let (live, before) = match Current::read(root) {
+            Ok(live) => {
+                let before = live.as_ref().map(|live| live.generation.clone());
+                (live, before)
+            }
+            Err(error) => {
+                tracing::warn!(
+                    %error,
+                    "the rebuilt index has the topics of the newest generation on disk, and no \
+                     dictionary unless one is given with --dictionary"
+                );
+                (None, generation::newest(root)?)
+            }
         };
         let thesaurus = match (given.thesaurus, before) {
             (Some(given), _) => Arc::new(given),

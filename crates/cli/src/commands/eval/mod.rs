@@ -97,7 +97,7 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
         None => None,
     };
     let folder = tempfile::tempdir().context("no temporary folder for the index")?;
-    let ids = index(folder.path(), &args)?;
+    let ids = index(folder.path(), args)?;
     let store = Store::open(folder.path())?;
     let (rankings, mut times) = answer(&store, &queries, &ids, None)?;
     if let Some(path) = &args.run {

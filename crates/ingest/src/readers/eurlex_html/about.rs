@@ -11,30 +11,36 @@ use super::{Node, page};
 /// What a page says before its text.
 pub(super) fn of_page(root: Node) -> About {
     let mut about = About::default();
+    let mut printed = None;
+    let mut in_body = false;
     for node in root.descendants() {
         match node.name() {
             "html" => {
                 about.language = node.attribute("lang").and_then(language);
             }
-            "meta" => of_meta(node, &mut about),
-            // `EUR-Lex - 31998L0052 - FR`; the older pages print the number
-            // above the text.
-            "title" if about.celex.is_none() => {
-                let title = node.all_text();
-                about.celex = title
-                    .split_whitespace()
-                    .find(|word| is_celex(word))
-                    .map(str::to_owned);
-            }
-            "h1" if about.celex.is_none() => {
-                let heading = one_line(&node.all_text());
-                about.celex = Some(heading).filter(|heading| is_celex(heading));
+            "body" => in_body = true,
+            "meta" if !in_body => of_meta(node, &mut about),
+            "title" if !in_body && printed.is_none() => printed = in_title(&node.all_text()),
+            // The older pages print the number above the text.
+            "h1" if printed.is_none() => {
+                printed = Some(one_line(&node.all_text())).filter(|heading| is_celex(heading));
             }
             _ if page::is_plain(node) => break,
             _ => {}
         }
     }
+    about.celex = about.celex.or(printed);
     about
+}
+
+/// The number in the title of a page: `EUR-Lex - 31998L0052 - FR`.
+fn in_title(title: &str) -> Option<String> {
+    let number = title
+        .trim()
+        .strip_prefix("EUR-Lex - ")?
+        .split(" - ")
+        .next()?;
+    is_celex(number).then(|| number.to_owned())
 }
 
 /// Whether a word is the number of a document and no other.

@@ -102,7 +102,7 @@ pub(super) fn meaning(node: Node) -> Meaning {
         let meaning = MEANINGS
             .iter()
             .find(|(name, _)| *name == class)
-            .map_or_else(|| styles::meaning(class), |(_, meaning)| *meaning);
+            .map_or_else(|| styles::meaning(node, class), |(_, meaning)| *meaning);
         match meaning {
             Meaning::None => {}
             Meaning::Inline => return meaning,

@@ -5,15 +5,16 @@ use std::collections::{HashMap, HashSet};
 
 use crate::blocks::Note;
 
-use super::Node;
 use super::classes::{Meaning, is_block, meaning};
 use super::line::Line;
+use super::{Node, has_class};
 
 /// The notes, and the anchors that lead to them.
 #[derive(Debug, Default)]
 pub(super) struct Notes<'t> {
     pub(super) notes: Vec<Note>,
-    by_anchor: HashMap<&'t str, usize>,
+    /// Of several with one id, in the order of the page.
+    by_anchor: HashMap<&'t str, Vec<(u32, usize)>>,
     /// The paragraphs and items that are notes.
     held: HashSet<u32>,
 }
@@ -53,7 +54,7 @@ impl<'t> Notes<'t> {
         self.held.insert(paragraph.id());
         for node in paragraph.descendants().filter(|n| n.name() == "a") {
             if let Some(id) = node.attribute("id").or_else(|| node.attribute("name")) {
-                self.by_anchor.entry(id).or_insert(at);
+                self.anchored(id, node, at);
             }
         }
         self.notes.push(Note {
@@ -64,22 +65,43 @@ impl<'t> Notes<'t> {
         });
     }
 
-    /// A note of a list, which has its number in a link back to its call.
+    /// A note of a list, which begins with its number, as a link back to its call
+    /// or not.
     fn listed(&mut self, item: Node<'t>, id: &'t str) {
-        let anchor = item.descendants().find(|node| node.name() == "a");
+        let said = item.all_text();
+        let said = said.trim_start_matches(|c: char| c.is_whitespace() || c == '(');
+        let mut links = item.descendants();
+        let number = links.find(|node| leads_back(*node) || has_class(*node, "num"));
+        let opens = |node: &Node| {
+            let printed = printed(*node);
+            !printed.is_empty() && said.starts_with(&printed)
+        };
+        let number = number.filter(opens);
+        let printed = number.map(printed).unwrap_or_default();
         let mut line = Line::default();
-        collect(item, anchor, &mut line);
-        let digits = id.trim_start_matches(LISTED);
-        let number = digits.parse().unwrap_or(u32::MAX);
+        collect(item, number, &mut line);
         let at = self.notes.len();
+        let counted = printed
+            .parse()
+            .ok()
+            .or_else(|| id[LISTED.len()..].parse().ok());
+        let number = counted
+            .or_else(|| u32::try_from(at + 1).ok())
+            .unwrap_or(u32::MAX);
         self.held.insert(item.id());
-        self.by_anchor.entry(id).or_insert(at);
+        self.anchored(id, item, at);
         self.notes.push(Note {
             number,
-            label: None,
+            label: (!printed.is_empty() && printed != number.to_string()).then_some(printed),
             text: Some(line.trimmed().text),
             page: None,
         });
+    }
+
+    /// Remembers where an anchor stands and the note that it leads to.
+    fn anchored(&mut self, id: &'t str, anchor: Node<'t>, at: usize) {
+        let anchors = self.by_anchor.entry(id).or_default();
+        anchors.push((anchor.id(), at));
     }
 
     /// A note's paragraph without a number goes on with the note right above;
@@ -109,10 +131,14 @@ impl<'t> Notes<'t> {
         self.held.contains(&paragraph.id())
     }
 
-    /// The note that a link calls.
+    /// The note that a link calls: where documents that stand on one page count
+    /// their notes anew, the next one.
     pub(super) fn called(&self, link: Node) -> Option<usize> {
         let target = link.attribute("href")?.split_once('#')?.1;
-        self.by_anchor.get(target).copied()
+        let anchors = self.by_anchor.get(target)?;
+        let next = anchors.partition_point(|(at, _)| *at < link.id());
+        let anchor = anchors.get(next).or(anchors.last())?;
+        Some(anchor.1)
     }
 }
 
@@ -133,6 +159,12 @@ fn listed(node: Node<'_>) -> Option<&str> {
 /// Whether an element is a note of a list.
 pub(super) fn is_listed(node: Node) -> bool {
     listed(node).is_some()
+}
+
+/// Whether a link leads to a place on the page.
+fn leads_back(node: Node) -> bool {
+    let href = node.attribute("href").filter(|_| node.name() == "a");
+    href.is_some_and(|href| href.contains('#'))
 }
 
 /// The id by which a call finds the note.

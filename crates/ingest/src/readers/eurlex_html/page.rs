@@ -55,7 +55,11 @@ pub(super) fn empty() -> ReadError {
 
 /// The lowest element above all paragraphs that the generations of markup name.
 fn common_ancestor(root: Node<'_>) -> Option<Node<'_>> {
-    let mut marked = root.descendants().filter(|node| is_marked(*node));
+    // Notes are of the document that there is, and make none.
+    root.descendants().find(|node| is_marked(*node))?;
+    let mut marked = root
+        .descendants()
+        .filter(|node| is_marked(*node) || notes::is_listed(*node));
     let mut path = path_to(marked.next()?);
     path.pop();
     for node in marked {
@@ -68,12 +72,11 @@ fn common_ancestor(root: Node<'_>) -> Option<Node<'_>> {
 
 /// Names that no site uses for anything but the text of an act.
 fn is_marked(node: Node) -> bool {
-    if !matches!(node.name(), "p" | "div" | "li" | "dd") {
-        return false;
-    }
-    let is_paragraph = matches!(node.name(), "p" | "li");
-    if notes::is_listed(node) || (is_paragraph && styles::is_styled(node)) {
+    if styles::is_styled(node) {
         return true;
+    }
+    if node.name() != "p" && node.name() != "div" {
+        return false;
     }
     match meaning(node) {
         Meaning::Title
@@ -112,9 +115,17 @@ pub(super) fn is_plain(node: Node) -> bool {
     node.name() == "txt_te" || node.attribute("id") == Some("TexteOnly")
 }
 
-/// Whether a page whose markup says nothing of its paragraphs holds an act.
+/// Whether a page whose markup says nothing but where its paragraphs end holds
+/// an act.
 pub(super) fn is_bare_act(body: Node) -> bool {
-    let bare = !body.descendants().any(is_marked);
+    let tells = |node: Node| {
+        is_marked(node)
+            || matches!(
+                node.name(),
+                "table" | "ol" | "h2" | "h3" | "h4" | "h5" | "h6"
+            )
+    };
+    let bare = !body.descendants().any(tells);
     bare && pasted::recognises(lines(body).join("\n").as_bytes())
 }
 

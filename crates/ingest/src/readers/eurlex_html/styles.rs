@@ -18,8 +18,7 @@ pub(super) enum Style {
     Point,
 }
 
-/// The first name that a class begins with counts. What is not here, such as
-/// `Normal` and `Text1`, is judged by its text.
+/// What is not here, such as `Normal` and `Text1`, is judged by its text.
 const STYLES: &[(&str, Style)] = &[
     ("Typedudocument", Style::Means(Meaning::Title)),
     ("Titreobjet", Style::Means(Meaning::Title)),
@@ -45,36 +44,58 @@ const STYLES: &[(&str, Style)] = &[
     // A cover.
     ("Logo", Style::Means(Meaning::Text)),
     ("Emission", Style::Means(Meaning::Text)),
-    ("Rfrence", Style::Means(Meaning::Text)),
+    ("Rfrenceinstitutionnelle", Style::Means(Meaning::Text)),
+    ("Rfrenceinterinstitutionnelle", Style::Means(Meaning::Text)),
     ("TOC", Style::Means(Meaning::Furniture)),
+    ("TOCHeading", Style::Means(Meaning::Furniture)),
     ("Langue", Style::Means(Meaning::Furniture)),
 ];
 
 /// The style of a class.
-pub(super) fn style(class: &str) -> Option<Style> {
-    // The classes of all other generations are in small letters.
-    if !class.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return None;
-    }
-    let known = STYLES.iter().find(|(name, _)| class.starts_with(name));
-    known.map(|(_, style)| *style)
+fn style(class: &str) -> Option<Style> {
+    let known = |(name, _): &&(&str, Style)| class.strip_prefix(name).is_some_and(is_of_copy);
+    STYLES.iter().find(known).map(|(_, style)| *style)
 }
 
-/// The meaning of a class, as far as a style has one.
-pub(super) fn meaning(class: &str) -> Meaning {
-    match style(class) {
+/// What may stand after the name of a style: `0`, `fa`, `_cp`.
+fn is_of_copy(rest: &str) -> bool {
+    let letters = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.starts_with('_') || (letters.len() <= 2 && letters.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// What an element with a class is, as far as a style says so.
+pub(super) fn meaning(node: Node, class: &str) -> Meaning {
+    if class == "num" {
+        let numbers = node.name() == "span" && node.parent().is_some_and(is_styled);
+        return if numbers {
+            Meaning::Number
+        } else {
+            Meaning::None
+        };
+    }
+    let style = if is_paragraph(node) {
+        style(class)
+    } else {
+        None
+    };
+    match style {
         // What the memorandum's heading stands above is a level deeper.
         Some(Style::Heading) => Meaning::Group(number(class).unwrap_or(1).saturating_add(1)),
         Some(Style::Means(meaning)) => meaning,
         Some(Style::Recital | Style::Point) => Meaning::Text,
-        None if class == "num" => Meaning::Number,
         None => Meaning::None,
     }
 }
 
+/// Styles are those of paragraphs; a site may call anything else so.
+fn is_paragraph(node: Node) -> bool {
+    matches!(node.name(), "p" | "li")
+}
+
 /// How deep in points a paragraph stands, if it is one.
 pub(super) fn depth(node: Node) -> Option<u8> {
-    let class = classes(node).find(|class| style(class) == Some(Style::Point))?;
+    let mut classes = classes(node).filter(|_| is_paragraph(node));
+    let class = classes.find(|class| style(class) == Some(Style::Point))?;
     Some(number(class).unwrap_or(0).min(DEEPEST) + 1)
 }
 
@@ -82,12 +103,12 @@ pub(super) fn depth(node: Node) -> Option<u8> {
 const DEEPEST: u8 = 8;
 
 pub(super) fn is_recital(node: Node) -> bool {
-    classes(node).any(|class| style(class) == Some(Style::Recital))
+    is_paragraph(node) && classes(node).any(|class| style(class) == Some(Style::Recital))
 }
 
 /// Whether a paragraph has a style that no page but the Commission's has.
 pub(super) fn is_styled(node: Node) -> bool {
-    classes(node).any(|class| style(class).is_some())
+    is_paragraph(node) && classes(node).any(|class| style(class).is_some())
 }
 
 fn classes(node: Node<'_>) -> impl Iterator<Item = &str> {

@@ -27,6 +27,7 @@ pub(super) fn blocks<'t>(body: Node<'t>, notes: Notes<'t>) -> Blocks {
     };
     walk.children(body, Place::default());
     walk.flush(Place::default());
+    walk.drop_mark(Place::default());
     if walk.styled {
         part_at_titles(&mut walk.out);
     }
@@ -37,11 +38,24 @@ pub(super) fn blocks<'t>(body: Node<'t>, notes: Notes<'t>) -> Blocks {
     }
 }
 
+/// Bytes of the number of a division: `Article premier`, `SOUS-SECTION XVIII`.
+const LONGEST_NUMBER: usize = 40;
+
+/// Code points of the number of a paragraph: `(127)`, `5.4.3.2.`
+const LONGEST_MARK: usize = 12;
+
 /// A document of the Commission has its title on the cover; the act that it
 /// proposes begins, after the memorandum, where the title stands again.
 fn part_at_titles(blocks: &mut [Block]) {
-    let titles = blocks.iter_mut().filter(|b| b.shape == Shape::Title);
-    for title in titles.skip(1) {
+    let head = |title: &Block| -> Vec<String> {
+        let words = title.text.split_whitespace().take(4);
+        words.map(str::to_lowercase).collect()
+    };
+    let mut titles = blocks.iter_mut().filter(|b| b.shape == Shape::Title);
+    let Some(first) = titles.next().map(|title| head(title)) else {
+        return;
+    };
+    for title in titles.filter(|title| head(title) == first) {
         title.shape = Shape::Heading(Some(1));
     }
 }
@@ -127,6 +141,7 @@ impl<'t> Walk<'t> {
             _ if name == "br" && place.meaning == Meaning::Division && self.names_division() => {
                 self.flush(place);
             }
+            Meaning::Number if has_class(node, "num") => self.number(node, place),
             Meaning::Number => self.hold_mark(&node.all_text()),
             _ if name == "br" => self.line.push(" "),
             _ if name == "table" => {
@@ -142,9 +157,27 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// The number of a paragraph, in place of what its list would give it. Text
+    /// that stands where numbers do is text.
+    fn number(&mut self, node: Node<'t>, place: Place) {
+        let text = node.all_text();
+        let calls = |node: Node| self.notes.called(node).is_some();
+        let is_number = self.line.is_empty()
+            && text.trim().chars().count() <= LONGEST_MARK
+            && !node.descendants().any(calls);
+        if is_number {
+            self.mark = None;
+            self.hold_mark(&text);
+        } else {
+            self.children(node, place);
+            self.line.push(" ");
+        }
+    }
+
     /// Whether the line read so far is the number of a division alone.
     fn names_division(&self) -> bool {
-        division(self.line.text.trim()).is_some_and(|division| division.words.is_empty())
+        self.line.text.len() <= LONGEST_NUMBER
+            && division(self.line.text.trim()).is_some_and(|division| division.words.is_empty())
     }
 
     fn block(&mut self, node: Node<'t>, meaning: Meaning, place: Place) {
@@ -189,10 +222,14 @@ impl<'t> Walk<'t> {
         });
         let place = deeper(place);
         // An item without a number is one by its bullet, which is no text.
-        self.hold_mark(mark.as_deref().unwrap_or("•"));
+        let mark = mark.unwrap_or_else(|| "•".to_owned());
+        self.hold_mark(&mark);
         self.children(node, place);
         self.flush(place);
-        self.mark = None;
+        if self.mark.as_deref() == Some(&mark) {
+            self.mark = None;
+        }
+        self.drop_mark(place);
     }
 
     /// How many items of its list stand before one. A list is counted once.
@@ -302,7 +339,7 @@ impl<'t> Walk<'t> {
                     line.push(" ");
                 }
                 self.cell(child, line);
-                if apart {
+                if apart || meaning(child) == Meaning::Number {
                     line.push(" ");
                 }
             }
