@@ -75,6 +75,7 @@ impl Identity {
                 .date
                 .or(about.date)
                 .or_else(|| named.and_then(date_in_title))
+                .or_else(|| celex.as_ref().and_then(|_| act_date(blocks)))
                 .or_else(|| cover_date(blocks)),
             title: metadata.title.or(about.title.clone()).or(heading),
             kind: metadata.kind,
@@ -190,27 +191,7 @@ const LONGEST_TITLE: usize = 600;
 
 /// The act that a title names as its own: `DIRECTIVE (UE) 2016/1148 DU …`.
 fn title_citation(title: &str) -> Option<Citation> {
-    let first = title.split_whitespace().next()?.to_lowercase();
-    let named = [
-        "directive",
-        "règlement",
-        "décision",
-        "décision-cadre",
-        "recommandation",
-    ]
-    .contains(&first.as_str());
-    if !named {
-        return None;
-    }
-    // A briefing on an act begins with its number too; the act names its author.
-    let lower = title.to_lowercase();
-    let authors = [
-        "du parlement",
-        "du conseil",
-        "de la commission",
-        "de la banque centrale",
-    ];
-    if !authors.iter().any(|author| lower.contains(author)) {
+    if !names_act(title) {
         return None;
     }
     // Enough for `RÈGLEMENT D’EXÉCUTION (UE, Euratom) 2024/2690`.
@@ -225,6 +206,38 @@ fn title_citation(title: &str) -> Option<Citation> {
             | Kind::Recommendation
     );
     (act && citation.start < 24).then_some(citation)
+}
+
+/// Whether a title begins as those of acts do: `DIRECTIVE DU CONSEIL du …`,
+/// `Quatrième directive du Conseil`.
+fn names_act(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let is_ordinal =
+        |word: &&str| word.ends_with("ième") || ["premier", "première", "seconde"].contains(word);
+    let kind = lower.split_whitespace().find(|word| !is_ordinal(word));
+    let named = [
+        "directive",
+        "règlement",
+        "décision",
+        "décision-cadre",
+        "recommandation",
+    ];
+    // A briefing on an act begins with its number too; the act names its author.
+    let authors = [
+        "du parlement",
+        "du conseil",
+        "de la commission",
+        "de la banque centrale",
+    ];
+    kind.is_some_and(|kind| named.contains(&kind))
+        && authors.iter().any(|author| lower.contains(author))
+}
+
+/// The date that the title of an act says, on a page that names the act without
+/// a title: older titles end with the number (`(78/333/CEE)`).
+fn act_date(blocks: &Blocks) -> Option<Date> {
+    let mut lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
+    date_in_title(lines.find(|line| names_act(line))?)
 }
 
 /// The instrument that a corrigendum corrects.

@@ -16,12 +16,24 @@ pub(super) fn opens_item(text: &str) -> bool {
 }
 
 /// The number in the mark that opens a point: `a` of `a)`, `12` of `(12)`, `1`
-/// of `1.`; none for a dash.
+/// of `1.`; none for a dash, nor for an item that a bullet opened.
 pub(super) fn number(text: &str) -> Option<String> {
     let mark = text.split_whitespace().next()?;
+    let closed = mark.ends_with([')', '.', ':', '°']) || mark.contains('(');
     let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
-    let counted = mark.chars().count() <= LONGEST && mark.chars().any(char::is_alphanumeric);
+    let counted = closed
+        && mark.chars().count() <= LONGEST
+        && mark.split(|c: char| !c.is_alphanumeric()).all(counts);
     counted.then(|| mark.to_owned())
+}
+
+/// Whether letters count: `12`, `1a`, `b`, `aa`, `xxviii`, `A1`; words do not.
+fn counts(part: &str) -> bool {
+    let letters = part.chars().filter(|c| !c.is_ascii_digit()).count();
+    letters <= 2
+        || part
+            .chars()
+            .all(|c| "ivxlcdm".contains(c.to_ascii_lowercase()))
 }
 
 /// Code points of a number in a mark: `xxviii`, `1.2.3`.

@@ -151,6 +151,10 @@ const PIECES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        r#"<p class="Titreobjet">Sur les ponts</p><p class="li ListBullet1"><span class="num"><span></span></span><span>les câbles;</span></p><p class="li ListParagraph"><span class="num">2.</span><span>Les relais.</span></p>"#,
+        &["list-item <> les câbles;", "paragraph <> 2. Les relais."],
+    ),
+    (
         r#"<p class="Titreobjet">Sur les ponts</p><table><tr><td><p class="Normal">Numéro</p></td><td><p class="li Point0"><span class="num">1.</span>Texte</p></td></tr></table>"#,
         &["table-row <> Numéro\u{2003}1. Texte"],
     ),
@@ -190,7 +194,11 @@ fn nothing_is_lost_of_what_only_looks_like_one() {
             );
         }
     }
-    let both = read(&format!("<html><body>{}</body></html>", PIECES[6].0));
+    let (two_lists, _) = PIECES
+        .iter()
+        .find(|(piece, _)| piece.contains("Note du second"))
+        .expect("the piece");
+    let both = read(&format!("<html><body>{two_lists}</body></html>"));
     let called: Vec<Option<String>> = both
         .footnotes
         .iter()

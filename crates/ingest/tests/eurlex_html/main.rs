@@ -253,6 +253,10 @@ fn an_old_page_is_known_by_what_it_prints() {
     let bare = format!(
         "<html><head><title>EUR-Lex - 31999D0412 - FR</title></head><body>{body}</body></html>"
     );
+    // Before 1992 the number of an act ends its title.
+    let quatrieme = "<html><body><h1>31978L0333</h1><div id=\"TexteOnly\"><p><TXT_TE><p>QUATRIÈME DIRECTIVE DU CONSEIL du 25 avril 1978 concernant les barrages (78/333/CEE)</p><p>Article premier</p><p>Les barrages tiennent.</p></TXT_TE></p></div></body></html>";
+    let date = read(quatrieme).date.map(|d| d.to_string());
+    assert_eq!(date.as_deref(), Some("1978-04-25"));
     for page in [whole, bare] {
         let document = read(&page);
         assert_eq!(document.id.as_str(), "31999d0412", "{page}");

@@ -4,8 +4,8 @@
 //! `Rfrenceinstitutionnelle`). Copies of a style have something after its name:
 //! `Titrearticle0`, `Typedudocument_cp`.
 
-use super::Node;
 use super::classes::Meaning;
+use super::{Node, has_class};
 
 /// What the paragraphs of a style are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,8 @@ fn is_of_copy(rest: &str) -> bool {
 /// What an element with a class is, as far as a style says so.
 pub(super) fn meaning(node: Node, class: &str) -> Meaning {
     if class == "num" {
-        let numbers = node.name() == "span" && node.parent().is_some_and(is_styled);
+        let is_numbered = |node: Node| is_styled(node) || has_class(node, "li");
+        let numbers = node.name() == "span" && node.parent().is_some_and(is_numbered);
         return if numbers {
             Meaning::Number
         } else {

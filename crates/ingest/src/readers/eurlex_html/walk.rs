@@ -166,8 +166,10 @@ impl<'t> Walk<'t> {
             && text.trim().chars().count() <= LONGEST_MARK
             && !node.descendants().any(calls);
         if is_number {
+            // A number without letters is a bullet that is drawn.
+            let mark = text.trim();
             self.mark = None;
-            self.hold_mark(&text);
+            self.hold_mark(if mark.is_empty() { "•" } else { mark });
         } else {
             self.children(node, place);
             self.line.push(" ");
