@@ -16,15 +16,22 @@ pub(super) fn opens_item(text: &str) -> bool {
 }
 
 /// The number in the mark that opens a point: `a` of `a)`, `12` of `(12)`, `1`
-/// of `1.`; none for a dash, nor for an item that a bullet opened.
+/// of `1.`, `14 bis` of `14 bis)`; none for a dash, nor for an item that a bullet
+/// opened.
 pub(super) fn number(text: &str) -> Option<String> {
-    let mark = text.split_whitespace().next()?;
-    let closed = mark.ends_with([')', '.', ':', '°']) || mark.contains('(');
+    let mut words = text.split_whitespace();
+    let mark = words.next()?;
+    let adverb = words.next().and_then(|word| word.strip_suffix(')'));
+    let adverb = adverb.filter(|adverb| renvoi_reference::ARTICLE_SUFFIXES.contains(adverb));
+    let closed = mark.ends_with([')', '.', ':', '°']) || mark.contains('(') || adverb.is_some();
     let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
     let counted = closed
-        && mark.chars().count() <= LONGEST
+        && (1..=LONGEST).contains(&mark.chars().count())
         && mark.split(|c: char| !c.is_alphanumeric()).all(counts);
-    counted.then(|| mark.to_owned())
+    counted.then(|| match adverb {
+        Some(adverb) => format!("{mark} {adverb}"),
+        None => mark.to_owned(),
+    })
 }
 
 /// Whether letters count: `12`, `1a`, `b`, `aa`, `xxviii`, `A1`; words do not.
@@ -133,5 +140,30 @@ impl Depths {
     /// A paragraph closes all points.
     pub(super) fn close(&mut self) {
         self.open.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn marks_count_and_words_do_not() {
+        for (text, expected) in [
+            ("a) les ponts;", Some("a")),
+            ("(12) les ponts;", Some("12")),
+            ("1. Les ponts.", Some("1")),
+            ("xxviii) les ponts;", Some("xxviii")),
+            ("14 bis) les ponts;", Some("14 bis")),
+            ("(viii ter) les ponts;", Some("viii ter")),
+            ("A.1. les ponts", Some("A.1")),
+            ("– les ponts;", None),
+            ("les ponts;", None),
+            ("Plan des ponts", None),
+            ("Fin.", None),
+            ("(les ponts) et les routes", None),
+        ] {
+            assert_eq!(number(text).as_deref(), expected, "{text}");
+        }
     }
 }
