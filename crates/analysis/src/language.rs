@@ -45,14 +45,19 @@ pub fn detect_language(text: &str, main: Language) -> Language {
 }
 
 /// Small words that only one of the two languages has.
-const FRENCH: &[&str] = &[
-    "le", "la", "les", "de", "des", "du", "et", "un", "une", "au", "aux", "dans", "par", "pour",
-    "sur", "que", "qui", "est", "sont", "ou",
-];
-const ENGLISH: &[&str] = &[
-    "the", "of", "and", "to", "for", "with", "by", "from", "that", "this", "which", "is", "are",
-    "in",
-];
+fn small_word(word: &[u8]) -> Option<Language> {
+    match word {
+        b"le" | b"la" | b"les" | b"de" | b"des" | b"du" | b"et" | b"un" | b"une" | b"au"
+        | b"aux" | b"dans" | b"par" | b"pour" | b"sur" | b"que" | b"qui" | b"est" | b"sont"
+        | b"ou" => Some(Language::Fr),
+        b"the" | b"of" | b"and" | b"to" | b"for" | b"with" | b"by" | b"from" | b"that"
+        | b"this" | b"which" | b"is" | b"are" | b"in" => Some(Language::En),
+        _ => None,
+    }
+}
+
+/// Bytes of the longest of them.
+const LONGEST: usize = 5;
 
 /// So many of one language and none of the other leave no doubt. It answers for
 /// nineteen passages of twenty at a hundredth of the cost of trigrams.
@@ -61,12 +66,17 @@ const ENOUGH: usize = 3;
 fn by_small_words(text: &str) -> Option<Language> {
     let (mut french, mut english) = (0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if word.len() > 4 {
+        let mut lower = [0; LONGEST];
+        let Some(letters) = lower.get_mut(..word.len()) else {
             continue;
+        };
+        letters.copy_from_slice(word.as_bytes());
+        letters.make_ascii_lowercase();
+        match small_word(letters) {
+            Some(Language::Fr) => french += 1,
+            Some(_) => english += 1,
+            None => {}
         }
-        let is = |known: &&str| known.eq_ignore_ascii_case(word);
-        french += usize::from(FRENCH.iter().any(is));
-        english += usize::from(ENGLISH.iter().any(is));
     }
     match (french, english) {
         (ENOUGH.., 0) => Some(Language::Fr),

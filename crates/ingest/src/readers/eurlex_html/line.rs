@@ -19,20 +19,32 @@ impl Line {
     pub(super) fn push(&mut self, text: &str) {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            // Most of a text is words of ASCII, which mean nothing but themselves.
-            let word = if self.in_mark || self.closing {
-                0
-            } else {
-                rest.bytes().take_while(u8::is_ascii_graphic).count()
-            };
-            let (now, later) = rest.split_at(word.max(c.len_utf8()));
-            if word > 0 {
+            let plain = self.plain(rest.as_bytes());
+            let (now, later) = rest.split_at(plain.max(c.len_utf8()));
+            if plain > 0 {
                 self.text.push_str(now);
             } else {
                 self.push_character(c);
             }
             rest = later;
         }
+    }
+
+    /// How many bytes mean nothing but themselves: most of a text is words of
+    /// ASCII with one space between them.
+    fn plain(&self, text: &[u8]) -> usize {
+        if self.in_mark || self.closing {
+            return 0;
+        }
+        let mut end = 0;
+        while text.get(end).is_some_and(u8::is_ascii_graphic) {
+            end += 1;
+            let next = text.get(end + 1).is_some_and(u8::is_ascii_graphic);
+            if next && text.get(end) == Some(&b' ') {
+                end += 1;
+            }
+        }
+        end
     }
 
     fn push_character(&mut self, c: char) {
