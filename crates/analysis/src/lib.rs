@@ -38,14 +38,14 @@ pub use language::detect_language;
 pub use reading::{Lexicon, LineStream, Lines, Reading, Terms};
 use renvoi_document::Language;
 pub use sentences::{Sentence, sentences};
-pub use small_words::{says_little, says_little_in_english};
+pub use small_words::{is_no_small_word, says_little, says_little_in_english};
 pub use tantivy_tokenizer_api::Token;
 use tantivy_tokenizer_api::TokenStream;
 use tokenizer::Stream;
 
 /// Raised whenever the chains give other terms than before: an index of
 /// another version cannot be searched.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// A word longer than this many bytes is no word, and is left out of the index;
 /// its position is kept.

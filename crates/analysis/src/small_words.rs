@@ -169,6 +169,18 @@ pub fn says_little(folded: &str) -> bool {
     SMALL.binary_search(&folded).is_ok()
 }
 
+/// Words that an accent parts from small ones.
+const ACCENTED: &[&str] = &["dû", "sûr"];
+
+/// Whether a word that folds to a small one is another as it is written: *sûr*,
+/// and the acronyms *CE*, *SI*. In a text all in capitals the small ones are so
+/// too.
+pub fn is_no_small_word(written: &str) -> bool {
+    let mut letters = written.chars();
+    let capitals = letters.clone().count() > 1 && letters.all(char::is_uppercase);
+    capitals || ACCENTED.contains(&written)
+}
+
 /// English ones, in alphabetical order. Those that are words of French with
 /// something to say are not here: *an*, *but*, *can*, *do*, *may*.
 const SMALL_ENGLISH: &[&str] = &[

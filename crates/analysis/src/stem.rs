@@ -104,9 +104,13 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("yeux", "oeil"),
 ];
 
+/// Words of the singular that end as plurals do, where what is left would be
+/// another word: *foi*, *pris*, *payer*.
+const SINGULAR: &[&str] = &["fois", "pays", "prix"];
+
 /// Stems a folded word of French in place.
 pub(crate) fn french(word: &mut String) {
-    if !is_stemmed(word) {
+    if !is_stemmed(word) || SINGULAR.contains(&word.as_str()) {
         return;
     }
     let singular = word.strip_suffix('s').unwrap_or(word);

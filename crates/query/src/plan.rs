@@ -1,7 +1,7 @@
 //! From a query to what a back end is asked.
 
 use renvoi_analysis::{
-    Chain, Token, dictionary, fold, says_little, says_little_in_english, tokens,
+    Chain, Token, dictionary, fold, is_no_small_word, says_little, says_little_in_english, tokens,
 };
 use renvoi_reference::{Key, Kind, parse};
 
@@ -42,6 +42,7 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     for word in query.words() {
         add_terms(&mut terms, word);
     }
+    forget_shouting(&mut terms, &query.words());
     forms::fill(&mut terms, index)?;
     Ok(Request {
         expansions: expansions(query, &terms, index)?,
@@ -52,6 +53,18 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
         newest_only,
         ..Request::default()
     })
+}
+
+/// Capitals part *CE* from *ce* only beside words that are not in capitals, or
+/// alone.
+fn forget_shouting(terms: &mut [Term], words: &[&str]) {
+    let lowercase = |word: &&str| word.contains(char::is_lowercase);
+    if words.len() < 2 || words.iter().any(lowercase) {
+        return;
+    }
+    for term in terms.iter_mut().filter(|term| term.says_little()) {
+        term.marked = None;
+    }
 }
 
 /// Filters with the topics that they name by their ids: records have no others.
@@ -333,7 +346,7 @@ fn terms(word: &str) -> Vec<Term> {
                 stem,
                 marked: renvoi_analysis::terms(typed, Chain::Written)
                     .pop()
-                    .filter(|_| whole),
+                    .filter(|written| whole && (!says_little(&exact) || is_no_small_word(written))),
                 weight: weight(&exact, typed),
                 is_compound: form.is_none(),
                 exact,

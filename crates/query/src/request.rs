@@ -70,29 +70,21 @@ pub struct Clauses {
 impl Clauses {
     /// Whether an instrument is asked for.
     pub fn cite(&self) -> bool {
+        self.ask(|clause| matches!(clause, Clause::Cites(_)))
+    }
+
+    /// Whether something that is wanted, on this level or below, is of a kind.
+    pub(crate) fn ask(&self, kind: fn(&Clause) -> bool) -> bool {
         let mut positive = self.should.iter().chain(&self.must);
         positive.any(|clause| match clause {
-            Clause::Cites(_) => true,
-            Clause::All(below) => below.cite(),
-            Clause::Stem(..) | Clause::AnyOf(_) | Clause::Phrase { .. } | Clause::Topic(_) => false,
+            Clause::All(below) => below.ask(kind),
+            clause => kind(clause),
         })
     }
 
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         self.must.is_empty() && self.should.is_empty() && self.must_not.is_empty()
-    }
-}
-
-impl Clauses {
-    /// Whether something besides words makes the score of the first stage.
-    pub fn says_more_than_words(&self) -> bool {
-        let mut positive = self.should.iter().chain(&self.must);
-        positive.any(|clause| match clause {
-            Clause::AnyOf(_) | Clause::Phrase { .. } => true,
-            Clause::All(below) => below.says_more_than_words(),
-            Clause::Stem(..) | Clause::Cites(_) | Clause::Topic(_) => false,
-        })
     }
 }
 
@@ -147,7 +139,8 @@ pub struct Term {
     /// Folded.
     pub exact: String,
     /// As typed, with accents or in capitals; none without them, or in a compound,
-    /// which may be written in one.
+    /// which may be written in one, or where they make no other word of a small
+    /// one.
     pub marked: Option<String>,
     /// It joins two words that a hyphen parts.
     pub is_compound: bool,

@@ -22,9 +22,7 @@ pub(crate) fn list<'t>(
     court: char,
     sink: &mut Sink<'t>,
 ) -> Option<Cursor<'t>> {
-    let mut ahead = cursor;
-    ahead.mark(&['-'], Gap::None)?;
-    let (mut end, what, mut cursor) = numbered(ahead, court)?;
+    let (mut end, what, mut cursor) = numbered(hyphen(cursor)?, court)?;
     let mut court_now = court;
     sink.push(Found {
         start: head.start,
@@ -53,10 +51,17 @@ fn joined(after: Cursor<'_>, last: char) -> Option<Joined<'_>> {
     if let Lexeme::Word(word) = start.lexeme {
         letter = court(&word)?;
         ahead.next();
-        ahead.mark(&['-'], Gap::None)?;
+        ahead = hyphen(ahead)?;
     }
     let (end, what, cursor) = numbered(ahead, letter)?;
     Some((start.start, letter, end, what, cursor))
+}
+
+/// What stands between the letter and the number: people who search may type a space, or nothing, for the hyphen.
+fn hyphen(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut ahead = cursor;
+    let written = ahead.mark(&['-'], Gap::None).is_some();
+    (written || ahead.ignores_case()).then_some(ahead)
 }
 
 fn numbered(cursor: Cursor<'_>, court: char) -> Option<(usize, Instrument, Cursor<'_>)> {

@@ -21,8 +21,10 @@
 //!
 //! Operators are in capitals, so that *ou* and *et* stay words. `-` and `+` stand
 //! at the head of a word: inside one (`C-131/12`, `cyber-résilience`) and between
-//! spaces they are punctuation. A `?` that ends a word is a question mark. Filters
-//! hold for the whole query wherever they stand; under `-` they exclude.
+//! spaces they are punctuation. A pattern in a compound (`cyber-rés*`) asks for
+//! all its parts, or for the compound in one word. A `?` that ends a word is a
+//! question mark. Filters hold for the whole query wherever they stand; under `-`
+//! they exclude.
 //!
 //! The text goes through `spans` (quotes and filters), `references` (in what
 //! is left), `lexer` (words and operators) and `parser` (groups).

@@ -13,6 +13,7 @@ use super::lexer::{Token, tokens, too_deep};
 use super::limits::{Budget, clean};
 use super::names::Names;
 use super::spans::Value;
+use super::word;
 
 pub(super) fn parse(text: &str, names: &dyn Names) -> Query {
     let mut diagnostics = Diagnostics::default();
@@ -249,8 +250,25 @@ impl Parser {
         match kept.len() {
             0 => Operand::Nothing,
             1 => kept.pop().map_or(Operand::Nothing, Operand::Clause),
+            _ if kept.iter().any(|part| matches!(part, Clause::Wildcard(_))) => {
+                self.compound_pattern(kept)
+            }
             _ => Operand::Parts(kept),
         }
+    }
+
+    /// A pattern in a compound, `cyber-rés*`: all its parts, or the pattern of the
+    /// compound in one word. Who writes it is as precise as in a phrase, and half
+    /// of it alone is not what was meant.
+    fn compound_pattern(&mut self, parts: Vec<Clause>) -> Operand {
+        let solid = word::in_one(&parts)
+            .filter(|solid| self.budget.fit(solid, &mut self.diagnostics) == Some(solid));
+        let mut choice = Group::default();
+        choice.offer(Clause::Group(Group::of_all(parts)));
+        if let Some(solid) = solid {
+            choice.offer(Clause::Wildcard(solid));
+        }
+        Operand::Group(Group::of_all(vec![Clause::Group(choice)]))
     }
 
     fn phrase(&mut self, text: &str, slop: u8) -> Operand {

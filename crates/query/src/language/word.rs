@@ -129,6 +129,20 @@ fn wildcards(text: &str, diagnostics: &mut Diagnostics) -> Vec<Clause> {
     clauses
 }
 
+/// The pattern of a compound in one word, where its parts make one:
+/// `cyberrésil*`.
+pub(super) fn in_one(parts: &[Clause]) -> Option<String> {
+    let letters = parts.iter().filter_map(|part| match part {
+        Clause::Word(word) | Clause::Wildcard(word) | Clause::Fuzzy { word, .. } => {
+            Some(word.as_str())
+        }
+        Clause::Phrase { .. } | Clause::Reference { .. } | Clause::Group(_) => None,
+    });
+    let solid: String = letters.collect();
+    let head = solid.split(['*', '?']).next()?;
+    (tokens(head, Chain::Exact).len() == 1).then_some(solid)
+}
+
 /// The parts of a word that analysis takes for words, with their signs.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c| !is_letter(c) && !is_apostrophe(c) && !matches!(c, '*' | '?'))

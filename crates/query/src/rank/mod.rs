@@ -6,6 +6,7 @@
 //! told: `--explain` shows each one's share, and the shares add up to the score.
 
 mod bm25;
+mod compound;
 mod expansion;
 mod family;
 mod heading;
@@ -133,7 +134,7 @@ impl Ranker for Signals {
                 let view = View {
                     request,
                     pool,
-                    candidate,
+                    candidate: &compound::halved(request, candidate),
                 };
                 self.judge(at, &view)
             })
@@ -165,14 +166,7 @@ impl Signals {
         for signal in SIGNALS.iter().filter(counts) {
             add(signal.name, f64::from((signal.value)(view)), signal.weight);
         }
-        // Phrases, wildcards and inexact words are known to the first stage alone.
-        let weight = if view.request.terms.is_empty() {
-            1.0
-        } else if view.request.clauses.says_more_than_words() {
-            weights::FIRST_STAGE_BESIDE_WORDS
-        } else {
-            weights::FIRST_STAGE
-        };
+        let weight = weights::of_first_stage(view.request);
         add("match", f64::from(view.candidate.first), weight);
         Ranked {
             candidate: at,

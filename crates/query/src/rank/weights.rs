@@ -3,6 +3,8 @@
 //! Every signal is in units of idf, so that none outgrows the others as queries
 //! get longer.
 
+use crate::request::{Clause, Request};
+
 /// Saturation of BM25.
 pub(super) const K1: f32 = 1.0;
 /// How much of the length of a text or of its headings counts.
@@ -29,6 +31,24 @@ pub(super) const WINDOW_WORDS: u32 = 12;
 /// Words of a lead.
 pub(super) const LEAD_WORDS: u32 = 25;
 /// The score of the first stage, beside the other signals: it parts equals.
-pub(super) const FIRST_STAGE: f64 = 0.01;
-/// The same where it knows more than the other signals do.
-pub(super) const FIRST_STAGE_BESIDE_WORDS: f64 = 0.5;
+const FIRST_STAGE: f64 = 0.01;
+/// The same where it alone knows of wildcards and inexact words, which tell less
+/// than the words that they stand for.
+const FIRST_STAGE_OF_PATTERNS: f64 = 0.5;
+/// The same where it alone knows of a phrase: as much as the words of it tell by
+/// the signals of topic, family and lead.
+const FIRST_STAGE_OF_PHRASES: f64 = 1.2;
+
+/// What the score of the first stage weighs.
+pub(super) fn of_first_stage(request: &Request) -> f64 {
+    let ask = |kind| request.clauses.ask(kind);
+    if request.terms.is_empty() {
+        1.0
+    } else if ask(|clause| matches!(clause, Clause::Phrase { .. })) {
+        FIRST_STAGE_OF_PHRASES
+    } else if ask(|clause| matches!(clause, Clause::AnyOf(_))) {
+        FIRST_STAGE_OF_PATTERNS
+    } else {
+        FIRST_STAGE
+    }
+}
