@@ -254,9 +254,14 @@ fn an_old_page_is_known_by_what_it_prints() {
         "<html><head><title>EUR-Lex - 31999D0412 - FR</title></head><body>{body}</body></html>"
     );
     // Before 1992 the number of an act ends its title.
-    let quatrieme = "<html><body><h1>31978L0333</h1><div id=\"TexteOnly\"><p><TXT_TE><p>QUATRIÈME DIRECTIVE DU CONSEIL du 25 avril 1978 concernant les barrages (78/333/CEE)</p><p>Article premier</p><p>Les barrages tiennent.</p></TXT_TE></p></div></body></html>";
-    let date = read(quatrieme).date.map(|d| d.to_string());
+    let quatrieme = "<html><body><h1>31978L0333</h1><p><strong>Quatrième directive</strong><br><em><br>Journal officiel n&deg; L 115 du 27/04/1978 p. 0012 - 0018<br> </em></p><div id=\"TexteOnly\"><p><TXT_TE><p>QUATRIÈME DIRECTIVE DU CONSEIL du 25 avril 1978 concernant les barrages (78/333/CEE)</p><p>Article premier</p><p>Les barrages tiennent.</p></TXT_TE></p></div></body></html>";
+    let document = read(quatrieme);
+    let date = document.date.map(|d| d.to_string());
     assert_eq!(date.as_deref(), Some("1978-04-25"));
+    assert_eq!(
+        document.journal.as_deref(),
+        Some("JO L 115, 27.4.1978, p. 12-18")
+    );
     for page in [whole, bare] {
         let document = read(&page);
         assert_eq!(document.id.as_str(), "31999d0412", "{page}");

@@ -11,7 +11,7 @@ use super::{Node, page};
 /// What a page says before its text.
 pub(super) fn of_page(root: Node) -> About {
     let mut about = About::default();
-    let mut printed = None;
+    let (mut printed, mut place) = (None, None);
     let mut in_body = false;
     for node in root.descendants() {
         match node.name() {
@@ -25,7 +25,15 @@ pub(super) fn of_page(root: Node) -> About {
             "h1" if printed.is_none() => {
                 printed = Some(one_line(&node.all_text())).filter(|heading| is_celex(heading));
             }
-            _ if page::is_plain(node) => break,
+            // And where it stands in the Journal.
+            "em" if in_body && place.is_none() => {
+                place = Some(one_line(&node.all_text()))
+                    .filter(|line| line.starts_with("Journal officiel n"));
+            }
+            _ if page::is_plain(node) => {
+                about.journal = about.journal.take().or(place);
+                break;
+            }
             _ => {}
         }
     }
