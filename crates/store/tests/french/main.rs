@@ -7,23 +7,21 @@
 //! 3. Hostile queries are answered, in time and within the limits.
 //! 4. The shares of an explained score add up to it.
 
+#[path = "../common/mod.rs"]
+mod common;
+
 use std::time::{Duration, Instant};
 
 use renvoi_ingest::read_bytes;
 use renvoi_query::{Options, Page, search};
 use renvoi_store::{Mode, Store, StoreWriter};
 
+use common::rows;
+
 const PASSAGES: &str = include_str!("passages.tsv");
 const QUERIES: &str = include_str!("queries.tsv");
 const LIMITS: &str = include_str!("limits.tsv");
 const TODAY: &str = include_str!("limits_today.tsv");
-
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    let lines = table
-        .lines()
-        .filter(|l| !l.is_empty() && !l.starts_with('#'));
-    lines.map(|line| line.split('\t').collect())
-}
 
 /// The passages, each a Markdown file of its own under its heading.
 fn index(folder: &std::path::Path) -> Store {

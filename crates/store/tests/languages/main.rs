@@ -5,6 +5,9 @@
 //! 3. A text of a rare language is judged by what it says.
 //! 4. What is similar is found in English and in Japanese.
 
+#[path = "../common/mod.rs"]
+mod common;
+
 use std::path::Path;
 
 use renvoi_analysis::detect_language;
@@ -13,15 +16,10 @@ use renvoi_ingest::read_bytes;
 use renvoi_query::{Hit, Page, Results, search, similar};
 use renvoi_store::{Mode, Store, StoreWriter};
 
+use common::rows;
+
 const PASSAGES: &str = include_str!("passages.tsv");
 const QUERIES: &str = include_str!("queries.tsv");
-
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    let lines = table
-        .lines()
-        .filter(|l| !l.is_empty() && !l.starts_with('#'));
-    lines.map(|line| line.split('\t').collect())
-}
 
 fn index(folder: &Path) -> Store {
     let writer = StoreWriter::open(folder, Mode::Update).expect("a writer");
