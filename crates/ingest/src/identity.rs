@@ -211,15 +211,16 @@ fn title_citation(title: &str) -> Option<Citation> {
 /// Whether a title begins as those of acts do: `DIRECTIVE DU CONSEIL du …`,
 /// `Quatrième directive du Conseil`.
 fn names_act(title: &str) -> bool {
-    let lower = title.to_lowercase();
+    // Capitals of older titles have no accents.
+    let title = renvoi_analysis::fold(title);
     let is_ordinal =
-        |word: &&str| word.ends_with("ième") || ["premier", "première", "seconde"].contains(word);
-    let kind = lower.split_whitespace().find(|word| !is_ordinal(word));
+        |word: &&str| word.ends_with("ieme") || ["premier", "premiere", "seconde"].contains(word);
+    let kind = title.split_whitespace().find(|word| !is_ordinal(word));
     let named = [
         "directive",
-        "règlement",
-        "décision",
-        "décision-cadre",
+        "reglement",
+        "decision",
+        "decision-cadre",
         "recommandation",
     ];
     // A briefing on an act begins with its number too; the act names its author.
@@ -230,7 +231,7 @@ fn names_act(title: &str) -> bool {
         "de la banque centrale",
     ];
     kind.is_some_and(|kind| named.contains(&kind))
-        && authors.iter().any(|author| lower.contains(author))
+        && authors.iter().any(|author| title.contains(author))
 }
 
 /// The date that the title of an act says, on a page that names the act without

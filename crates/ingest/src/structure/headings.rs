@@ -51,6 +51,23 @@ const DIVISIONS: &[(&str, u8, SectionKind)] = &[
     ("ARTICLE", 7, SectionKind::Article),
 ];
 
+/// What parts of treaties and of long acts are counted by, from the first:
+/// `PREMIÈRE PARTIE`. Folded.
+const ORDINALS: &[&[&str]] = &[
+    &["premiere"],
+    &["deuxieme", "seconde"],
+    &["troisieme"],
+    &["quatrieme"],
+    &["cinquieme"],
+    &["sixieme"],
+    &["septieme"],
+    &["huitieme"],
+    &["neuvieme"],
+    &["dixieme"],
+    &["onzieme"],
+    &["douzieme"],
+];
+
 /// Titles of boxes in Commission reports.
 const BOXES: &[&str] = &[
     "actions clés",
@@ -159,9 +176,11 @@ fn names_division(text: &str) -> bool {
 /// where it stands on the same line.
 pub(crate) fn division(text: &str) -> Option<Heading> {
     let name = text.split(char::is_whitespace).next()?;
-    let upper = name.to_uppercase();
-    let (_, rank, kind) = DIVISIONS.iter().find(|(known, ..)| *known == upper)?;
     let rest = text[name.len()..].trim_start();
+    let upper = name.to_uppercase();
+    let Some((_, rank, kind)) = DIVISIONS.iter().find(|(known, ..)| *known == upper) else {
+        return counted_part(name, rest);
+    };
     let heading = |number: Option<String>, words: &str| Heading {
         style: HeadingStyle::Division(*rank),
         kind: *kind,
@@ -176,11 +195,38 @@ pub(crate) fn division(text: &str) -> Option<Heading> {
         return Some(heading(None, ""));
     }
     let (number, rest) = division_number(rest)?;
-    let words = rest.trim_start_matches(|c: char| c.is_whitespace() || "–—:-.".contains(c));
-    // `Article 5 de la directive` opens a sentence; a title has its own line or
-    // a dash before it, or begins with a capital.
-    let set_apart = words.is_empty() || starts_like_heading(words);
-    set_apart.then(|| heading(Some(number), words))
+    let words = rest.trim_start_matches(is_dash);
+    is_set_apart(words).then(|| heading(Some(number), words))
+}
+
+/// `Article 5 de la directive` opens a sentence; a title has its own line or a
+/// dash before it, or begins with a capital.
+fn is_set_apart(words: &str) -> bool {
+    words.is_empty() || starts_like_heading(words)
+}
+
+/// `TROISIÈME PARTIE`, the name of which stands behind its number.
+fn counted_part(ordinal: &str, rest: &str) -> Option<Heading> {
+    let (_, rank, kind) = DIVISIONS.iter().find(|(known, ..)| *known == "PARTIE")?;
+    let name = rest.split(char::is_whitespace).next()?;
+    let is_part = name.to_uppercase() == "PARTIE";
+    // Most headings fail before anything is folded.
+    let ordinal = is_part.then(|| renvoi_analysis::fold(ordinal))?;
+    let number = 1 + ORDINALS
+        .iter()
+        .position(|known| known.contains(&ordinal.as_str()))?;
+    let words = rest[name.len()..].trim_start_matches(is_dash);
+    is_set_apart(words).then(|| Heading {
+        style: HeadingStyle::Division(*rank),
+        kind: *kind,
+        number: Some(number.to_string()),
+        words: words.to_owned(),
+    })
+}
+
+/// What may stand between a number and the words of a heading.
+fn is_dash(c: char) -> bool {
+    c.is_whitespace() || "–—:-.".contains(c)
 }
 
 /// Reads `IV`, `21`, `premier`, `3 bis`, `A`; returns it as `IV`, `21`, `1`,

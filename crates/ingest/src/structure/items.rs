@@ -1,8 +1,8 @@
 //! Points, paragraphs and recitals: their marks.
 
-/// `a) …`, `ii) …`, `(b) …`, `— …`: the mark is part of the text.
+/// `a) …`, `ii) …`, `(b) …`, `— …`, `- …`: the mark is part of the text.
 pub(super) fn opens_item(text: &str) -> bool {
-    if text.starts_with(['–', '—']) {
+    if text.starts_with(['–', '—']) || text.starts_with("- ") {
         return true;
     }
     let body = text.strip_prefix('(').unwrap_or(text);

@@ -39,6 +39,7 @@ fn headings_by_shape() {
         "a) Premier point",
         "1. Les États membres veillent à ce que les entités:",
         "Article 5 de la directive sur les réseaux",
+        "Première partie de la session, qui fut longue.",
         "32016L1148",
     ] {
         assert!(!is_heading(text), "{text}");
@@ -63,6 +64,14 @@ fn divisions_have_their_number() {
         ("SECTION 1 Objet", SectionKind::Section, Some("1"), "Objet"),
         ("ANNEXE", SectionKind::Annex, None, ""),
         ("PARTIE A", SectionKind::Part, Some("A"), ""),
+        ("PREMIÈRE PARTIE", SectionKind::Part, Some("1"), ""),
+        ("TROISIEME PARTIE", SectionKind::Part, Some("3"), ""),
+        (
+            "Seconde partie – Politiques",
+            SectionKind::Part,
+            Some("2"),
+            "Politiques",
+        ),
     ] {
         let heading = headings::division(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!(
@@ -94,6 +103,7 @@ const ACT: &[(&str, &str)] = &[
     ("item a 1", "a) des règles;"),
     ("item i 2", "i) communes;"),
     ("item ii 2", "ii) propres;"),
+    ("item 3", "- aux ports,"),
     ("item b 1", "b) des mesures."),
     ("text 1", "Le premier paragraphe a un second alinéa."),
     ("text 2", "2. Elle s'applique"),
