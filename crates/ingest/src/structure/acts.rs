@@ -36,6 +36,8 @@ pub(super) struct Act {
     is_act: bool,
     recital: Option<String>,
     paragraph: Option<String>,
+    /// An article has begun.
+    in_articles: bool,
     /// The last article of the act itself, as far as it is a number.
     article: Option<u32>,
     /// Quotation marks open since the last heading.
@@ -53,6 +55,7 @@ impl Act {
             is_act,
             recital: None,
             paragraph: None,
+            in_articles: false,
             article: None,
             quotes: 0,
         }
@@ -72,6 +75,7 @@ impl Act {
                     SectionKind::Annex => self.region = Region::Annex,
                     SectionKind::Article if self.region != Region::Annex => {
                         self.region = Region::Articles;
+                        self.in_articles = true;
                         self.article = article_number(heading).or(self.article);
                     }
                     _ => {}
@@ -156,7 +160,7 @@ impl Act {
     /// The number of the paragraph that a block of an article opens or goes on
     /// with.
     pub(super) fn paragraph(&mut self, text: &str) -> Option<String> {
-        if self.region != Region::Articles || self.article.is_none() {
+        if self.region != Region::Articles || !self.in_articles {
             return None;
         }
         if let Some(number) = items::paragraph_number(text) {
@@ -168,7 +172,7 @@ impl Act {
     /// `Fait à Bruxelles, le …` after the articles.
     pub(super) fn closes(&self, text: &str) -> bool {
         self.region == Region::Articles
-            && self.article.is_some()
+            && self.in_articles
             && (opens_with(text, "fait à ") || opens_with(text, "fait au "))
             && text.len() < LONGEST_CLOSING
     }

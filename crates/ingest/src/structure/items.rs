@@ -2,7 +2,9 @@
 
 /// `a) …`, `ii) …`, `(b) …`, `— …`, `- …`: the mark is part of the text.
 pub(super) fn opens_item(text: &str) -> bool {
-    if text.starts_with(['–', '—']) || text.starts_with("- ") {
+    let dashed = text.starts_with(['–', '—']) || text.starts_with("- ");
+    // A line of dashes alone stands for what was deleted.
+    if dashed && text.contains(char::is_alphanumeric) {
         return true;
     }
     let body = text.strip_prefix('(').unwrap_or(text);

@@ -114,6 +114,7 @@ const ACT: &[(&str, &str)] = &[
     ("text", "Article 2 ter"),
     ("text", "Les États membres désignent une autorité.»"),
     ("article 3", "Article 3"),
+    ("text", "—————"),
     ("text", "Les États membres sont destinataires."),
     ("closing", "Fait à Bruxelles, le 1er janvier 1998."),
     ("annex I", "ANNEXE I"),
@@ -124,10 +125,28 @@ const ACT: &[(&str, &str)] = &[
     ("item 3", "— gaz."),
 ];
 
+/// Whose only article has no number to count from.
+const SHORT_ACT: &[(&str, &str)] = &[
+    ("heading", "DÉCISION DU CONSEIL"),
+    ("text", "LE CONSEIL DE L'UNION EUROPÉENNE,"),
+    ("text", "vu le traité instituant la Communauté européenne,"),
+    ("text", "DÉCIDE:"),
+    ("article unique", "Article unique"),
+    ("text 1", "1. Les ponts tiennent."),
+    ("text 2", "2. Les routes aussi."),
+    ("closing", "Fait à Bruxelles, le 1er janvier 1998."),
+];
+
 #[test]
 fn an_act_without_marks_has_its_parts() {
-    let blocks: Vec<Block> = ACT.iter().map(|(_, text)| plain(text)).collect();
-    for ((expected, text), role) in ACT.iter().zip(roles(&blocks)) {
+    for act in [ACT, SHORT_ACT] {
+        has_its_parts(act);
+    }
+}
+
+fn has_its_parts(act: &[(&str, &str)]) {
+    let blocks: Vec<Block> = act.iter().map(|(_, text)| plain(text)).collect();
+    for ((expected, text), role) in act.iter().zip(roles(&blocks)) {
         let number = |n: Option<String>| n.map_or(String::new(), |n| format!(" {n}"));
         let got = match role {
             Role::Heading(h) => h.kind.as_str().to_owned() + &number(h.number),

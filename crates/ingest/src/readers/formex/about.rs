@@ -100,18 +100,24 @@ fn celex(source: &Source<'_>, consolidated: Option<Date>) -> Option<String> {
     words(source.own?.child("NO.CELEX")?)
 }
 
+/// The day of the act. Its title says it; that of a corrigendum says the day of
+/// what is corrected.
 fn dated(source: &Source<'_>) -> Option<Date> {
+    let corrects = source.root.name() == "CORR";
     // Of a consolidation the bibliography's own date is another.
     let own = || match source.act {
         Some(_) => None,
         None => source.own.and_then(date_in),
     };
-    let titled = || {
-        let title = source.document.child("TITLE")?;
-        let element = title.descendants().find(|node| node.name() == "DATE")?;
-        date(element.attribute("ISO")?)
-    };
-    source.act.and_then(date_in).or_else(own).or_else(titled)
+    let titled = titled(source).filter(|_| !corrects);
+    let of_act = source.act.and_then(date_in);
+    of_act.or(titled).or_else(own)
+}
+
+fn titled(source: &Source<'_>) -> Option<Date> {
+    let title = source.document.child("TITLE")?;
+    let element = title.descendants().find(|node| node.name() == "DATE")?;
+    date(element.attribute("ISO")?)
 }
 
 /// The title as it is written, without what the page sets in capitals.
@@ -162,8 +168,12 @@ fn journal(source: &Source<'_>) -> Option<String> {
             (about, date_in(about))
         }
         // The bibliography of an act that is no consolidation has the date of
-        // the act and not that of its publication.
-        None => (source.own?, None),
+        // the act or that of its publication, which is a later one.
+        None => {
+            let own = source.own?;
+            let later = |day: &Date| titled(source).is_some_and(|act| act < *day);
+            (own, date_in(own).filter(later))
+        }
     };
     let of_file = about
         .elements()

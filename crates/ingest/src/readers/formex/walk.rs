@@ -194,7 +194,6 @@ impl Reader {
             return;
         }
         if line.calls.is_empty()
-            && line.text.contains(['»', '”', '“', '’', '›'])
             && is_marks(&line.text, "»”“’›.;,")
             && let Some(last) = self.blocks.last_mut()
         {
