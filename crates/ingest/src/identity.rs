@@ -71,12 +71,14 @@ impl Identity {
         Self {
             id,
             reference,
-            date: metadata
-                .date
-                .or(about.date)
-                .or_else(|| named.and_then(date_in_title))
-                .or_else(|| celex.as_ref().and_then(|_| act_date(blocks)))
-                .or_else(|| cover_date(blocks)),
+            date: metadata.date.or(about.date).or_else(|| match corrects {
+                // Its title and its text say the day of what it corrects.
+                Some(_) => about.journal.as_deref().and_then(date_in_title),
+                None => named
+                    .and_then(date_in_title)
+                    .or_else(|| celex.as_ref().and_then(|_| act_date(blocks)))
+                    .or_else(|| cover_date(blocks)),
+            }),
             title: metadata.title.or(about.title.clone()).or(heading),
             kind: metadata.kind,
             language: metadata
@@ -373,7 +375,7 @@ mod tests {
             )],
             "nom-du-fichier",
             None,
-            Some("2031-05-01"),
+            None,
         ),
         (
             &[
@@ -425,6 +427,13 @@ mod tests {
         let corrigendum = identity(about("32016R0679R(02)"), &[], "x");
         assert_eq!(corrigendum.corrects.as_deref(), Some("32016R0679"));
         assert_eq!(corrigendum.reference.as_deref(), Some("32016R0679R(02)"));
+        let printed = About {
+            title: Some("Rectificatif à la directive (UE) 2031/12 du 1er mai 2031".to_owned()),
+            journal: Some("JO L 206, 2.8.2031, p. 50".to_owned()),
+            ..About::default()
+        };
+        let day = identity(printed, &[], "x").date.map(|d| d.to_string());
+        assert_eq!(day.as_deref(), Some("2031-08-02"));
         // EUR-Lex names its files by the number.
         let named = identity(About::default(), &[], "32016L1148_2016-07-06_FR");
         assert_eq!(named.id.as_str(), "32016l1148");
