@@ -212,7 +212,7 @@ fn title_citation(title: &str) -> Option<Citation> {
 
 /// Whether a title begins as those of acts do: `DIRECTIVE DU CONSEIL du …`,
 /// `Quatrième directive du Conseil`.
-fn names_act(title: &str) -> bool {
+pub(crate) fn names_act(title: &str) -> bool {
     // Capitals of older titles have no accents.
     let title = renvoi_analysis::fold(title);
     let is_ordinal =

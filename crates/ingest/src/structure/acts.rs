@@ -65,6 +65,11 @@ impl Act {
         self.region
     }
 
+    /// Whether the title of the act may still come.
+    pub(super) fn begins(&self) -> bool {
+        self.is_act && self.region == Region::None
+    }
+
     /// Takes note of what a block was.
     pub(super) fn pass(&mut self, block: &Block, role: &Role) {
         match role {
@@ -135,7 +140,8 @@ impl Act {
     /// a block opens or goes on with.
     pub(super) fn opens_recital(&mut self, block: &Block) -> Option<Role> {
         let text = block.text.trim();
-        if self.is_act && self.region < Region::Recitals && is_old_recital(text) {
+        let opens = is_old_recital(text) || (self.region == Region::Preamble && considers(text));
+        if self.is_act && self.region < Region::Recitals && opens {
             self.region = Region::Recitals;
         }
         if self.region != Region::Recitals || block.depth > 1 {
@@ -148,7 +154,7 @@ impl Act {
             self.recital = Some(number);
             return Some(Role::Recital(self.recital.clone()));
         }
-        if opens_with(text, "considérant qu") {
+        if considers(text) {
             self.recital = None;
             return Some(Role::Recital(None));
         }
@@ -163,7 +169,10 @@ impl Act {
         if self.region != Region::Articles || !self.in_articles {
             return None;
         }
-        if let Some(number) = items::paragraph_number(text) {
+        // The paragraphs of a provision that is quoted are none of this article.
+        if self.quotes <= 0
+            && let Some(number) = items::paragraph_number(text)
+        {
             self.paragraph = Some(number);
         }
         self.paragraph.clone()
@@ -173,7 +182,7 @@ impl Act {
     pub(super) fn closes(&self, text: &str) -> bool {
         self.region == Region::Articles
             && self.in_articles
-            && (opens_with(text, "fait à ") || opens_with(text, "fait au "))
+            && (opens_with(text, "fait a ") || opens_with(text, "fait au "))
             && text.len() < LONGEST_CLOSING
     }
 }
@@ -191,14 +200,24 @@ fn article_number(heading: &Heading) -> Option<u32> {
     heading.number.as_deref()?.parse().ok()
 }
 
+/// Whether a text begins with a formula, which has no accents: capitals of
+/// older acts have none.
 fn opens_with(text: &str, formula: &str) -> bool {
-    let mut letters = text.trim_start().chars().flat_map(char::to_lowercase);
+    let mut letters = text
+        .trim_start()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'é' | 'è' | 'ê' => 'e',
+            'à' => 'a',
+            c => c,
+        });
     formula.chars().all(|c| letters.next() == Some(c))
 }
 
 /// `considérant ce qui suit:`, or the first recital of the older form.
 fn opens_recitals(text: &str) -> bool {
-    opens_with(text, "considérant ce qui suit") || is_old_recital(text)
+    opens_with(text, "considerant ce qui suit") || is_old_recital(text)
 }
 
 /// `considérant que …`, which opened each recital before 1998, with a number or
@@ -209,7 +228,14 @@ fn is_old_recital(text: &str) -> bool {
         text.split_once(')')
             .map_or(text, |(_, rest)| rest.trim_start())
     });
-    opens_with(bare, "considérant qu")
+    opens_with(bare, "considerant qu")
+}
+
+/// A recital among others: `considérant, en outre, que`, `considérant l'urgence`.
+/// In other texts a sentence may begin so.
+fn considers(text: &str) -> bool {
+    let opens = |formula| opens_with(text, formula);
+    (opens("considerant ") || opens("considerant,")) && !opens("considerant ce qui suit")
 }
 
 fn cites(text: &str) -> bool {
@@ -219,14 +245,14 @@ fn cites(text: &str) -> bool {
 /// The formula before the articles.
 fn enacts(text: &str) -> bool {
     const FORMULAS: &[&str] = &[
-        "a adopté",
-        "ont adopté",
-        "a arrêté",
-        "ont arrêté",
-        "a décidé",
-        "décide",
-        "arrête",
-        "ont décidé",
+        "a adopte",
+        "ont adopte",
+        "a arrete",
+        "ont arrete",
+        "a decide",
+        "decide",
+        "arrete",
+        "ont decide",
         "sont convenus",
         "recommande",
         "a rendu",

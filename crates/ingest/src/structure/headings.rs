@@ -39,14 +39,25 @@ const MOST_WORDS: usize = 30;
 /// Without a number to say so, only a shorter line is taken for one.
 const MOST_WORDS_UNNUMBERED: usize = 20;
 
+/// Ranks of divisions.
+const ANNEX: u8 = 0;
+const CHAPTER: u8 = 4;
+const SECTION: u8 = 5;
+
+impl HeadingStyle {
+    pub(super) const ANNEX: Self = Self::Division(ANNEX);
+    pub(super) const CHAPTER: Self = Self::Division(CHAPTER);
+    pub(super) const SECTION: Self = Self::Division(SECTION);
+}
+
 /// The divisions of acts, outermost first.
 const DIVISIONS: &[(&str, u8, SectionKind)] = &[
-    ("ANNEXE", 0, SectionKind::Annex),
+    ("ANNEXE", ANNEX, SectionKind::Annex),
     ("APPENDICE", 1, SectionKind::Annex),
     ("PARTIE", 2, SectionKind::Part),
     ("TITRE", 3, SectionKind::Title),
-    ("CHAPITRE", 4, SectionKind::Chapter),
-    ("SECTION", 5, SectionKind::Section),
+    ("CHAPITRE", CHAPTER, SectionKind::Chapter),
+    ("SECTION", SECTION, SectionKind::Section),
     ("SOUS-SECTION", 6, SectionKind::Heading),
     ("ARTICLE", 7, SectionKind::Article),
 ];
@@ -139,7 +150,10 @@ pub(super) fn by_shape(block: &Block, next: Option<&Block>) -> Option<Heading> {
     // A heading heads something: text, a list or another heading.
     let heads =
         next.is_some_and(|n| !n.text.starts_with(char::is_lowercase) || n.shape == Shape::Item);
+    // A remark to the reader: `(Texte présentant de l'intérêt pour l'EEE)`.
+    let remark = text.starts_with('(') && text.ends_with(')');
     let is_heading = heads
+        && !remark
         && fits(text, MOST_WORDS_UNNUMBERED)
         && starts_like_heading(text)
         && !items::opens_item(text);

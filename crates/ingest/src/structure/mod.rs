@@ -13,6 +13,7 @@ pub(crate) use headings::{Heading, division, is_numbered_heading, opens_box};
 pub(crate) use outline::Outline;
 
 use crate::blocks::{Block, Shape};
+use crate::identity::names_act;
 use acts::{Act, Region};
 
 /// What a block turned out to be.
@@ -122,6 +123,10 @@ fn plain_heading(
     }
     if titled && heading.number.is_none() {
         return Some(Role::Subtitle);
+    }
+    // In an act all in capitals the date and the subject look like headings too.
+    if act.begins() && (names_act(text) || matches!(before, Some(Role::Title))) {
+        return Some(Role::Title);
     }
     match act.region() {
         Region::Articles | Region::Recitals | Region::Preamble | Region::Signature => None,

@@ -6,6 +6,18 @@ use super::headings::HeadingStyle;
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
     open: Vec<(HeadingStyle, String)>,
+    /// What is above the other in the annex being read: articles stand in
+    /// sections of chapters, but annexes may have chapters in their sections.
+    annex: Annex,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Annex {
+    /// Neither chapters nor sections so far, or no annex.
+    #[default]
+    Unknown,
+    ChaptersFirst,
+    SectionsFirst,
 }
 
 impl Outline {
@@ -15,6 +27,7 @@ impl Outline {
     /// a new kind stands under the last, but unnumbered headings hold no
     /// numbered ones.
     pub(crate) fn enter(&mut self, style: HeadingStyle, id: &str) -> (u8, Option<String>) {
+        self.meet(style);
         let above = match self.open.iter().position(|(open, _)| *open == style) {
             Some(at) => at,
             None => self.above(style),
@@ -25,8 +38,22 @@ impl Outline {
         (u8::try_from(self.open.len()).unwrap_or(u8::MAX), parent)
     }
 
+    fn meet(&mut self, style: HeadingStyle) {
+        let in_annex = matches!(self.open.first(), Some((HeadingStyle::ANNEX, _)));
+        match style {
+            HeadingStyle::ANNEX => self.annex = Annex::Unknown,
+            _ if !in_annex || self.annex != Annex::Unknown => {}
+            HeadingStyle::CHAPTER => self.annex = Annex::ChaptersFirst,
+            HeadingStyle::SECTION => self.annex = Annex::SectionsFirst,
+            _ => {}
+        }
+    }
+
     fn above(&self, style: HeadingStyle) -> usize {
+        let turned = self.annex == Annex::SectionsFirst;
         let holds = |open: HeadingStyle| match (open, style) {
+            (HeadingStyle::SECTION, HeadingStyle::CHAPTER) if turned => true,
+            (HeadingStyle::CHAPTER, HeadingStyle::SECTION) if turned => false,
             (HeadingStyle::Division(open), HeadingStyle::Division(new))
             | (HeadingStyle::Marked(open), HeadingStyle::Marked(new))
             | (HeadingStyle::Arabic(open), HeadingStyle::Arabic(new)) => open < new,
@@ -57,6 +84,29 @@ impl Outline {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_annex_may_have_chapters_in_its_sections() {
+        let mut outline = Outline::default();
+        let levels: Vec<u8> = [
+            HeadingStyle::CHAPTER,
+            HeadingStyle::SECTION,
+            HeadingStyle::CHAPTER,
+            HeadingStyle::ANNEX,
+            HeadingStyle::SECTION,
+            HeadingStyle::CHAPTER,
+            HeadingStyle::CHAPTER,
+            HeadingStyle::SECTION,
+            HeadingStyle::CHAPTER,
+            HeadingStyle::ANNEX,
+            HeadingStyle::CHAPTER,
+            HeadingStyle::SECTION,
+        ]
+        .into_iter()
+        .map(|style| outline.enter(style, "s").0)
+        .collect();
+        assert_eq!(levels, [1, 2, 1, 1, 2, 3, 3, 2, 3, 1, 2, 3]);
+    }
 
     #[test]
     fn the_tree_follows_the_numbers() {

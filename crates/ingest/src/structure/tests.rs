@@ -88,7 +88,7 @@ fn divisions_have_their_number() {
 
 /// One line a block: what it should be, and its text.
 const ACT: &[(&str, &str)] = &[
-    ("heading", "DIRECTIVE 98/1/CE DU CONSEIL"),
+    ("title", "DIRECTIVE 98/1/CE DU CONSEIL"),
     ("text", "LE CONSEIL DE L'UNION EUROPÉENNE,"),
     ("text", "vu le traité instituant la Communauté européenne,"),
     ("recital 1", "(1) considérant que la sécurité importe;"),
@@ -125,16 +125,25 @@ const ACT: &[(&str, &str)] = &[
     ("item 3", "— gaz."),
 ];
 
-/// Whose only article has no number to count from.
+/// All in capitals, its only article has no number to count from.
 const SHORT_ACT: &[(&str, &str)] = &[
-    ("heading", "DÉCISION DU CONSEIL"),
-    ("text", "LE CONSEIL DE L'UNION EUROPÉENNE,"),
-    ("text", "vu le traité instituant la Communauté européenne,"),
-    ("text", "DÉCIDE:"),
-    ("article unique", "Article unique"),
-    ("text 1", "1. Les ponts tiennent."),
-    ("text 2", "2. Les routes aussi."),
-    ("closing", "Fait à Bruxelles, le 1er janvier 1998."),
+    ("title", "DECISION DU CONSEIL"),
+    ("title", "DU 1ER JANVIER 1978"),
+    (
+        "text",
+        "(Le texte en langue française est le seul faisant foi)",
+    ),
+    ("text", "LE CONSEIL DES COMMUNAUTES EUROPEENNES,"),
+    ("text", "VU LE TRAITE,"),
+    ("recital", "CONSIDERANT, EN OUTRE, QUE LES PONTS TIENNENT;"),
+    ("recital", "CONSIDERANT L'URGENCE,"),
+    ("text", "A ARRETE LA PRESENTE DECISION:"),
+    ("article unique", "ARTICLE UNIQUE"),
+    ("text 1", "1. L'ARTICLE SUIVANT EST INSERE:"),
+    ("text 1", "«1. LES PONTS TIENNENT."),
+    ("text 1", "2. LES ROUTES TIENNENT.»"),
+    ("text 2", "2. LES ROUTES AUSSI."),
+    ("closing", "FAIT A BRUXELLES, LE 1ER JANVIER 1978."),
 ];
 
 #[test]

@@ -225,10 +225,10 @@ fn only_the_document_of_a_saved_page_counts() {
         &page,
         &[
             "heading DIRECTIVE 97/1/CE DU CONSEIL du 2 mars 1997 sur les ponts",
-            "paragraph <DIRECTIVE 97/1/CE DU CONSEIL du 2 mars 1997 sur les ponts> LE CONSEIL,",
-            "paragraph <DIRECTIVE 97/1/CE DU CONSEIL du 2 mars 1997 sur les ponts> vu la proposition de la Commission[1],",
-            "recital <DIRECTIVE 97/1/CE DU CONSEIL du 2 mars 1997 sur les ponts> considérant que les ponts s'écroulent;",
-            "paragraph <DIRECTIVE 97/1/CE DU CONSEIL du 2 mars 1997 sur les ponts> A ARRÊTÉ LA PRÉSENTE DIRECTIVE:",
+            "paragraph <> LE CONSEIL,",
+            "paragraph <> vu la proposition de la Commission[1],",
+            "recital <> considérant que les ponts s'écroulent;",
+            "paragraph <> A ARRÊTÉ LA PRÉSENTE DIRECTIVE:",
             "heading Article premier",
             "paragraph <Article premier> Les ponts tiennent.",
             "paragraph <> Fait à Bruxelles, le 2 mars 1997.",
@@ -278,6 +278,34 @@ fn an_old_page_is_known_by_what_it_prints() {
             );
         }
     }
+}
+
+/// Those of the 1970s are in capitals without accents, with spaces around their
+/// marks and the notes before the text.
+#[test]
+fn a_page_of_the_1970s_is_read() {
+    let page = "<html><body><h1>31976L0116</h1><div id=\"TexteOnly\"><p><TXT_TE><p>++++</p><p>( 1 ) JO NO C 57 DU 29 . 6 . 1965 , P . 20 .</p><p>DIRECTIVE DU CONSEIL</p><p>DU 18 DECEMBRE 1975</p><p>CONCERNANT LES PONTS</p><p>( 76/116/CEE )</p><p>LE CONSEIL DES COMMUNAUTES EUROPEENNES ,</p><p>VU L ' AVIS DE L ' ASSEMBLEE ( 1 ) ,</p><p>CONSIDERANT , EN OUTRE , QUE LES PONTS TIENNENT ,</p><p>A ARRETE LA PRESENTE DIRECTIVE :</p><p>ARTICLE PREMIER</p><p>1 . LES PONTS COMPRENNENT :</p><p>- LES ARCHES ,</p><p>- LES PILES .</p><p>FAIT A BRUXELLES , LE 18 DECEMBRE 1975 .</p></TXT_TE></p></div></body></html>";
+    let document = read(page);
+    assert_eq!(document.id.as_str(), "31976l0116");
+    assert_eq!(
+        show(&document),
+        [
+            "heading DIRECTIVE DU CONSEIL",
+            "heading DU 18 DECEMBRE 1975",
+            "heading CONCERNANT LES PONTS",
+            "paragraph <> (76/116/CEE)",
+            "paragraph <> LE CONSEIL DES COMMUNAUTES EUROPEENNES,",
+            "paragraph <> VU L'AVIS DE L'ASSEMBLEE[1],",
+            "recital <> CONSIDERANT, EN OUTRE, QUE LES PONTS TIENNENT,",
+            "paragraph <> A ARRETE LA PRESENTE DIRECTIVE :",
+            "heading ARTICLE PREMIER",
+            "paragraph <Article premier > 1> 1. LES PONTS COMPRENNENT :",
+            "list-item <Article premier > 1> - LES ARCHES,",
+            "list-item <Article premier > 1> - LES PILES.",
+            "paragraph <> FAIT A BRUXELLES, LE 18 DECEMBRE 1975.",
+            "note 1: JO NO C 57 DU 29. 6. 1965, P. 20.",
+        ]
+    );
 }
 
 #[test]

@@ -153,7 +153,39 @@ fn lines(body: Node) -> Vec<String> {
     let mut lines = vec![Line::default()];
     paragraphs(body, &mut lines);
     let lines = lines.into_iter().map(|line| line.trimmed().text);
-    lines.filter(|line| !line.is_empty()).collect()
+    let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    if is_spaced(&lines) {
+        lines.iter_mut().for_each(|line| *line = unspaced(line));
+    }
+    notes_last(&mut lines);
+    lines
+}
+
+/// Pages of the 1970s have their notes before the text, under a mark.
+fn notes_last(lines: &mut Vec<String>) {
+    if lines.first().is_some_and(|line| line == "++++") {
+        let notes = lines.iter().skip(1).take_while(|l| l.starts_with('('));
+        let notes = notes.count();
+        lines[1..].rotate_left(notes);
+        lines.remove(0);
+    }
+}
+
+/// Whether a text has spaces around its marks, as those of the 1970s do: `l '
+/// avis du Parlement ( 1 ) ,`.
+fn is_spaced(lines: &[String]) -> bool {
+    let count = |mark: &str| lines.iter().map(|l| l.matches(mark).count()).sum::<usize>();
+    let (spaced, all) = (count(" ,"), count(","));
+    spaced > 0 && 2 * spaced > all
+}
+
+/// The same with the spaces that other texts have.
+fn unspaced(line: &str) -> String {
+    let mut text = line.replace(" ' ", "'").replace("( ", "(");
+    for mark in [")", ",", "."] {
+        text = text.replace(&format!(" {mark}"), mark);
+    }
+    text
 }
 
 fn paragraphs(node: Node, lines: &mut Vec<Line>) {
