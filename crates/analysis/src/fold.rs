@@ -27,6 +27,12 @@ pub(crate) fn fold_into(text: &str, folded: &mut String) {
         match c {
             'œ' | 'Œ' => folded.push_str("oe"),
             'æ' | 'Æ' => folded.push_str("ae"),
+            // Letters of names that do not decompose.
+            'ß' | 'ẞ' => folded.push_str("ss"),
+            'ø' | 'Ø' => folded.push('o'),
+            'ł' | 'Ł' => folded.push('l'),
+            'đ' | 'Đ' => folded.push('d'),
+            'ı' => folded.push('i'),
             c if is_apostrophe(c) || is_invisible(c) => {}
             c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             // The accents of French without the way through decomposition,

@@ -104,13 +104,49 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("yeux", "oeil"),
 ];
 
-/// Words of the singular that end as plurals do, where what is left would be
-/// another word: *foi*, *pris*, *payer*.
-const SINGULAR: &[&str] = &["fois", "pays", "prix"];
+/// Words that the rules would make another word of: *foi*, *payer*, *pris*,
+/// *crime*.
+const KEPT: &[&str] = &["crimee", "fois", "pays", "prix"];
+
+/// Masculines whose last letter is no plural: their feminines keep it (*incluse*,
+/// *divers* and *diverses*).
+const MASCULINE: &[&str] = &[
+    "clos", "concis", "confus", "diffus", "divers", "enclos", "epars", "inclus", "indecis",
+    "intrus", "omis", "pervers", "precis", "reclus",
+];
+
+/// Endings of such masculines: *français*, *danois*, *transmis*, *compris*,
+/// *requis*.
+const MASCULINE_ENDINGS: &[&str] = &["ais", "ois", "mis", "pris", "quis"];
+
+/// Plurals that end so.
+const PLURAL: &[&str] = &[
+    "balais",
+    "convois",
+    "deblais",
+    "delais",
+    "effrois",
+    "emplois",
+    "ennemis",
+    "envois",
+    "essais",
+    "octrois",
+    "parois",
+    "pourvois",
+    "remblais",
+    "renvois",
+    "reemplois",
+    "tournois",
+    "tsunamis",
+];
+
+/// Letters of the shortest of the masculines with these endings: *remis*,
+/// *acquis*, *danois*; *lois* and *amis* are plurals.
+const SHORTEST_MASCULINE: usize = 5;
 
 /// Stems a folded word of French in place.
 pub(crate) fn french(word: &mut String) {
-    if !is_stemmed(word) || SINGULAR.contains(&word.as_str()) {
+    if !is_stemmed(word) || KEPT.contains(&word.as_str()) {
         return;
     }
     let singular = word.strip_suffix('s').unwrap_or(word);
@@ -143,9 +179,21 @@ fn plural(word: &mut String) {
     if word.len() > 3 && word.ends_with('x') {
         word.pop();
     }
-    if word.len() > 3 && word.ends_with('s') {
+    if word.len() > 3 && word.ends_with('s') && !is_masculine(word) {
         word.pop();
     }
+}
+
+/// Whether the last letter of a word in *-s* is no plural.
+fn is_masculine(word: &str) -> bool {
+    if MASCULINE.contains(&word) {
+        return true;
+    }
+    word.len() >= SHORTEST_MASCULINE
+        && MASCULINE_ENDINGS
+            .iter()
+            .any(|ending| word.ends_with(ending))
+        && !PLURAL.contains(&word)
 }
 
 /// Makes double letters single and takes off what is left of the ending of a
@@ -203,6 +251,14 @@ mod tests {
             &["public", "publique", "publiques", "publics"],
             &["travail", "travaux"],
             &["egal", "egaux", "egale"],
+            &["francais", "francaise", "francaises"],
+            &["danois", "danoise"],
+            &["transmis", "transmise", "transmises"],
+            &["inclus", "incluses"],
+            &["divers", "diverse"],
+            &["ecossais", "ecossaise"],
+            &["emploi", "emplois"],
+            &["delai", "delais"],
         ] {
             let stems: Vec<String> = forms
                 .iter()
@@ -216,6 +272,23 @@ mod tests {
                 stems.windows(2).all(|w| w[0] == w[1]),
                 "{forms:?}: {stems:?}"
             );
+        }
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        for words in [
+            ["crime", "crimee"],
+            ["prix", "pris"],
+            ["foi", "fois"],
+            ["pays", "payer"],
+        ] {
+            let [first, second] = words.map(|word| {
+                let mut word = word.to_owned();
+                french(&mut word);
+                word
+            });
+            assert_ne!(first, second, "{words:?}");
         }
     }
 

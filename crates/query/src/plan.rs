@@ -179,7 +179,10 @@ impl Planner<'_> {
             clauses.must.extend(self.whole(clause)?);
         }
         for clause in &group.must_not {
-            clauses.must_not.extend(self.whole(clause)?);
+            clauses.must_not.extend(match clause {
+                language::Clause::Word(word) => side_by_side(word),
+                other => self.whole(other)?,
+            });
         }
         Ok(clauses)
     }
@@ -309,6 +312,23 @@ fn all_forms(word: &str) -> Option<Clause> {
     }))
 }
 
+/// What excludes a word: of a compound itself in one word, or its halves side by
+/// side. Halves that stand apart are other words.
+fn side_by_side(word: &str) -> Option<Clause> {
+    let compounds = terms(word).into_iter().filter(|term| term.is_compound);
+    let mut should: Vec<Clause> = compounds
+        .map(|term| Clause::Stem(term.stem, term.weight))
+        .collect();
+    if should.is_empty() {
+        return all_forms(word);
+    }
+    should.extend(phrase(word, 0));
+    Some(Clause::All(Clauses {
+        should,
+        ..Clauses::default()
+    }))
+}
+
 /// All of some clauses.
 fn all(mut clauses: Vec<Clause>) -> Option<Clause> {
     if clauses.len() < 2 {
@@ -379,6 +399,11 @@ fn add_terms(all: &mut Vec<Term>, word: &str) {
     }
 }
 
+/// Framework decisions and common positions, which were numbered in one series
+/// with directives and decisions until 2009.
+const SAME_SERIES: [char; 2] = ['F', 'E'];
+const LAST_OF_SERIES: u16 = 2009;
+
 /// The keys that a typed reference may mean. `2022/2555` says of no act whether
 /// it is a directive or a regulation, so each of its readings is looked for;
 /// any other reference has one reading.
@@ -387,6 +412,15 @@ pub fn readings(key: &Key) -> Vec<Key> {
     if let Some(named) = parse(key.as_ref()).filter(|named| named.kind == Kind::Act) {
         let acts = named.celex_candidates.iter();
         keys.extend(acts.filter_map(|celex| Some(parse(&celex.to_string())?.key)));
+        let first = named.celex_candidates.first();
+        if let Some(act) = first.filter(|act| act.year() <= LAST_OF_SERIES) {
+            let of = |letter| format!("3{}{letter}{:04}", act.year(), act.number());
+            keys.extend(
+                SAME_SERIES
+                    .iter()
+                    .filter_map(|letter| Some(parse(&of(letter))?.key)),
+            );
+        }
     }
     keys
 }

@@ -155,7 +155,9 @@ fn lines(body: Node) -> Vec<String> {
     let lines = lines.into_iter().map(|line| line.trimmed().text);
     let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
     if is_spaced(&lines) {
-        lines.iter_mut().for_each(|line| *line = unspaced(line));
+        for line in &mut lines {
+            *line = unspaced(line);
+        }
     }
     notes_last(&mut lines);
     lines

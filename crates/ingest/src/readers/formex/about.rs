@@ -162,18 +162,15 @@ fn inside_note(node: Node<'_>, title: Node<'_>) -> bool {
 
 /// `JO L 333, 27.12.2022, p. 80`; since October 2023 `JO L, 2024/1689, 12.7.2024`.
 fn journal(source: &Source<'_>) -> Option<String> {
-    let (about, published) = match source.act {
-        Some(act) => {
-            let about = act.child("BIB.INSTANCE.CONS")?;
-            (about, date_in(about))
-        }
+    let (about, published) = if let Some(act) = source.act {
+        let about = act.child("BIB.INSTANCE.CONS")?;
+        (about, date_in(about))
+    } else {
         // The bibliography of an act that is no consolidation has the date of
         // the act or that of its publication, which is a later one.
-        None => {
-            let own = source.own?;
-            let later = |day: &Date| titled(source).is_some_and(|act| act < *day);
-            (own, date_in(own).filter(later))
-        }
+        let own = source.own?;
+        let later = |day: &Date| titled(source).is_some_and(|act| act < *day);
+        (own, date_in(own).filter(later))
     };
     let of_file = about
         .elements()
