@@ -1,6 +1,8 @@
 //! Filters that nothing in the index meets. They find nothing, as they should,
 //! and a person is told which of them it was.
 
+use renvoi_reference::Key;
+
 use crate::index::{IndexError, PassageIndex};
 use crate::language::Filters;
 use crate::rank::Signals;
@@ -36,6 +38,18 @@ pub(crate) fn named(
         }
     }
     Ok(said)
+}
+
+/// What is said of issues of the Official Journal without their date: their
+/// numbers begin anew each year, and texts cite them with it.
+pub(crate) fn undated(references: &[Key]) -> Vec<String> {
+    let issues = references.iter().map(AsRef::as_ref);
+    let issues = issues.filter(|key: &&str| key.starts_with("JO ") && !key.contains(','));
+    issues
+        .map(|key| {
+            format!("« {key} » : ajoutez la date du numéro, par exemple « {key} du 4.5.2016 »")
+        })
+        .collect()
 }
 
 /// What is said of the filters each of which by itself leaves nothing; asked

@@ -193,6 +193,7 @@ pub fn search(
     let answer = ask(index, &request, options)?;
     if answer.total == 0 {
         query.miss_phrases();
+        missing.extend(missing::undated(&query.references));
         if missing.is_empty() {
             missing = missing::unmet(index, &request.filters)?;
         }

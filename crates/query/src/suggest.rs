@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use renvoi_analysis::{Chain, fold, tokens};
+use renvoi_analysis::{Chain, fold, says_little, tokens};
 use renvoi_document::Summary;
 use renvoi_reference::{Catalogue, Key};
 use serde::Serialize;
@@ -218,23 +218,27 @@ pub(crate) fn did_you_mean(
             break;
         }
         tried += 1;
-        let mut near = index.vocabulary(Vocabulary::Near(&word.text, 1), 1)?;
-        if near.is_empty() && edits > 1 {
-            near = index.vocabulary(Vocabulary::Near(&word.text, edits), 1)?;
+        let mut near = nearest(index, &word.text, 1)?;
+        if near.is_none() && edits > 1 {
+            near = nearest(index, &word.text, edits)?;
         }
-        let Some((near, _)) = near
-            .into_iter()
-            .next()
-            .filter(|(near, _)| *near != word.text)
-        else {
-            continue;
-        };
+        let Some(near) = near else { continue };
         let written = index.written(&[&near])?.pop().unwrap_or(near);
         if typed.get(word.offset_from..word.offset_to).is_some() {
             meant.replace_range(word.offset_from..word.offset_to, &written);
         }
     }
     Ok((meant != typed).then_some(meant))
+}
+
+/// Near words looked through for one that tells something.
+const NEAR: usize = 8;
+
+/// The most frequent word near one: nobody means *des* by *dues*.
+fn nearest(index: &dyn PassageIndex, word: &str, edits: u8) -> Result<Option<String>, IndexError> {
+    let near = index.vocabulary(Vocabulary::Near(word, edits), NEAR)?;
+    let mut near = near.into_iter().map(|(near, _)| near);
+    Ok(near.find(|near| near != word && !says_little(near)))
 }
 
 #[cfg(test)]

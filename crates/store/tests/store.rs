@@ -384,6 +384,21 @@ fn all_that_a_query_finds_is_highlighted() {
 }
 
 #[test]
+fn an_issue_of_the_journal_without_its_date_asks_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "1. Titre\nVoir le JO L 119 du 4.5.2016, p. 1.\n";
+    index(folder.path(), &[document("a", text)]);
+    let store = Store::open(folder.path()).expect("the index");
+    for (typed, total, said) in [("JO L 119 du 4.5.2016", 1, false), ("JO L 119", 0, true)] {
+        let results = search(&store, typed, Page::default()).expect("results");
+        assert_eq!(results.total, total, "{typed}");
+        let diagnostics = results.interpretation.diagnostics;
+        let asked = diagnostics.iter().any(|d| d.contains("ajoutez la date"));
+        assert_eq!(asked, said, "{typed}: {diagnostics:?}");
+    }
+}
+
+#[test]
 fn suggestions_are_words_that_are_there_as_texts_write_them() {
     let folder = tempfile::tempdir().expect("a folder");
     let text =
@@ -407,7 +422,12 @@ fn suggestions_are_words_that_are_there_as_texts_write_them() {
         let texts: Vec<&str> = suggestions.terms.iter().map(|t| t.text.as_str()).collect();
         assert_eq!(texts, expected, "{typed}");
     }
-    for (typed, expected) in [("sécurizatoin", None), ("sécirité", Some("sécurité"))] {
+    for (typed, expected) in [
+        ("sécurizatoin", None),
+        ("sécirité", Some("sécurité")),
+        // Nobody means *des*.
+        ("dex", None),
+    ] {
         let results = search(&store, typed, Page::default()).expect("results");
         let meant = results.interpretation.did_you_mean;
         assert_eq!(meant.as_deref(), expected, "{typed}");
