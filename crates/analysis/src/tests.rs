@@ -204,7 +204,7 @@ proptest! {
                     prop_assert_eq!(given.iter().collect::<Vec<_>>(), terms(text, chain));
                 }
                 let mut places = Vec::new();
-                let mut lines = Lines;
+                let mut lines = Lines::default();
                 let mut stream = lines.token_stream(reading.exact.as_str());
                 while stream.advance() {
                     places.push((stream.token().position, stream.token().text.clone()));

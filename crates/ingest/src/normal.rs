@@ -42,8 +42,15 @@ fn normalise_block(block: &mut Block) {
 }
 
 fn is_normal(text: &str) -> bool {
-    text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control() && b != b'\t')
+    text.chars().all(is_plain)
         || (!text.contains(is_obeyed) && is_nfc_quick(text.chars()) == IsNormalized::Yes)
+}
+
+/// True for nearly all letters and marks of a French text, which are in normal
+/// form whatever stands beside them: nothing below the combining marks joins
+/// what is before it, nor do dashes and quotation marks.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\t' | '\u{a0}'..='\u{2ff}' | '\u{2010}'..='\u{2027}')
 }
 
 fn is_obeyed(c: char) -> bool {
@@ -66,6 +73,17 @@ fn normal(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::blocks::BlockCall;
+
+    #[test]
+    fn what_is_plain_is_normal() {
+        for c in (0..=0x3000)
+            .filter_map(char::from_u32)
+            .filter(|c| is_plain(*c))
+        {
+            assert!(!is_obeyed(c), "{c:?}");
+            assert_eq!(is_nfc_quick([c].into_iter()), IsNormalized::Yes, "{c:?}");
+        }
+    }
 
     #[test]
     fn a_call_stays_between_its_letters() {

@@ -200,7 +200,8 @@ impl Thesaurus {
 
     /// The same of a text by its terms in [`Chain::Stemmed`].
     pub fn topics_among<'t>(&self, stems: impl Iterator<Item = &'t str>) -> Vec<&str> {
-        let words: Vec<u32> = stems.map(|stem| self.phrases.word(stem)).collect();
+        let mut words = Vec::with_capacity(USUAL_LENGTH);
+        words.extend(stems.map(|stem| self.phrases.word(stem)));
         let found = self.phrases.mentions(&words).into_iter();
         let mut ids: Vec<&str> = found
             .filter_map(|(at, _)| Some(self.topics.get(at)?.id.as_str()))
@@ -210,6 +211,9 @@ impl Thesaurus {
         ids
     }
 }
+
+/// Words that few passages have more of.
+const USUAL_LENGTH: usize = 128;
 
 const FILE: &str = include_str!("../../../data/thesaurus.toml");
 

@@ -4,7 +4,7 @@ use crate::act_number::{self, ActNumber, Body, Place};
 use crate::articles;
 use crate::citation::{Found, Instrument, Sink};
 use crate::cursor::{Cursor, separator};
-use crate::lexer::{Gap, Number};
+use crate::lexer::{Gap, Lexeme, Number};
 use crate::{Celex, Certainty, Form, Kind, Warning, links, year};
 
 /// Since 1 January 2015 every act is `(UE) YYYY/N`.
@@ -84,6 +84,7 @@ pub(crate) fn list<'t>(
     head: Option<Head>,
     sink: &mut Sink<'t>,
 ) -> Option<Cursor<'t>> {
+    let head = head.map(|head| named_before(head, &cursor).unwrap_or(head));
     let near = head.is_some_and(|head| !head.used && head.reach != Reach::Distant);
     let (number, mut cursor) = act_number::read(cursor, near)?;
     let vouched = head.is_some_and(|head| !head.used && head.reach == Reach::Adjacent);
@@ -104,15 +105,19 @@ pub(crate) fn list<'t>(
     let start = head
         .filter(|_| near)
         .map_or(number.start, |head| head.start);
-    sink.push(Found {
-        start,
-        end: number.end,
-        what,
-    });
+    let mut end = number.end;
+    // The bracket that opened before the number closes behind it: "directive SRI 2 (2022/2555)".
+    let opened = cursor.text().get(start..number.start);
+    if near && opened.is_some_and(|text| text.ends_with('(')) {
+        let mut ahead = cursor;
+        if let Some(close) = ahead.mark(&[')'], Gap::None) {
+            (end, cursor) = (close.end, ahead);
+        }
+    }
+    sink.push(Found { start, end, what });
     let mut last = number;
-    while let Some((number, after)) =
-        separator(&cursor).and_then(|after| act_number::read(after, false))
-    {
+    let plural = head.is_some_and(|head| head.plural);
+    while let Some((number, after)) = next_item(&cursor, plural) {
         let number = inherit(number, &last);
         let Some(what) = resolve(&number, head) else {
             break;
@@ -125,6 +130,109 @@ pub(crate) fn list<'t>(
         (last, cursor) = (number, after);
     }
     Some(cursor)
+}
+
+/// The head of a number that the name of the act parts from its type: *règlement eIDAS n° 910/2014*, *directive SRI 2
+/// (2022/2555)*. The cursor stands before the number.
+fn named_before(head: Head, cursor: &Cursor<'_>) -> Option<Head> {
+    /// "d’application", "financier"; and what follows the name of a regulation that was recast.
+    const COMMON: [&str; 8] = [
+        "d",
+        "application",
+        "financier",
+        "general",
+        "base",
+        "de",
+        "bis",
+        "ter",
+    ];
+    if head.used || head.reach != Reach::Distant {
+        return None;
+    }
+    let to = cursor.peek().start;
+    let between = cursor.text().get(head.end..to)?;
+    if between.len() > LONGEST_NAME {
+        return None;
+    }
+    let mut ahead = Cursor::new(between, 0, false);
+    let mut bracket = false;
+    loop {
+        let token = ahead.next();
+        // A bracket opens right before the number.
+        if token.gap > Gap::Line || (bracket && !matches!(token.lexeme, Lexeme::End)) {
+            return None;
+        }
+        match token.lexeme {
+            Lexeme::End => break,
+            Lexeme::Word(word) if word.capital || COMMON.contains(&word.as_str()) => {}
+            // "eIDAS": a capital anywhere in it.
+            Lexeme::Word(_)
+                if between
+                    .get(token.start..token.end)
+                    .is_some_and(|word| word.contains(char::is_uppercase)) => {}
+            Lexeme::Number(number) if number.digits == 1 => {}
+            Lexeme::Mark('\'' | '-' | '«' | '»' | '“' | '”' | '"') => {}
+            Lexeme::Mark('(') => bracket = true,
+            _ => return None,
+        }
+    }
+    let vouched = if bracket {
+        !is_span(cursor)
+    } else {
+        cursor.at_number_mark()
+    };
+    vouched.then_some(Head {
+        reach: Reach::Adjacent,
+        ..head
+    })
+}
+
+/// Bytes of a name between a type and its number.
+const LONGEST_NAME: usize = 48;
+
+/// Whether the numbers that come are two years, as those of a budget: `(2014/2020)`.
+fn is_span(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    let first = ahead.number(Gap::Line);
+    ahead.mark(&['/'], Gap::Space);
+    let last = ahead.number(Gap::Line);
+    let year = |number: Number| (1950..2100).contains(&number.value);
+    matches!((first, last), (Some((_, first)), Some((_, last))) if year(first) && year(last))
+}
+
+/// The next number of a list. Where several acts are announced, each may have its name in brackets behind it, and the
+/// last may end a range.
+fn next_item<'t>(cursor: &Cursor<'t>, plural: bool) -> Option<(ActNumber, Cursor<'t>)> {
+    let read = |after: Cursor<'t>| act_number::read(after, false);
+    if let Some(found) = separator(cursor).and_then(read) {
+        return Some(found);
+    }
+    if !plural {
+        return None;
+    }
+    let mut range = *cursor;
+    if range.word_in(&["a"], Gap::Line).is_some() {
+        return read(range);
+    }
+    after_name(cursor)
+        .and_then(|after| separator(&after))
+        .and_then(read)
+}
+
+/// The cursor after a name in brackets: `(VIS)`, `(code des visas)`.
+fn after_name<'t>(cursor: &Cursor<'t>) -> Option<Cursor<'t>> {
+    const LONGEST: usize = 10;
+    let mut ahead = *cursor;
+    ahead.mark(&['('], Gap::Space)?;
+    for _ in 0..LONGEST {
+        match ahead.next().lexeme {
+            Lexeme::Mark(')') => return Some(ahead),
+            Lexeme::Word(_) | Lexeme::Mark('\'' | '-' | '«' | '»' | '“' | '”' | '"') => {}
+            Lexeme::Number(number) if number.digits == 1 => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// A bare number of a list is written as the one before it.
@@ -211,14 +319,15 @@ fn order(written: &ActNumber, what: Option<Type>) -> Option<Ordered> {
     if written.marked {
         return year_first.map(warn).or(number_first);
     }
+    // "règlement 1408/71", "décision 243/2012/UE": the n° is lost. A bare number needs more than that: the decision 1/80 is
+    // of an association council.
+    let known = !written.bare() || matches!(what, None | Some(Type::Regulation));
     if written.place != Place::Suffix && number_before_year(written, what, year_first.as_ref()) {
-        return number_first.or(year_first).map(guess);
+        return number_first.filter(|_| known).or(year_first).map(guess);
     }
     if year_first.is_some() {
         return year_first;
     }
-    // "règlement 1408/71", "décision 243/2012/UE": the n° is lost. A bare number needs more than that.
-    let known = !written.bare() || matches!(what, None | Some(Type::Regulation));
     let ordered = number_first.filter(|_| known).map(guess)?;
     let warning = (what == Some(Type::Directive)).then_some(Warning::UnusualOrder);
     Some(Ordered { warning, ..ordered })

@@ -118,10 +118,15 @@ pub(crate) fn read(cursor: Cursor<'_>, loose: bool) -> Option<(ActNumber, Cursor
     let slash = ahead.mark(&['/'], Gap::Space)?;
     let (second_at, second) = ahead.number(Gap::Line)?;
     let mut end = second_at.end;
-    if place == Place::Nowhere
-        && let Some((suffix, stop, after)) = suffix(ahead)
-    {
-        (body, place, end, ahead) = (Some(suffix), Place::Suffix, stop, after);
+    match suffix(ahead) {
+        Some((suffix, stop, after)) if place == Place::Nowhere => {
+            (body, place, end, ahead) = (Some(suffix), Place::Suffix, stop, after);
+        }
+        // "(CE) n° 1907/2006/CE": the body is said twice.
+        Some((again, stop, after)) if body == Some(again) && continues(&ahead) => {
+            (end, ahead) = (stop, after);
+        }
+        _ => {}
     }
     let tight = slash.gap == Gap::None && second_at.gap == Gap::None;
     let number = ActNumber {
@@ -170,6 +175,7 @@ fn prefix(cursor: &mut Cursor<'_>, loose: bool) -> Prefix {
     }
     let closed = ahead.mark(&[')', ']'], Gap::Line).is_some();
     let slash = !opened && !closed && ahead.mark(&['/'], Gap::None).is_some();
+    amendment(&mut ahead);
     let follows = matches!(ahead.peek().lexeme, Lexeme::Number(_)) || ahead.at_number_mark();
     if !follows || !(opened || closed || slash || loose) {
         return Prefix::Other;
@@ -208,21 +214,39 @@ fn suffix(cursor: Cursor<'_>) -> Option<(Body, usize, Cursor<'_>)> {
         end = ahead.mark(&[')'], Gap::Space)?.end;
         return Some((body, end, ahead));
     }
-    let mut more = ahead;
-    if more.mark(&[',', '/'], Gap::Space).is_some()
-        && let Some(token) = more.word_in(&["euratom", "ceca", "ce"], Gap::Space)
-        && !matches!(
-            more.peek(),
-            Token {
-                lexeme: Lexeme::Mark(')'),
-                ..
-            }
-        )
-    {
-        end = token.end;
+    // "94/1/CE, CECA", "95/1/CE, Euratom, CECA".
+    for _ in 0..2 {
+        let mut more = ahead;
+        let joined = more.mark(&[',', '/'], Gap::Space).is_some();
+        if !joined || self::body(&mut more).is_none_or(|more| !shares(more)) {
+            break;
+        }
+        if matches!(more.peek().lexeme, Lexeme::Mark(')')) {
+            break;
+        }
+        end = more.at();
         ahead = more;
     }
     Some((body, end, ahead))
+}
+
+/// Whether acts were adopted for this body together with another.
+fn shares(body: Body) -> bool {
+    matches!(
+        body,
+        Body::Euratom | Body::CoalAndSteel | Body::Community | Body::EconomicCommunity
+    )
+}
+
+/// Moves over the mark of an amendment that consolidated texts leave inside a number: `(UE) ►M1 2019/331 ◄`.
+fn amendment(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    if ahead.mark(&['►', '▼', '▶'], Gap::Line).is_some()
+        && ahead.word_in(&["m", "b", "a", "c"], Gap::None).is_some()
+    {
+        ahead.number(Gap::None);
+        *cursor = ahead;
+    }
 }
 
 /// Whether a number goes on where an act number ends: a date, a fraction, a path.

@@ -210,7 +210,11 @@ fn official_journal(plain: &str) -> Option<Instrument> {
         ("c", rest) => ("C", rest),
         _ => return None,
     };
-    let rest = rest.trim_start_matches('_');
+    // `OJ.LI.2021.149`: the letter of a second run of numbers stands where the line does.
+    let (mut letter, rest) = match rest.split_at_checked(1) {
+        Some((letter, after)) if issue_letter(letter).is_some() => (issue_letter(letter), after),
+        _ => (None, rest.trim_start_matches('_')),
+    };
     if let Some(item) = rest
         .get(..9)
         .filter(|item| item.bytes().all(|byte| byte.is_ascii_digit()))
@@ -232,6 +236,10 @@ fn official_journal(plain: &str) -> Option<Instrument> {
     if number.value == 0 || number.value > 999 {
         return None;
     }
+    // `OJ:L:2020:433I:TOC`.
+    if let Some((_, word)) = cursor.word(Gap::None) {
+        letter = Some(issue_letter(word.as_str())?);
+    }
     let mut page = None;
     if cursor.mark(&[':'], Gap::None).is_some() {
         page = cursor.number(Gap::None).map(|(_, page)| page.value);
@@ -242,9 +250,17 @@ fn official_journal(plain: &str) -> Option<Instrument> {
     Some(journal::by_year(
         series,
         year,
-        number.value,
+        (number.value, letter),
         page.filter(|page| *page <= 9999),
     ))
+}
+
+/// The letter of a second run of numbers of the Journal.
+fn issue_letter(letter: &str) -> Option<char> {
+    match letter {
+        "a" | "e" | "i" | "m" | "s" => letter.chars().next().map(|c| c.to_ascii_uppercase()),
+        _ => None,
+    }
 }
 
 fn ecli(plain: &str) -> Option<Instrument> {
@@ -276,6 +292,8 @@ fn research_centre(plain: &str) -> Option<Instrument> {
 /// Reads the number of a Joint Research Centre publication after `JRC`.
 pub(crate) fn report(cursor: Cursor<'_>) -> Option<(usize, Instrument, Cursor<'_>)> {
     let mut ahead = cursor;
+    // "JRC-119998".
+    ahead.mark(&['-'], Gap::None);
     let (token, number) = ahead.number(Gap::Line)?;
     // Numbers have had five digits since the repository began, and six since 2016.
     let glued = ahead.peek();

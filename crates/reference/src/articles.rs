@@ -12,28 +12,25 @@ const REACH: u8 = 32;
 /// The most articles one citation names; a range beyond them keeps its first article only.
 const MOST: usize = 64;
 
-/// What stands after the number of an article that was put between two others: `bis` of *article 3 bis*, folded.
-pub const ARTICLE_SUFFIXES: &[&str] = &[
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "nonies",
-    "decies",
-    "undecies",
-    "duodecies",
-    "terdecies",
-    "quaterdecies",
-    "quindecies",
-    "sexdecies",
-    "septdecies",
-    "octodecies",
-    "novodecies",
-    "vicies",
-];
+/// Whether a word, folded, stands after the number of an article that was put between two others: `bis` of *article 3
+/// bis*. Long codes have come to *quinquagies*.
+pub fn is_article_suffix(word: &str) -> bool {
+    const TENS: [&str; 9] = [
+        "decies",
+        "vicies",
+        "tricies",
+        "quadragies",
+        "quinquagies",
+        "sexagies",
+        "septuagies",
+        "octogies",
+        "nonagies",
+    ];
+    matches!(
+        word,
+        "bis" | "ter" | "quater" | "quinquies" | "sexies" | "septies" | "octies" | "nonies"
+    ) || TENS.iter().any(|tens| word.ends_with(tens))
+}
 
 /// *Article* and what has followed it so far.
 #[derive(Clone, Copy, Debug)]
@@ -135,13 +132,18 @@ fn one(cursor: &mut Cursor<'_>) -> Option<(Number, String)> {
         return Some((first, "1".to_owned()));
     }
     let (_, number) = cursor.number(Gap::Line)?;
-    let suffix = ARTICLE_SUFFIXES
-        .iter()
-        .find(|suffix| cursor.word_in(&[suffix], Gap::Line).is_some());
-    let written = suffix.map_or_else(
-        || number.value.to_string(),
-        |suffix| format!("{} {suffix}", number.value),
-    );
+    let mut written = number.value.to_string();
+    // What was put between two that were put there: "8 bis quater".
+    for _ in 0..2 {
+        let mut ahead = *cursor;
+        let suffix = ahead.word(Gap::Line);
+        let Some((_, suffix)) = suffix.filter(|(_, word)| is_article_suffix(word.as_str())) else {
+            break;
+        };
+        written.push(' ');
+        written.push_str(suffix.as_str());
+        *cursor = ahead;
+    }
     Some((number, written))
 }
 

@@ -103,7 +103,11 @@ pub(crate) fn list<'t>(
         else {
             return Some(cursor);
         };
-        list_of_com |= item.series == Series::Com;
+        list_of_com = match item.series {
+            Series::Com => true,
+            Series::C => list_of_com,
+            Series::Swd | Series::Sec | Series::Join => false,
+        };
         (start, series, document, cursor) = (item.start, item.series, item.document, item.cursor);
     }
 }
@@ -163,7 +167,13 @@ fn numbered(cursor: Cursor<'_>, series: Series) -> Option<(Document, Cursor<'_>)
     let mut warnings = Vec::new();
     let opened = ahead.mark(&['(', '[', '{'], Gap::Line).is_some();
     let dashed = !opened && ahead.mark(&['_', '-'], Gap::None).is_some();
-    let joined = dashed || (!opened && ahead.mark(&['/', ':'], Gap::None).is_some());
+    // "C:2010:612" is part of an ECLI.
+    let joints: &[char] = if series == Series::C && !typed {
+        &['/']
+    } else {
+        &['/', ':']
+    };
+    let joined = dashed || (!opened && ahead.mark(joints, Gap::None).is_some());
     let (year_token, year_number) = ahead.number(if joined { Gap::None } else { Gap::Line })?;
     let year = year::of_instrument(year_number.value, year_number.digits)?;
     if !opened && !joined {
@@ -194,10 +204,12 @@ fn numbered(cursor: Cursor<'_>, series: Series) -> Option<(Document, Cursor<'_>)
     if opened != closed || (!opened && !joined) {
         warnings.push(Warning::BracketMissing);
     }
-    if year_number.digits == 2 && !(opened && closed) {
+    let (number_token, number) = ahead.number(Gap::Line)?;
+    // "COM/97/0558": so EUR-Lex heads older documents, with all four digits of the number.
+    let padded = joined && series != Series::C && number.digits == 4;
+    if year_number.digits == 2 && !(opened && closed) && !padded {
         return None;
     }
-    let (number_token, number) = ahead.number(Gap::Line)?;
     if !closed && number_token.gap == Gap::None && number_token.start == year_token.end {
         return None;
     }
@@ -283,15 +295,25 @@ fn endings<'t>(cursor: Cursor<'t>, document: &mut Document) -> Cursor<'t> {
         }
     }
     let mut ahead = cursor;
-    ahead.mark(&[',', '-'], Gap::Line);
+    let bracket = ahead.mark(&['('], Gap::Line).is_some();
+    if !bracket {
+        ahead.mark(&[',', '-'], Gap::Line);
+    }
     if ahead.word_in(&["partie", "part"], Gap::Line).is_some()
         && let Some((_, part)) = ahead.number(Gap::Line)
         && ahead.mark(&['/'], Gap::Space).is_some()
         && let Some((token, parts)) = ahead.number(Gap::Space)
     {
-        document.part = Some(format!("{}/{}", part.value, parts.value));
-        document.end = token.end;
-        cursor = ahead;
+        let closed = if bracket {
+            ahead.mark(&[')'], Gap::Space)
+        } else {
+            Some(token)
+        };
+        if let Some(last) = closed {
+            document.part = Some(format!("{}/{}", part.value, parts.value));
+            document.end = last.end;
+            cursor = ahead;
+        }
     }
     cursor
 }

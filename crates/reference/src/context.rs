@@ -260,6 +260,9 @@ impl Context {
             self.article.and_then(|article| article.word(word, roles))
         };
         self.proposal = if roles.has(Roles::PROPOSES) {
+            // "Dans son rapport, la Commission a présenté une proposition (COM(2020) 829)": which of the two the number
+            // names is not said.
+            self.called = None;
             PROPOSAL_REACH
         } else if roles.has(Roles::FILLS_PROPOSAL) {
             self.proposal.saturating_sub(1)

@@ -69,6 +69,10 @@ fn numbered(cursor: Cursor<'_>, court: char) -> Option<(usize, Instrument, Curso
     let (_, number) = ahead.number(Gap::Line)?;
     ahead.mark(&['/'], Gap::None)?;
     let (token, short_year) = ahead.number(Gap::None)?;
+    // "C-402/05P": what an appeal or a reference under urgency is marked with.
+    if ahead.peek().gap == Gap::None {
+        ahead.word_in(&["p", "r", "ppu", "pr"], Gap::None);
+    }
     let glued = ahead.peek();
     let longer =
         glued.gap == Gap::None && matches!(glued.lexeme, Lexeme::Mark('/') | Lexeme::Word(_));
@@ -119,7 +123,8 @@ pub(crate) fn ecli(cursor: Cursor<'_>, first: Word) -> Option<(usize, Instrument
         ahead.word_in(&["eu"], Gap::Space)?;
     }
     ahead.mark(&[':'], Gap::None)?;
-    let (_, word) = ahead.word(Gap::None)?;
+    // A line may have been broken after a colon.
+    let (_, word) = ahead.word(Gap::Space)?;
     let court = court(&word)?;
     ahead.mark(&[':'], Gap::None)?;
     let (_, year) = ahead.number(Gap::None)?;

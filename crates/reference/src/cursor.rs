@@ -109,7 +109,7 @@ impl Cursor<'_> {
             Lexeme::Word(word) => {
                 matches!(
                     word.as_str(),
-                    "n" | "no" | "nos" | "nr" | "num" | "numero" | "numeros" | "number"
+                    "n" | "no" | "noo" | "nos" | "nr" | "num" | "numero" | "numeros" | "number"
                 )
             }
             _ => false,
@@ -124,15 +124,30 @@ impl Cursor<'_> {
         let token = self.next();
         if let Lexeme::Word(word) = token.lexeme {
             if word.as_str() == "n" {
-                // The superscript o may have become a letter of its own, or nothing at all.
-                let degree = self.mark(&['°'], Gap::Space).is_some();
-                if degree || self.word_in(&["o", "os"], Gap::Space).is_some() {
-                    self.word_in(&["s"], Gap::None);
+                // The superscript o may have become a letter of its own, stand after a dot, or be lost.
+                let mut dotted = *self;
+                if dotted.mark(&['.'], Gap::None).is_some() && dotted.superscript(Gap::None) {
+                    *self = dotted;
+                } else {
+                    self.superscript(Gap::Space);
                 }
+            }
+            // Written twice, now and then: "no o 600/2014", "no ° 1151/2014".
+            if word.as_str() == "no" {
+                self.superscript(Gap::Space);
             }
             self.mark(&['.', '°'], Gap::None);
         }
         Some(token)
+    }
+
+    /// Takes the raised end of *n°* or *n^os*, whatever became of it.
+    fn superscript(&mut self, gap: Gap) -> bool {
+        let taken = self.mark(&['°'], gap).is_some() || self.word_in(&["o", "os"], gap).is_some();
+        if taken {
+            self.word_in(&["s"], Gap::None);
+        }
+        taken
     }
 }
 

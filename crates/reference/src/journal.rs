@@ -78,7 +78,7 @@ fn next_issue(after: Cursor<'_>) -> Option<(usize, Issue, Cursor<'_>)> {
 
 /// Moves over what may stand between the name of the Journal and the series.
 fn title(cursor: Cursor<'_>, head: Token) -> Option<Cursor<'_>> {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 13] = [
         "de",
         "union",
         "europeenne",
@@ -88,13 +88,17 @@ fn title(cursor: Cursor<'_>, head: Token) -> Option<Cursor<'_>> {
         "of",
         "the",
         "european",
+        "ue",
+        "ce",
+        "cee",
+        "eu",
     ];
     let mut ahead = cursor;
-    if !spelled_out(head) {
-        ahead.word_in(&["ce", "ue", "cee", "eu", "ec"], Gap::Space);
-        return Some(ahead);
+    if spelled_out(head) {
+        ahead.word_in(&["officiel"], Gap::Line)?;
+    } else {
+        ahead.word_in(&["cee", "eu", "ec"], Gap::Space);
     }
-    ahead.word_in(&["officiel"], Gap::Line)?;
     // "de l’Union européenne" and its like have at most five words.
     for _ in 0..6 {
         let mut article = ahead;
@@ -106,8 +110,25 @@ fn title(cursor: Cursor<'_>, head: Token) -> Option<Cursor<'_>> {
             break;
         }
     }
+    // Titles of corrigenda have the name in quotation marks.
+    ahead.mark(&['»', '”', '"'], Gap::Space);
     ahead.mark(&[','], Gap::Space);
     ahead.word_in(&["serie", "series"], Gap::Line);
+    Some(ahead)
+}
+
+/// Moves over what is left of `J.O.` or `J.O.C.E.` after its first letter.
+pub(crate) fn initials(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut ahead = cursor;
+    ahead.mark(&['.'], Gap::None)?;
+    ahead.word_in(&["o"], Gap::Space)?;
+    ahead.mark(&['.'], Gap::None)?;
+    let mut body = ahead;
+    while body.word_in(&["c", "e", "u"], Gap::None).is_some()
+        && body.mark(&['.'], Gap::None).is_some()
+    {
+        ahead = body;
+    }
     Some(ahead)
 }
 
@@ -130,10 +151,20 @@ fn series(cursor: &mut Cursor<'_>) -> Option<&'static str> {
 }
 
 fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
+    if let Some(found) = after_year(cursor) {
+        return Some(found);
+    }
     let mut ahead = cursor;
     let marked = ahead.number_mark(Gap::Line).is_some();
     ahead.mark(&[','], Gap::Space);
     let series = series(&mut ahead);
+    if series.is_some() {
+        // "JO série L, n° 119", and "JO L série" of some lists.
+        let mut comma = ahead;
+        if comma.mark(&[','], Gap::Space).is_some() && comma.at_number_mark() {
+            ahead = comma;
+        }
+    }
     if let Some(found) = series.and_then(|series| item(ahead, series)) {
         return Some(found);
     }
@@ -163,6 +194,22 @@ fn issue(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
             issue.series_missing = true;
         }
     }
+    Some((issue, ahead))
+}
+
+/// Reads an issue as the Court cites it, the year first: `JO 2016, L 119, p. 1`.
+fn after_year(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
+    let mut ahead = cursor;
+    let (_, year) = ahead.number(Gap::Line)?;
+    let year = year::of_instrument(year.value, year.digits).filter(|_| year.digits == 4)?;
+    ahead.mark(&[','], Gap::Space)?;
+    let series = series(&mut ahead)?;
+    let (mut issue, _) = numbered(&mut ahead, Some(series))?;
+    if issue.number > HIGHEST_ISSUE {
+        return None;
+    }
+    issue.year = Some(year);
+    let ahead = paged(ahead, &mut issue);
     Some((issue, ahead))
 }
 
@@ -248,7 +295,8 @@ fn stands_alone(cursor: &Cursor<'_>) -> bool {
 /// Reads an item published by itself: `, 2023/2131, 11.10.2023`, `, C/2024/390, …`.
 fn item<'t>(cursor: Cursor<'t>, series: &'static str) -> Option<(Issue, Cursor<'t>)> {
     let mut ahead = cursor;
-    ahead.mark(&[','], Gap::Space);
+    // "JO C/2024/1234" leaves the comma and the second letter out.
+    ahead.mark(&[',', '/'], Gap::Space);
     let mut repeated = ahead;
     if repeated.word_in(&["l", "c", "s"], Gap::Line).is_some()
         && repeated.mark(&['/'], Gap::None).is_some()
@@ -393,12 +441,12 @@ fn instrument(issue: &Issue) -> Instrument {
     }
     what.url = match (issue.series, issue.item_year, issue.year) {
         (Some(series), Some(year), _) => Some(links::journal_item(series, year, issue.number)),
-        (Some(series), None, Some(year)) => {
-            let series = issue
-                .letter
-                .map_or_else(|| series.to_owned(), |letter| format!("{series}{letter}"));
-            Some(links::journal_issue(&series, year, issue.number))
-        }
+        (Some(series), None, Some(year)) => Some(links::journal_issue(
+            series,
+            year,
+            issue.number,
+            issue.letter,
+        )),
         _ => None,
     };
     what
@@ -408,11 +456,12 @@ fn instrument(issue: &Issue) -> Instrument {
 pub(crate) fn by_year(
     series: &'static str,
     year: u16,
-    number: u32,
+    (number, letter): (u32, Option<char>),
     page: Option<u32>,
 ) -> Instrument {
     let mut issue = Issue {
         series: Some(series),
+        letter,
         number,
         year: Some(year),
         ..Issue::default()

@@ -46,7 +46,7 @@ mod united_nations;
 mod vocabulary;
 mod year;
 
-pub use articles::ARTICLE_SUFFIXES;
+pub use articles::is_article_suffix;
 pub use catalogue::{Catalogue, CatalogueError};
 pub use celex::{Celex, CelexError};
 pub use citation::{Attributes, Certainty, Citation, Form, Kind, Warning};

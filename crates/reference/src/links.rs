@@ -36,8 +36,9 @@ pub(crate) fn eli(letters: &str, form: Option<Form>, year: u16, number: u16) -> 
 }
 
 /// The table of contents of an issue of the Official Journal.
-pub(crate) fn journal_issue(series: &str, year: u16, number: u32) -> String {
-    format!("{EUR_LEX}OJ:{series}:{year}:{number}:TOC")
+pub(crate) fn journal_issue(series: &str, year: u16, number: u32, letter: Option<char>) -> String {
+    let letter = letter.map(String::from).unwrap_or_default();
+    format!("{EUR_LEX}OJ:{series}:{year}:{number:03}{letter}:TOC")
 }
 
 /// An item of the Official Journal, published act by act since October 2023.

@@ -25,6 +25,14 @@ impl Step {
         Self(bytes)
     }
 
+    /// The letters of a word.
+    fn letters(&self) -> &[u8] {
+        let end = self.0.iter().position(|letter| *letter == 0);
+        self.0
+            .get(..end.unwrap_or(self.0.len()))
+            .unwrap_or_default()
+    }
+
     fn number(value: u32) -> Self {
         Self::coded(b'#', value)
     }
@@ -75,7 +83,35 @@ pub(crate) struct Names<T> {
     /// Every word of every text is looked up here, and names come from files and texts of a size that is limited: the
     /// fast hash will do.
     steps: FxHashMap<(usize, Step), usize>,
+    /// The outlines of the words that names begin with.
+    firsts: Outlines,
     ends: Vec<Option<Name<T>>>,
+}
+
+/// The lengths, first and last letters of words: nearly every word of a text differs from the first words of all names
+/// in these already, which is told in a tenth of the time of a look-up.
+#[derive(Clone, Debug)]
+struct Outlines([u32; 1 << 10]);
+
+impl Outlines {
+    fn insert(&mut self, word: &[u8]) {
+        let (at, bit) = Self::place(word);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    fn contain(&self, word: &[u8]) -> bool {
+        let (at, bit) = Self::place(word);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Five bits of the first letter and of the last, and five of the length.
+    fn place(word: &[u8]) -> (usize, u32) {
+        let letter = |letter: Option<&u8>| usize::from(letter.copied().unwrap_or_default() & 31);
+        let at = letter(word.first()) << 5 | letter(word.last());
+        (at, 1 << (word.len() & 31))
+    }
 }
 
 /// A name found.
@@ -102,6 +138,7 @@ impl<T> Default for Names<T> {
     fn default() -> Self {
         Self {
             steps: FxHashMap::default(),
+            firsts: Outlines([0; 1 << 10]),
             ends: vec![None],
         }
     }
@@ -111,6 +148,9 @@ impl<T> Names<T> {
     /// Keeps a name, and returns what stood under it before.
     pub(crate) fn insert(&mut self, name: &str, what: T) -> Result<Option<T>, Unfit> {
         let words = Self::words(name)?;
+        if let Some((first, _)) = words.first() {
+            self.firsts.insert(first.letters());
+        }
         let mut node = 0;
         for (step, _) in &words {
             let fresh = self.ends.len();
@@ -165,7 +205,7 @@ impl<T> Names<T> {
     ) -> Option<Match<'_, 't, T>> {
         // Nearly all words end here.
         match &cursor.peek().lexeme {
-            Lexeme::Word(word) if self.steps.contains_key(&(0, Step::word(word))) => {}
+            Lexeme::Word(word) if self.firsts.contain(word.as_bytes()) => {}
             _ => return None,
         }
         let mut cursor = *cursor;

@@ -19,6 +19,8 @@ pub(crate) struct Scanner<'t> {
     sink: Sink<'t>,
     context: Context,
     previous: Option<Token>,
+    /// A reference has just been read, and nothing but the mark that joins it to what follows.
+    joined: bool,
     digit: usize,
 }
 
@@ -35,12 +37,14 @@ impl<'t> Scanner<'t> {
             sink: Sink::new(text, emit),
             context: Context::new(typed),
             previous: None,
+            joined: false,
             digit: 0,
         }
     }
 
     /// Emits all references, in order.
     pub(crate) fn run(mut self) {
+        let mut cited = false;
         while self.leap() {
             let begin = self.cursor.at() == 0;
             let mut token = self.cursor.peek();
@@ -52,6 +56,7 @@ impl<'t> Scanner<'t> {
             if token.gap == Gap::Blank {
                 self.previous = None;
             }
+            let joins = matches!(token.lexeme, Lexeme::Mark('/' | '-')) && token.gap == Gap::None;
             let (roles, triggers) = match &token.lexeme {
                 Lexeme::Word(word) => {
                     let roles = vocabulary::roles(word);
@@ -67,9 +72,13 @@ impl<'t> Scanner<'t> {
             {
                 self.cursor = after;
                 self.previous = None;
+                self.joined = false;
+                cited = true;
             } else {
                 self.context.observe(&token, roles);
                 self.previous = Some(token);
+                self.joined = joins && cited;
+                cited = false;
             }
         }
     }
@@ -116,7 +125,7 @@ impl<'t> Scanner<'t> {
             return None;
         }
         match text {
-            "n" | "no" | "nos" | "nr" | "numero" | "numeros" => self.act(before, token),
+            "n" | "no" | "noo" | "nos" | "nr" | "numero" | "numeros" => self.act(before, token),
             "ue" | "eu" | "ce" | "ec" | "cee" | "eec" | "euratom" | "pesc" | "cfsp" | "jai"
             | "jha"
                 if word.upper =>
@@ -130,6 +139,9 @@ impl<'t> Scanner<'t> {
             }
             "ecli" => self.ecli(token, word),
             "celex" => self.celex(token),
+            "j" if word.upper => {
+                self.kept(|cursor, sink| journal::list(journal::initials(cursor)?, token, sink))
+            }
             "st" if word.upper => self.kept(|cursor, sink| council::list(cursor, token, sink)),
             "s" if word.upper => {
                 self.kept(|cursor, sink| united_nations::symbol(cursor, token, sink))
@@ -258,6 +270,8 @@ impl<'t> Scanner<'t> {
     /// Whether a word hangs on what is before it, as the `C` of `A-C(2017)` or the `JO` of `2JO`.
     fn glued(&self, token: &Token) -> bool {
         token.gap == Gap::None
+            // "COM(2020) 605/SWD(2020) 128" is two documents.
+            && !self.joined
             && self.previous.is_some_and(|previous| match previous.lexeme {
                 Lexeme::Mark(mark) => {
                     matches!(mark, '/' | '_' | '@' | '=' | '&' | '-') && previous.gap == Gap::None

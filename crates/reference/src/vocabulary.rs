@@ -3,6 +3,7 @@
 //! Almost every word of a text does nothing, and finding that out must cost next to nothing: a hash table of the
 //! vocabulary, built at compile time, answers in one probe or two.
 
+use crate::articles::is_article_suffix;
 use crate::lexer::Word;
 
 /// What a word may do; several at once.
@@ -53,7 +54,7 @@ impl Roles {
 }
 
 /// Words that begin a reference or an address.
-const TRIGGERS: &str = "com swd sec join jo joue joce oj journal st jrc ecli celex n no nos nr numero numeros ue eu ce ec \
+const TRIGGERS: &str = "com swd sec join jo joue joce oj journal st jrc ecli celex n no noo nos nr numero numeros ue eu ce ec \
     cee eec euratom pesc cfsp jai jha http https ftp www data eur publications eli";
 const TYPES: &str = "directive directives reglement reglements regulation regulations decision decisions \
     recommandation recommandations recommendation recommendations dir reg regl rgt rglt dec reco rec";
@@ -68,7 +69,8 @@ const DOCUMENTS: &str = "communication communications rapport rapports report re
 const RESOLUTIONS: &str = "resolution resolutions unscr rcsnu";
 const ARTICLE_FILLERS: &str = "paragraphe paragraphes point points premier deuxieme second troisieme quatrieme alinea \
     alineas phrase sous ou paragraph er bis ter quater \
-    quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies quindecies sexdecies";
+    cinquieme sixieme septieme huitieme dernier derniere premiere introductive tiret tirets \
+    ii iii iv vi vii viii ix xi xii xiii xiv xv";
 
 /// Each list of words with what its words do.
 const LISTS: [(&str, Roles); 17] = [
@@ -76,7 +78,7 @@ const LISTS: [(&str, Roles); 17] = [
     (TYPES, Roles::TYPE),
     (OWNERS, Roles::OWNER),
     (QUALIFIERS, Roles::QUALIFIES),
-    (MODIFIERS, Roles::MODIFIES),
+    (MODIFIERS, Roles::MODIFIES.and(Roles::FILLS_ARTICLE)),
     (PROPOSALS, Roles::PROPOSES),
     (PROPOSAL_FILLERS, Roles::FILLS_PROPOSAL),
     (DOCUMENTS, Roles::INFORMS),
@@ -166,10 +168,14 @@ pub(crate) fn roles(word: &Word) -> Roles {
     let letters = word.as_bytes();
     match letters {
         // A letter alone is a series, a court, or a point of an article.
-        [b'c' | b't' | b'f' | b's' | b'n'] => return Roles::TRIGGER.and(Roles::FILLS_ARTICLE),
+        [b'c' | b't' | b'f' | b's' | b'n' | b'j'] => {
+            return Roles::TRIGGER.and(Roles::FILLS_ARTICLE);
+        }
         [b'd' | b'l'] => {}
         [b'a'] => return Roles::FILLS_PROPOSAL.and(Roles::FILLS_ARTICLE),
-        [_] => return Roles::FILLS_ARTICLE,
+        // Points after the last letter: "point ab)", "point bb)".
+        [_] | [b'a', b'a'..=b'h'] => return Roles::FILLS_ARTICLE,
+        [first, second] if first == second => return Roles::FILLS_ARTICLE,
         _ => {}
     }
     let mut slot = hash(letters);
@@ -178,7 +184,13 @@ pub(crate) fn roles(word: &Word) -> Roles {
             return Roles::default();
         };
         if entry.word.is_empty() {
-            return Roles::default();
+            // "325 septdecies": there are too many of these for a list.
+            let suffix = letters.ends_with(b"ies") && is_article_suffix(word.as_str());
+            return if suffix {
+                Roles::FILLS_ARTICLE
+            } else {
+                Roles::default()
+            };
         }
         if entry.word == letters {
             return entry.roles;

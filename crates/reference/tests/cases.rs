@@ -132,6 +132,24 @@ fn finds_what_the_cases_say() {
 }
 
 #[test]
+fn finds_the_keys_of_the_table() {
+    let mut report = String::new();
+    let mut count = 0;
+    for (number, line) in lines(include_str!("data/keys.tsv")) {
+        let (text, keys) = line.split_once('\t').expect("a text, a tab, its keys");
+        let expected: Vec<&str> = keys.split('|').filter(|key| !key.is_empty()).collect();
+        let found = scan(&unescaped(text));
+        let found: Vec<&str> = found.iter().map(|citation| citation.key.as_str()).collect();
+        count += 1;
+        if found != expected {
+            writeln!(report, "keys.tsv:{number}: {text}: {found:?}").expect("a string");
+        }
+    }
+    assert!(count > 1_000, "the table was not read");
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
 fn never_finds_a_reference_where_there_is_none() {
     for (number, text) in lines(include_str!("data/never.txt")) {
         let found: Vec<_> = scan(text)

@@ -19,7 +19,13 @@ pub(crate) struct Records<'r> {
     pub(crate) lexicon: &'r mut Lexicon,
     /// Words of the headings of the document: many passages stand below each.
     pub(crate) headings: HashMap<String, Rc<Terms>>,
+    /// The JSON of the record at hand.
+    pub(crate) json: Vec<u8>,
 }
+
+/// Bytes of a record beside its JSON and three times its text: with room for all
+/// from the start, a record is not moved while it grows.
+const REST: usize = 1 << 10;
 
 impl Records<'_> {
     /// The tantivy documents of a document: its head, its passages, its notes.
@@ -52,14 +58,25 @@ impl Records<'_> {
         };
         let mut all = Vec::with_capacity(1 + passages.len() + footnotes.len());
         all.push(self.head(&head)?);
-        for (passage, place) in passages.into_iter().zip(of_passages) {
-            let content = Content::Passage(passage);
-            all.push(self.record(&owner, place, content, all.len())?);
-        }
-        for (note, place) in footnotes.into_iter().zip(of_notes) {
-            let content = Content::Footnote(note);
-            let place = place.unwrap_or_default();
-            all.push(self.record(&owner, place, content, all.len())?);
+        // One for all records: a title may be long.
+        let mut summary = head.document.summary();
+        let passages = passages.into_iter().map(Content::Passage);
+        let notes = footnotes.into_iter().map(Content::Footnote);
+        let places = of_passages.into_iter().map(Some).chain(of_notes);
+        for (content, place) in passages.chain(notes).zip(places) {
+            let Place {
+                path,
+                heading,
+                article,
+            } = place.unwrap_or_default();
+            let record = Record {
+                document: summary,
+                section: path,
+                content,
+            };
+            let above = (heading.as_deref(), article.as_deref());
+            all.push(self.record(&owner, above, &record, all.len())?);
+            summary = record.document;
         }
         self.headings.clear();
         Ok(all)
@@ -91,47 +108,30 @@ impl Records<'_> {
     fn record(
         &mut self,
         owner: &Owner<'_>,
-        place: Place,
-        content: Content,
+        (heading, article): (Option<&str>, Option<&str>),
+        record: &Record,
         ordinal: usize,
     ) -> Result<TantivyDocument, serde_json::Error> {
         let fields = self.fields;
         let document = owner.document;
-        let record = Record {
-            document: document.summary(),
-            section: place.path,
-            content,
+        let (text, kind, language, citations) = match &record.content {
+            Content::Passage(p) => (Some(&p.text), p.kind.as_str(), p.language, &p.citations),
+            Content::Footnote(n) => (n.text.as_ref(), "footnote", n.language, &n.citations),
         };
-        let mut doc = TantivyDocument::default();
+        self.json.clear();
+        serde_json::to_writer(&mut self.json, record)?;
+        let length = text.map_or(0, String::len);
+        let mut doc = TantivyDocument::with_capacity(self.json.len() + 3 * length + REST);
+        doc.add_text(fields.json, String::from_utf8_lossy(&self.json));
         doc.add_text(fields.id, record.id().as_str());
         doc.add_text(fields.document, document.id.as_str());
         doc.add_u64(fields.ordinal, ordinal as u64);
-        let (text, language) = match &record.content {
-            Content::Passage(Passage {
-                text,
-                kind,
-                language,
-                citations,
-                ..
-            }) => {
-                self.describe(&mut doc, kind.as_str(), *language, citations);
-                (Some(text), *language)
-            }
-            Content::Footnote(Footnote {
-                text,
-                language,
-                citations,
-                ..
-            }) => {
-                self.describe(&mut doc, "footnote", *language, citations);
-                (text.as_ref(), *language)
-            }
-        };
+        self.describe(&mut doc, kind, language, citations);
         match text {
             Some(text) => {
                 doc.add_text(fields.scope, scope::TEXT);
                 self.read(&mut doc, text, language);
-                if let Some(heading) = &place.heading {
+                if let Some(heading) = heading {
                     doc.add_text(fields.heading, self.heading(heading).as_str());
                 }
             }
@@ -140,7 +140,7 @@ impl Records<'_> {
         for heading in &record.section {
             doc.add_text(fields.headings, self.heading(heading).as_str());
         }
-        if let Some(article) = &place.article {
+        if let Some(article) = article {
             doc.add_text(fields.article, article);
         }
         doc.add_text(fields.document_type, &owner.kind);
@@ -148,7 +148,6 @@ impl Records<'_> {
             doc.add_u64(fields.year, u64::try_from(date.year()).unwrap_or_default());
             doc.add_u64(fields.day, day_number(date));
         }
-        doc.add_text(fields.json, serde_json::to_string(&record)?);
         Ok(doc)
     }
 

@@ -27,7 +27,7 @@ const TERMS: &str = "renvoi_terms";
 /// Texts come as lines of terms: the analysis crate has read them.
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(TERMS, TextAnalyzer::builder(Lines).build());
+    manager.register(TERMS, TextAnalyzer::builder(Lines::default()).build());
     manager
 }
 

@@ -273,6 +273,7 @@ impl StoreWriter {
                 thesaurus: &self.thesaurus,
                 lexicon: &mut run.lexicon,
                 headings: HashMap::new(),
+                json: Vec::new(),
             };
             records.of(document, digest, origin)?
         };

@@ -260,7 +260,7 @@ fn division_number(text: &str) -> Option<(String, &str)> {
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(after.len());
     let adverb = after[..end].to_lowercase();
-    if renvoi_reference::ARTICLE_SUFFIXES.contains(&adverb.as_str()) {
+    if renvoi_reference::is_article_suffix(&adverb) {
         rest = &after[end..];
         return Some((format!("{number} {adverb}"), rest));
     }

@@ -24,7 +24,7 @@ pub(super) fn number(text: &str) -> Option<String> {
     let mut words = text.split_whitespace();
     let mark = words.next()?;
     let adverb = words.next().and_then(|word| word.strip_suffix(')'));
-    let adverb = adverb.filter(|adverb| renvoi_reference::ARTICLE_SUFFIXES.contains(adverb));
+    let adverb = adverb.filter(|adverb| renvoi_reference::is_article_suffix(adverb));
     let closed = mark.ends_with([')', '.', ':', '°']) || mark.contains('(') || adverb.is_some();
     let mark = mark.trim_matches(|c: char| !c.is_alphanumeric());
     let counted = closed

@@ -11,38 +11,39 @@ use crate::reader::definition::Definition;
 const MOST: usize = 32;
 
 /// Between an act and the name given to it, these keep them together: the institutions and the date of the act.
-fn is_neutral(word: &str) -> bool {
+fn is_neutral(word: &[u8]) -> bool {
     matches!(
         word,
-        "du" | "de"
-            | "la"
-            | "le"
-            | "l"
-            | "d"
-            | "des"
-            | "et"
-            | "en"
-            | "date"
-            | "parlement"
-            | "europeen"
-            | "conseil"
-            | "commission"
-            | "banque"
-            | "centrale"
-            | "europeenne"
-            | "janvier"
-            | "fevrier"
-            | "mars"
-            | "avril"
-            | "mai"
-            | "juin"
-            | "juillet"
-            | "aout"
-            | "septembre"
-            | "octobre"
-            | "novembre"
-            | "decembre"
-            | "er"
+        b"du"
+            | b"de"
+            | b"la"
+            | b"le"
+            | b"l"
+            | b"d"
+            | b"des"
+            | b"et"
+            | b"en"
+            | b"date"
+            | b"parlement"
+            | b"europeen"
+            | b"conseil"
+            | b"commission"
+            | b"banque"
+            | b"centrale"
+            | b"europeenne"
+            | b"janvier"
+            | b"fevrier"
+            | b"mars"
+            | b"avril"
+            | b"mai"
+            | b"juin"
+            | b"juillet"
+            | b"aout"
+            | b"septembre"
+            | b"octobre"
+            | b"novembre"
+            | b"decembre"
+            | b"er"
     )
 }
 /// The words that begin the title of an act.
@@ -71,18 +72,18 @@ const TITLE: [&str; 22] = [
     "tendant",
 ];
 /// After one of these, acts are those that the title says are changed.
-fn changes(word: &str) -> bool {
+fn changes(word: &[u8]) -> bool {
     matches!(
         word,
-        "modifiant"
-            | "abrogeant"
-            | "remplacant"
-            | "rectifiant"
-            | "completant"
-            | "prorogeant"
-            | "codifiant"
-            | "amending"
-            | "repealing"
+        b"modifiant"
+            | b"abrogeant"
+            | b"remplacant"
+            | b"rectifiant"
+            | b"completant"
+            | b"prorogeant"
+            | b"codifiant"
+            | b"amending"
+            | b"repealing"
     )
 }
 
@@ -229,17 +230,18 @@ impl Clause {
     }
 
     fn word(&mut self, word: &Word) {
-        let text = word.as_str();
+        // Letters are compared as bytes: every word comes here.
+        let letters = word.as_bytes();
         self.stopped = false;
-        self.closes = text.len() > 2 && text != "art";
-        if changes(text) {
+        self.closes = letters.len() > 2 && letters != b"art";
+        if changes(letters) {
             self.changes = true;
         }
-        if is_neutral(text) {
+        if is_neutral(letters) {
             return;
         }
         if std::mem::take(&mut self.adjacent)
-            && TITLE.contains(&text)
+            && TITLE.contains(&word.as_str())
             && let Some(last) = self.mentions.last_mut()
         {
             last.titled = true;

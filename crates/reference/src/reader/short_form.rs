@@ -23,27 +23,27 @@ pub(crate) struct ShortForm<'t> {
 }
 
 /// The words that say of an act that it was named before.
-fn looks_back(word: &str) -> bool {
+fn looks_back(word: &[u8]) -> bool {
     matches!(
         word,
-        "ledit"
-            | "ladite"
-            | "lesdits"
-            | "lesdites"
-            | "dudit"
-            | "desdits"
-            | "desdites"
-            | "audit"
-            | "auxdits"
-            | "auxdites"
-            | "ce"
-            | "cette"
-            | "ces"
-            | "cet"
-            | "susdit"
-            | "susdite"
-            | "meme"
-            | "memes"
+        b"ledit"
+            | b"ladite"
+            | b"lesdits"
+            | b"lesdites"
+            | b"dudit"
+            | b"desdits"
+            | b"desdites"
+            | b"audit"
+            | b"auxdits"
+            | b"auxdites"
+            | b"ce"
+            | b"cette"
+            | b"ces"
+            | b"cet"
+            | b"susdit"
+            | b"susdite"
+            | b"meme"
+            | b"memes"
     )
 }
 const ABOVE: [&str; 20] = [
@@ -109,7 +109,7 @@ pub(crate) fn determined<'t>(
 ) -> Option<ShortForm<'t>> {
     // Nearly all words end here.
     match &cursor.peek().lexeme {
-        Lexeme::Word(word) if looks_back(word.as_str()) => {}
+        Lexeme::Word(word) if looks_back(word.as_bytes()) => {}
         _ => return None,
     }
     let mut ahead = *cursor;

@@ -163,8 +163,16 @@ impl<'r, 't> Walk<'r, 't> {
                 };
                 self.words.push(word, token.start);
                 if !matches!(
-                    word.as_str(),
-                    "le" | "la" | "l" | "dit" | "dite" | "ci" | "apres" | "denomme" | "denommee"
+                    word.as_bytes(),
+                    b"le"
+                        | b"la"
+                        | b"l"
+                        | b"dit"
+                        | b"dite"
+                        | b"ci"
+                        | b"apres"
+                        | b"denomme"
+                        | b"denommee"
                 ) {
                     self.just_cited = None;
                 }
@@ -371,7 +379,8 @@ impl<'r, 't> Walk<'r, 't> {
         let Lexeme::Word(word) = self.cursor.peek().lexeme else {
             return false;
         };
-        let typed = Type::of(word.as_str(), false).is_some();
+        let typed =
+            vocabulary::roles(&word).has(Roles::TYPE) && Type::of(word.as_str(), false).is_some();
         let before = self.words.nearest();
         let found = if typed {
             short_form::recalled(&self.cursor)

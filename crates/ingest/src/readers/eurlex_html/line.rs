@@ -17,6 +17,7 @@ pub(super) struct Line {
 impl Line {
     /// Appends text as it stands in the markup.
     pub(super) fn push(&mut self, text: &str) {
+        self.text.reserve(text.len());
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let plain = self.plain(rest.as_bytes());

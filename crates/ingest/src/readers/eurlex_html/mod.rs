@@ -9,6 +9,7 @@
 //! class is judged by its text, in the shared assembly.
 
 mod about;
+mod cells;
 mod classes;
 mod decode;
 mod line;

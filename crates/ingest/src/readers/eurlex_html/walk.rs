@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::blocks::{Block, Blocks, CELL, Shape};
 
+use super::cells::{beginning, is_layout};
 use super::classes::{Meaning, is_block, is_hidden, meaning};
 use super::line::{Line, is_mark};
 use super::notes::{Notes, is_listed};
@@ -282,18 +283,26 @@ impl<'t> Walk<'t> {
     }
 
     fn row(&mut self, row: Node<'t>, data: bool, place: Place) {
-        let cells: Vec<Node> = row
-            .elements()
-            .filter(|cell| !visible(*cell).is_empty())
-            .collect();
-        match cells.as_slice() {
-            [] => {}
-            [only] => {
+        let mut cells: Vec<Node> = Vec::new();
+        let mut mark = None;
+        for cell in row.elements() {
+            let begins = beginning(cell);
+            if begins.is_empty() {
+                continue;
+            }
+            if cells.is_empty() && !data && is_mark(&begins) {
+                mark = Some(begins);
+            }
+            cells.push(cell);
+        }
+        match (cells.as_slice(), mark) {
+            ([], _) => {}
+            ([only], _) => {
                 self.children(*only, place);
                 self.flush(place);
             }
-            [first, rest @ ..] if !data && is_mark(&visible(*first)) => {
-                self.hold_mark(&visible(*first));
+            ([_, rest @ ..], Some(mark)) => {
+                self.hold_mark(&mark);
                 let inside = if place.recital && place.depth == 0 {
                     place
                 } else {
@@ -305,13 +314,13 @@ impl<'t> Walk<'t> {
                 }
                 self.drop_mark(inside);
             }
-            cells if !data && cells.iter().any(|cell| is_layout(*cell)) => {
+            (cells, None) if !data && cells.iter().any(|cell| is_layout(*cell)) => {
                 for cell in cells {
                     self.children(*cell, place);
                     self.flush(place);
                 }
             }
-            cells => self.data_row(cells, place),
+            (cells, None) => self.data_row(cells, place),
         }
     }
 
@@ -459,33 +468,6 @@ fn deeper(place: Place) -> Place {
         depth: place.depth.saturating_add(1),
         ..place
     }
-}
-
-/// The text of a cell without what is no text, such as arrows and running heads.
-fn visible(cell: Node) -> String {
-    fn collect(node: Node, line: &mut Line) {
-        for child in node.children() {
-            if let Some(text) = child.text() {
-                line.push(text);
-            } else if !is_hidden(child.name()) && meaning(child) != Meaning::Furniture {
-                collect(child, line);
-            }
-        }
-    }
-    let mut line = Line::default();
-    collect(cell, &mut line);
-    line.trimmed().text
-}
-
-/// A cell that holds paragraphs of its own lays text out; a cell of data holds
-/// one.
-fn is_layout(cell: Node) -> bool {
-    let blocks = cell
-        .descendants()
-        .filter(|n| matches!(n.name(), "p" | "table"))
-        .take(3)
-        .count();
-    blocks > 2
 }
 
 fn opens_annex(text: &str) -> bool {

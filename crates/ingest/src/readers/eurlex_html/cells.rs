@@ -1,0 +1,45 @@
+//! Cells of tables: what of a page stands in them is told before they are read.
+
+use super::Node;
+use super::classes::{Meaning, is_hidden, meaning};
+use super::line::Line;
+
+/// Bytes of a cell that tell whether it holds a mark alone: more than a mark has.
+const LONGEST_BEGINNING: usize = 64;
+
+/// How the text of a cell begins, without what is no text, such as arrows and
+/// running heads: all of a mark, and empty only for a cell without text. Most
+/// recitals and points stand in cells, so the whole is not read for this.
+pub(super) fn beginning(cell: Node) -> String {
+    fn collect(node: Node, line: &mut Line) {
+        for child in node.children() {
+            if line.text.len() > LONGEST_BEGINNING {
+                return;
+            }
+            if let Some(text) = child.text() {
+                let (begins, rest) = text.split_at(text.floor_char_boundary(LONGEST_BEGINNING));
+                line.push(begins);
+                if line.text.trim().is_empty() {
+                    // Nothing but white space yet.
+                    line.push(rest);
+                }
+            } else if !is_hidden(child.name()) && meaning(child) != Meaning::Furniture {
+                collect(child, line);
+            }
+        }
+    }
+    let mut line = Line::default();
+    collect(cell, &mut line);
+    line.trimmed().text
+}
+
+/// A cell that holds paragraphs of its own lays text out; a cell of data holds
+/// one.
+pub(super) fn is_layout(cell: Node) -> bool {
+    let blocks = cell
+        .descendants()
+        .filter(|n| matches!(n.name(), "p" | "table"))
+        .take(3)
+        .count();
+    blocks > 2
+}
