@@ -39,7 +39,7 @@ impl Out {
 
 /// Text of documents may hold control characters; a terminal must not obey
 /// them.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c.is_control() && c != '\n' && c != '\t' {

@@ -4,6 +4,8 @@
 //!    documents only, and is completed by the next run.
 //! 2. `--watch` follows a folder.
 //! 3. What is no file, or cannot be written, is said and harms nothing.
+//! 4. `--prune` takes out what is gone, and nothing that moved or is closed.
+//! 5. A format is told by content, whatever the file is called.
 
 #![cfg(unix)]
 
@@ -320,25 +322,40 @@ fn what_may_not_be_read_is_named_with_a_remedy() {
     let folder = place.path("in/deep");
     allow(&file, 0o000);
     allow(&folder, 0o000);
-    let out = if fs::read(&file).is_ok() {
-        // The folder that the binary was built in may be root's alone.
-        let binary = place.path("renvoi");
-        fs::copy(env!("CARGO_BIN_EXE_renvoi"), &binary).expect("copied");
-        allow(place.0.path(), 0o777);
+    let is_root = fs::read(&file).is_ok();
+    // The folder that the binary was built in may be root's alone.
+    let binary = place.path("renvoi");
+    fs::copy(env!("CARGO_BIN_EXE_renvoi"), &binary).expect("copied");
+    allow(place.0.path(), 0o777);
+    let run = |args: &[&str]| {
+        if !is_root {
+            return place.run(args);
+        }
         let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
         Command::new("setpriv")
             .args(nobody)
-            .arg(binary)
-            .args(["ingest", "in", "--report"])
+            .arg(&binary)
+            .args(args)
             .current_dir(place.0.path())
             .env("RENVOI_INDEX", place.path("index"))
             .output()
             .expect("setpriv of util-linux runs")
-    } else {
-        place.run(&["ingest", "in", "--report"])
     };
+    let out = run(&["ingest", "in", "--report"]);
+    allow(&folder, 0o755);
+    assert_eq!(run(&["ingest", "in"]).status.code(), Some(3));
+    let before = place.documents().len();
+    allow(&folder, 0o000);
+    let pruned = run(&["ingest", "in", "--prune", "--report"]);
+    let kept = place.documents().len();
     allow(&file, 0o600);
     allow(&folder, 0o700);
+    let rows = String::from_utf8_lossy(&pruned.stdout).into_owned();
+    assert!(
+        !rows.contains("pruned"),
+        "a closed folder is not gone: {rows}"
+    );
+    assert_eq!((before, kept), (2, 2));
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     assert_eq!(out.status.code(), Some(3), "{said}");
     for name in ["in/2.html", "in/deep"] {
@@ -353,6 +370,104 @@ fn what_may_not_be_read_is_named_with_a_remedy() {
             .lines()
             .any(|l| l.starts_with("added") && l.contains("1.html")),
         "{report}"
+    );
+}
+
+#[test]
+fn what_moved_is_not_pruned() {
+    let place = Place::new();
+    place.write(
+        "in/a/note.txt",
+        "Le pont tient encore, et la route qui y mène est ouverte.\n",
+    );
+    place.write("in/a/act.html", &act(7));
+    assert!(place.run(&["ingest", "in"]).status.success());
+    fs::create_dir(place.path("in/b")).expect("made");
+    for (from, to) in [
+        ("in/a/note.txt", "in/b/note.txt"),
+        ("in/a/act.html", "in/b/other.html"),
+    ] {
+        fs::rename(place.path(from), place.path(to)).expect("moved");
+    }
+    let dry = place.run(&["ingest", "in", "--prune", "--dry-run", "--report"]);
+    let out = place.run(&["ingest", "in", "--prune", "--report"]);
+    for out in [dry, out] {
+        let rows = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(!rows.contains("pruned"), "{rows}");
+    }
+    assert_eq!(place.documents().len(), 2);
+    fs::remove_file(place.path("in/b/note.txt")).expect("removed");
+    assert!(place.run(&["ingest", "in", "--prune"]).status.success());
+    assert_eq!(place.documents().len(), 1);
+}
+
+#[test]
+fn names_that_are_no_text_are_names() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let place = Place::new();
+    place.write("in/0.html", &act(1));
+    for byte in [0xfe, 0xff] {
+        let name = std::ffi::OsString::from_vec(vec![b'a', byte, b'.', b't', b'x', b't']);
+        let text = format!("Le pont {byte} tient encore, et la route y mène.\n");
+        fs::write(place.path("in").join(name), text).expect("written");
+    }
+    for _ in 0..2 {
+        let out = place.run(&["ingest", "in", "--prune", "--json"]);
+        assert!(out.status.success());
+        assert_eq!(place.documents().len(), 3);
+    }
+    let out = place.run(&["ingest", "in", "--json"]);
+    let report: Value = serde_json::from_slice(&out.stdout).expect("a report");
+    assert_eq!(report["unchanged"], 3);
+}
+
+#[test]
+fn a_format_is_told_by_content() {
+    let act_text = "DIRECTIVE (UE) 2031/5 DU CONSEIL\n\ndu 3 mars 2031\n\nrelative aux ponts\n\n\
+        LE CONSEIL DE L’UNION EUROPÉENNE,\n\nvu le traité, et sur proposition de la Commission,\n\n\
+        A ADOPTÉ LA PRÉSENTE DIRECTIVE:\n\nArticle premier\n\nLes ponts sont contrôlés par les \
+        autorités de chaque État membre, qui en rendent compte à la Commission dans les trois mois \
+        de chaque contrôle, et qui publient ce qu’elles ont trouvé sous une forme que chacun peut \
+        lire, conformément à la directive sur les infrastructures (1).\n\nFait à Bruxelles, le 3 mars 2031.\n\n\
+        (1) Directive 2008/114/CE du Conseil.\n";
+    let word = "Les ponts sont sûrs pour qui les passe, et les routes le sont aussi[footnoteRef:2].\n\
+        [2: Rapport de la Commission sur les ponts.]\n";
+    let note = "# Les ponts\n\nLes ponts de la ville sont contrôlés par les autorités[^1], qui en \
+        rendent compte à la Commission dans les trois mois.\n\n[^1]: Rapport annuel.\n";
+    let texts = [
+        ("pasted", act_text),
+        ("word-dump", word),
+        ("markdown", note),
+        ("eurlex-html", &act(4)),
+    ];
+    for name in [
+        "x.html", "x.pdf", "x.docx", "x.css", "x.json", "x.zip", "x", "x.xml", "x.md",
+    ] {
+        for (format, text) in texts {
+            let place = Place::new();
+            place.write(&format!("in/{name}"), text);
+            let out = place.run(&["ingest", "in"]);
+            let said = String::from_utf8_lossy(&out.stderr).into_owned();
+            assert!(out.status.success(), "{format} as {name}: {said}");
+            assert_eq!(
+                place.documents()[0]["source"]["format"],
+                format,
+                "as {name}"
+            );
+        }
+    }
+    let place = Place::new();
+    place.write(
+        "in/a.css",
+        "/* The colours of the page. */\nbody { color: red; margin: 0 }\n",
+    );
+    place.write("in/a.rs", "fn main() {\n    println!(\"the pont\");\n}\n");
+    place.write("in/a.html", &act(4));
+    let out = place.run(&["ingest", "in", "--json"]);
+    let report: Value = serde_json::from_slice(&out.stdout).expect("a report");
+    assert_eq!(
+        (&report["added"], &report["skipped"]),
+        (&1.into(), &2.into())
     );
 }
 
@@ -377,7 +492,7 @@ fn a_full_disk_leaves_the_index_as_it_was() {
         .expect("bash runs");
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     assert_eq!(out.status.code(), Some(1), "{said}");
-    assert!(said.contains("renvoi: "), "{said}");
+    assert!(said.contains("disk is not full"), "{said}");
     assert_eq!(place.documents().len(), 1, "what was there is there");
     assert!(place.run(&["ingest", "in"]).status.success());
     assert_eq!(place.documents().len(), 41);

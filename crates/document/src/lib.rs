@@ -18,6 +18,7 @@
 
 mod id;
 mod model;
+pub mod origin;
 mod text;
 
 pub use id::{DocumentId, IdError, RecordId};

@@ -69,6 +69,11 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What was to be indexed could not be written.
+    #[error(
+        "the index could not be written: {0}; see that its disk is not full and its folder may be written, and run it again: what was committed before is kept"
+    )]
+    Writing(tantivy::TantivyError),
     /// tantivy failed.
     #[error(
         "the index failed: {0}; if it is damaged, rebuild it with `renvoi ingest --rebuild PATH…`"
@@ -79,6 +84,13 @@ pub enum StoreError {
         "a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild PATH…`"
     )]
     Record(#[from] serde_json::Error),
+}
+
+impl StoreError {
+    /// An error of tantivy's while it wrote: its threads end without saying why, and nearly always because of the disk.
+    pub(crate) fn writing(error: tantivy::TantivyError) -> Self {
+        Self::Writing(error)
+    }
 }
 
 impl From<StoreError> for IndexError {

@@ -115,6 +115,31 @@ impl Current {
     }
 }
 
+/// Lets the files of a generation be read by whoever may read its folder's others: tantivy replaces its lists through
+/// temporary files, which are their owner's alone, and a server may run under an account of its own. A file that has just
+/// been replaced again is done at the next commit.
+pub(crate) fn open_to_readers(folder: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let Some(mode) = fs::metadata(folder)
+            .ok()
+            .map(|meta| meta.permissions().mode())
+        else {
+            return;
+        };
+        for name in ["meta.json", ".managed.json"] {
+            // The folder's permissions follow the umask; a file has them without the right to execute.
+            let wanted = fs::Permissions::from_mode(mode & 0o666);
+            if let Err(error) = fs::set_permissions(folder.join(name), wanted) {
+                tracing::debug!(%error, name, "permissions stay as they are");
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
 /// Whether a folder holds an index, of whatever version. One whose first run is
 /// not over has no live generation yet.
 pub fn is_index(folder: &Path) -> bool {

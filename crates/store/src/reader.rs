@@ -1,11 +1,12 @@
 //! Reading: one generation, and the index that follows the live one.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use renvoi_analysis::{dictionary, fold};
-use renvoi_document::{Document, DocumentId, RecordId, Summary};
+use renvoi_document::{Document, DocumentId, RecordId, Summary, origin};
 use renvoi_query::{
     Answer, Beginnings, Content, IndexError, Listed, PassageIndex, Ranker, Record, Request,
     Thesaurus, Vocabulary,
@@ -182,9 +183,14 @@ impl Generation {
         let mut gone = Vec::new();
         for address in addresses(&searcher, &term)? {
             let stored = Stored::of(self.stored(&searcher, address)?);
-            let origin = Path::new(&stored.origin);
-            let inside = below.iter().any(|path| origin.starts_with(path));
-            if inside && !origin.exists() {
+            let path = origin::to_path(&stored.origin);
+            let inside = below.iter().any(|below| path.starts_with(below));
+            // A file that cannot be looked at is not gone: its folder may be closed, or its disk not there today.
+            let found = std::fs::metadata(&path);
+            let absent = found.is_err_and(|error| {
+                matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+            });
+            if inside && absent {
                 gone.push(stored);
             }
         }

@@ -234,12 +234,17 @@ impl StoreWriter {
         Ok(heads.into_iter().next().map(Stored::of))
     }
 
-    /// The documents whose files are gone; see [`crate::Store::gone`].
+    /// The documents whose files are gone, but for those that this run took from
+    /// elsewhere; see [`crate::Store::gone`].
     ///
     /// # Errors
     /// The index cannot be read.
     pub fn gone(&self, below: &[PathBuf]) -> Result<Vec<Stored>, StoreError> {
-        self.before.gone(below)
+        let mut gone = self.before.gone(below)?;
+        // A document whose file moved has been put again from where it is now.
+        let put = &self.run().put;
+        gone.retain(|stored| !put.contains(&stored.id));
+        Ok(gone)
     }
 
     fn run(&self) -> MutexGuard<'_, Run> {
@@ -278,7 +283,7 @@ impl StoreWriter {
             records.of(document, digest, origin)?
         };
         for doc in documents {
-            self.writer.add_document(doc)?;
+            self.writer.add_document(doc).map_err(StoreError::writing)?;
         }
         Ok(())
     }
@@ -295,7 +300,8 @@ impl StoreWriter {
     /// # Errors
     /// The index cannot be written.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
-        self.writer.commit()?;
+        self.writer.commit().map_err(StoreError::writing)?;
+        generation::open_to_readers(&self.root.join(&self.generation));
         self.before.reload()?;
         self.run().put.clear();
         if !self.live && self.mode == Mode::Update {
@@ -326,8 +332,11 @@ impl StoreWriter {
             }
             return Ok(());
         }
-        self.writer.commit()?;
-        self.writer.wait_merging_threads()?;
+        self.writer.commit().map_err(StoreError::writing)?;
+        self.writer
+            .wait_merging_threads()
+            .map_err(StoreError::writing)?;
+        generation::open_to_readers(&self.root.join(&self.generation));
         if !self.live {
             Current::publish(&self.root, &self.generation, self.dictionary.as_ref())?;
             generation::remove_others(&self.root, &self.generation)?;

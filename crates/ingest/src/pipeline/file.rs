@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use renvoi_document::{Document, DocumentId, Source};
+use renvoi_document::{Document, DocumentId, Source, origin};
 
 use crate::assemble::{assemble, file_stem};
 use crate::error::{IngestError, ReadError};
@@ -52,7 +52,7 @@ pub(super) fn read<S: Sink>(
     let size = bytes.len() as u64;
     let from = Provenance {
         digest: Digest::of(hash, &found.metadata),
-        origin: full_path(&found.path).to_string_lossy().into_owned(),
+        origin: origin::to_text(&full_path(&found.path)),
     };
     if let Some((id, digest)) = sink.stored_from(&from.origin)?
         && digest == from.digest

@@ -11,7 +11,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use renvoi_document::{Document, DocumentId};
+use renvoi_document::{Document, DocumentId, origin};
 
 use crate::error::IngestError;
 use crate::sources::Metadata;
@@ -20,15 +20,20 @@ pub use file::{LARGEST_FILE, read_file};
 pub use walk::count;
 
 use file::{Read, Reading};
+use ordered::Ahead;
 use walk::{Entry, Walk};
 
 /// Raised when a change to this crate gives documents another form, so that
 /// unchanged files are read anew.
 const FORM: u32 = 6;
 
-/// Files read ahead of the one that the sink waits for. Each may hold a document
-/// of some megabytes.
-const AHEAD: usize = 16;
+/// Files read ahead of the one that the sink waits for, by number and by bytes:
+/// a document takes up to thirty times the memory of its file, where most of
+/// that is notes.
+const AHEAD: Ahead = Ahead {
+    items: 16,
+    weight: 4 << 20,
+};
 
 /// What takes the documents of a run.
 pub trait Sink: Sync {
@@ -60,7 +65,7 @@ pub trait Sink: Sync {
 pub struct Provenance {
     /// Stands for everything it was made of.
     pub digest: Digest,
-    /// The file's full path.
+    /// The file's full path, as [`renvoi_document::origin`] writes it.
     pub origin: String,
 }
 
@@ -137,7 +142,9 @@ pub struct Options {
     pub workers: usize,
     /// How PDF files are read; none reads them in this process.
     pub pdf: Option<crate::Isolated>,
-    /// Folders that files are named after when a path below them is given.
+    /// What a person named: files are named after the folder here that they are
+    /// in, and what is no document fails here where elsewhere it is left out.
+    /// None when all paths of a run were named.
     pub roots: Vec<PathBuf>,
     /// Says of a folder that its files are no documents, whatever they look like:
     /// the index itself may stand below what is ingested.
@@ -152,6 +159,13 @@ impl Default for Options {
             roots: Vec::new(),
             is_index: |_| false,
         }
+    }
+}
+
+impl Options {
+    /// Whether somebody named a path, and so expects a document there.
+    fn is_typed(&self, path: &Path) -> bool {
+        self.roots.is_empty() || self.roots.iter().any(|root| root == path)
     }
 }
 
@@ -171,6 +185,14 @@ pub fn run<S: Sink>(
     let read = |entry: Entry| match entry {
         Entry::File(found) => file::read(found, sink, options),
         Entry::Other(outcome) => Ok(Reading::Outcome(outcome)),
+    };
+    let read = |entry| {
+        let reading = read(entry);
+        let weight = match &reading {
+            Ok(Reading::Document(read)) => read.size,
+            _ => 0,
+        };
+        (reading, weight)
     };
     ordered::map(
         Walk::new(paths, options),
@@ -269,8 +291,11 @@ impl<'s, S: Sink> Ids<'s, S> {
         }
         let stored = self.sink.stored(id)?;
         Ok(stored
-            .filter(|s| s.origin != from.origin && Path::new(&s.origin).is_file())
-            .map(|s| format!("{}, which is in the index", s.origin)))
+            .filter(|s| s.origin != from.origin && origin::to_path(&s.origin).is_file())
+            .map(|s| {
+                let path = origin::to_path(&s.origin);
+                format!("{}, which is in the index", path.display())
+            }))
     }
 }
 

@@ -5,19 +5,29 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+/// How far work may run before what is waited for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    /// Items.
+    pub(super) items: usize,
+    /// What the results that wait may weigh together.
+    pub(super) weight: u64,
+}
+
 /// Applies `work` to the items on several threads and hands the results to
-/// `take` in the order of the items. No item is begun that is `ahead` or more
-/// before the one that `take` waits for. `take` may end the run.
+/// `take` in the order of the items. `work` gives each result with its weight. No
+/// item but the one that `take` waits for is begun too far `ahead` of it, by
+/// count or by the weight of what waits. `take` may end the run.
 pub(super) fn map<T: Send, R: Send>(
     items: impl Iterator<Item = T> + Send,
     workers: usize,
-    ahead: usize,
-    work: impl Fn(T) -> R + Sync,
+    ahead: Ahead,
+    work: impl Fn(T) -> (R, u64) + Sync,
     mut take: impl FnMut(R) -> ControlFlow<()>,
 ) {
     let items = Mutex::new(items.enumerate());
     let gate = Gate::default();
-    let (sender, receiver) = sync_channel::<(usize, R)>(workers);
+    let (sender, receiver) = sync_channel::<(usize, (R, u64))>(workers);
     std::thread::scope(|scope| {
         for _ in 0..workers {
             let sender = sender.clone();
@@ -26,7 +36,12 @@ pub(super) fn map<T: Send, R: Send>(
                 loop {
                     let next = lock(items).next();
                     let Some((at, item)) = next else { return };
-                    if !gate.wait(at, ahead) || sender.send((at, work(item))).is_err() {
+                    if !gate.wait(at, ahead) {
+                        return;
+                    }
+                    let (result, weight) = work(item);
+                    gate.done(weight);
+                    if sender.send((at, (result, weight))).is_err() {
                         return;
                     }
                 }
@@ -37,13 +52,13 @@ pub(super) fn map<T: Send, R: Send>(
         let mut next = 0;
         for (at, result) in receiver {
             waiting.insert(at, result);
-            while let Some(result) = waiting.remove(&next) {
+            while let Some((result, weight)) = waiting.remove(&next) {
                 next += 1;
                 if take(result).is_break() {
                     gate.close();
                     return;
                 }
-                gate.advance(next);
+                gate.advance(next, weight);
             }
         }
     });
@@ -60,13 +75,19 @@ struct Gate {
 #[derive(Default)]
 struct Position {
     next: usize,
+    /// The weight of the results that wait.
+    waiting: u64,
     closed: bool,
 }
 
 impl Gate {
-    fn wait(&self, at: usize, ahead: usize) -> bool {
+    fn wait(&self, at: usize, ahead: Ahead) -> bool {
         let mut position = lock(&self.next);
-        while !position.closed && at >= position.next.saturating_add(ahead) {
+        let too_far = |position: &Position| {
+            at >= position.next.saturating_add(ahead.items)
+                || (at > position.next && position.waiting > ahead.weight)
+        };
+        while !position.closed && too_far(&position) {
             position = self
                 .moved
                 .wait(position)
@@ -75,8 +96,15 @@ impl Gate {
         !position.closed
     }
 
-    fn advance(&self, next: usize) {
-        lock(&self.next).next = next;
+    fn done(&self, weight: u64) {
+        lock(&self.next).waiting += weight;
+    }
+
+    fn advance(&self, next: usize, weight: u64) {
+        let mut position = lock(&self.next);
+        position.next = next;
+        position.waiting = position.waiting.saturating_sub(weight);
+        drop(position);
         self.moved.notify_all();
     }
 
@@ -104,14 +132,14 @@ mod tests {
         map(
             0..200_usize,
             4,
-            8,
+            ahead(8, u64::MAX),
             |n| {
                 begun.fetch_add(1, Ordering::SeqCst);
                 // The first of each dozen is slow.
                 if n % 12 == 0 {
                     std::thread::sleep(Duration::from_millis(3));
                 }
-                n * 2
+                (n * 2, 1)
             },
             |n| {
                 assert!(begun.load(Ordering::SeqCst) <= seen.len() + 8 + 1);
@@ -122,14 +150,42 @@ mod tests {
         assert_eq!(seen, (0..200).map(|n| n * 2).collect::<Vec<_>>());
     }
 
+    const fn ahead(items: usize, weight: u64) -> Ahead {
+        Ahead { items, weight }
+    }
+
+    #[test]
+    fn what_waits_does_not_weigh_too_much() {
+        // The first takes long; the others weigh ten each, and two workers may each have begun one more.
+        let done = AtomicUsize::new(0);
+        let mut most = 0;
+        map(
+            0..40_usize,
+            2,
+            ahead(16, 25),
+            |n| {
+                if n == 0 {
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+                done.fetch_add(1, Ordering::SeqCst);
+                (n, 10)
+            },
+            |n| {
+                most = most.max(done.load(Ordering::SeqCst) - n);
+                ControlFlow::Continue(())
+            },
+        );
+        assert!(most <= 6, "{most} waited");
+    }
+
     #[test]
     fn a_run_can_be_ended() {
         let mut taken = 0;
         map(
             0..usize::MAX,
             3,
-            4,
-            |n| n,
+            ahead(4, u64::MAX),
+            |n| (n, 1),
             |_| {
                 taken += 1;
                 if taken == 10 {

@@ -156,7 +156,8 @@ impl<'o> Walk<'o> {
         let folder = self.folder.as_mut()?;
         let Some(entry) = folder.entries.next() else {
             let folder = self.folder.take()?;
-            let empty = folder.files == 0;
+            // A watch names folders that nobody typed.
+            let empty = folder.files == 0 && self.options.is_typed(&folder.root);
             return empty.then(|| {
                 let path = folder.root.clone();
                 let result = FileResult::Failed(IngestError::NoDocuments { path });
@@ -234,7 +235,8 @@ impl Iterator for Walk<'_> {
                 continue;
             }
             let name = self.name(&path, path.parent().unwrap_or(Path::new("")));
-            if let Some(entry) = self.file(&path, name, true) {
+            let typed = self.options.is_typed(&path);
+            if let Some(entry) = self.file(&path, name, typed) {
                 return Some(entry);
             }
         }

@@ -66,6 +66,23 @@ fn marked(bytes: &[u8]) -> Option<(&'static Encoding, &[u8])> {
     match bytes {
         [0xFF, 0xFE, body @ ..] => Some((UTF_16LE, body)),
         [0xFE, 0xFF, body @ ..] => Some((UTF_16BE, body)),
+        _ => unmarked_utf_16(bytes).map(|encoding| (encoding, bytes)),
+    }
+}
+
+/// Bytes that are looked at for UTF-16 without its mark.
+const UTF_16_HEAD: usize = 512;
+
+/// The byte order of UTF-16 that lost its mark: of a text of Latin letters, nearly every other byte is null.
+pub(crate) fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..UTF_16_HEAD).unwrap_or(bytes);
+    let (units, _) = head.as_chunks::<2>();
+    let null = |place: usize| units.iter().filter(|unit| unit[place] == 0).count();
+    let (first, second) = (null(0), null(1));
+    let most = units.len() - units.len() / 8;
+    match (first, second) {
+        (0, second) if units.len() > 3 && second >= most => Some(UTF_16LE),
+        (first, 0) if units.len() > 3 && first >= most => Some(UTF_16BE),
         _ => None,
     }
 }
@@ -112,7 +129,7 @@ const INSIDE_WORDS: &str = "’\u{ad}´·";
 const LETTERS_A_FOREIGN_ONE: usize = 5;
 
 /// The text, when the bytes can hardly be anything but windows-1252.
-fn windows_1252(bytes: &[u8]) -> Option<String> {
+pub(crate) fn windows_1252(bytes: &[u8]) -> Option<String> {
     // A byte that is a whole sequence of UTF-8 says that the file is a mixture.
     if bytes.contains(&0) || bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
         return None;
@@ -151,7 +168,7 @@ const MOST_ROUNDS: usize = 3;
 /// Undoes one or more wrong decodings, when it is certain that they happened:
 /// every character beyond ASCII takes part in a sequence that is UTF-8 again.
 /// Returns the text and the number of sequences of the first round.
-fn repair(text: &str) -> Option<(String, usize)> {
+pub(crate) fn repair(text: &str) -> Option<(String, usize)> {
     let (mut text, sequences) = undo(text)?;
     for _ in 1..MOST_ROUNDS {
         match undo(&text) {
@@ -163,7 +180,12 @@ fn repair(text: &str) -> Option<(String, usize)> {
 }
 
 fn undo(text: &str) -> Option<(String, usize)> {
-    if text.is_ascii() {
+    // Of nearly all texts the first letter beyond ASCII tells that they are whole.
+    let foreign = text.bytes().position(|byte| !byte.is_ascii())?;
+    let mut first = text.get(foreign..)?.chars();
+    let leads = first.next().and_then(byte_of)? >= 0xC2;
+    let follows = first.next().and_then(byte_of)? >= 0x80;
+    if !leads || !follows {
         return None;
     }
     let bytes: Vec<u8> = text.chars().map(byte_of).collect::<Option<_>>()?;

@@ -107,8 +107,8 @@ impl From<NotRead> for ReadError {
     }
 }
 
-/// Reads a file's bytes by what is in them. The name decides only about text
-/// without any mark of a format: a `.css` is no document, a `.txt` is one.
+/// Reads a file's bytes by what is in them. The name decides only about text that
+/// is not the prose of a document: under `.txt` it is read all the same.
 pub(crate) fn read(
     bytes: &[u8],
     name: &str,
@@ -125,7 +125,6 @@ pub(crate) fn read(
         return Ok((Format::Docx, docx::read(bytes)?));
     }
     if archive::recognises(bytes)
-        && !is_named_as_document(name)
         && formex::may_be_in_archive(bytes)
         && let Some(blocks) = formex::read_archive(bytes)?
     {
@@ -140,8 +139,7 @@ pub(crate) fn read(
     read_text(bytes, name)
 }
 
-/// Extensions under which text is a document. In a folder, text under another
-/// is somebody's program or data.
+/// Extensions under which text is a document whatever is in it.
 const TEXTS: &[&str] = &["txt", "text", "md", "markdown", ""];
 
 /// Extensions under which nothing but a document is expected.
@@ -159,7 +157,9 @@ fn extension(name: &str) -> &str {
 
 fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
     let extension = extension(name);
-    if is_named_as_document(name) {
+    let is_text = TEXTS.iter().any(|e| e.eq_ignore_ascii_case(extension));
+    let is_archive = archive::recognises(bytes);
+    if is_named_as_document(name) && (is_archive || !is_prose(bytes)) {
         return Err(NotRead::Failed(ReadError::NoDocument {
             why: format!(
                 "it is named `.{extension}` and is no {}: it may be cut off; fetch or save it again",
@@ -167,8 +167,7 @@ fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
             ),
         }));
     }
-    let is_text = TEXTS.iter().any(|e| e.eq_ignore_ascii_case(extension));
-    if archive::recognises(bytes) {
+    if is_archive {
         let what = "an archive that is neither DOCX nor Formex: unpack it and ingest the folder";
         let why = what.to_owned();
         return Err(if is_text {
@@ -177,7 +176,7 @@ fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
             NotRead::Skipped(why)
         });
     }
-    if !is_text {
+    if !is_text && !is_prose(bytes) {
         return Err(NotRead::Skipped(format!(
             "no format that renvoi reads; a text dump should be named `.txt`, not `.{extension}`"
         )));
@@ -205,6 +204,47 @@ fn read_text(bytes: &[u8], name: &str) -> Result<(Format, Blocks), NotRead> {
     };
     blocks.warnings.splice(0..0, decoded.warnings);
     Ok((format, blocks))
+}
+
+/// Code points of a text that are looked at for prose.
+const PROSE_HEAD: usize = 20_000;
+
+/// Words below which nothing is told of a text.
+const FEWEST_WORDS: usize = 20;
+
+/// Whether bytes are a text of sentences, and not a program or data: nearly all
+/// is letters, digits and spaces, and one word in eight is among the small ones
+/// that hold sentences of French or English together.
+fn is_prose(bytes: &[u8]) -> bool {
+    let Ok(decoded) = encoding::decode(bytes) else {
+        return false;
+    };
+    let (mut plain, mut all) = (0_usize, 0_usize);
+    for c in decoded.text.chars().take(PROSE_HEAD) {
+        all += 1;
+        plain += usize::from(c.is_alphanumeric() || c.is_whitespace());
+    }
+    let end = decoded.text.char_indices().nth(PROSE_HEAD);
+    let head = end.map_or(decoded.text.as_str(), |(at, _)| &decoded.text[..at]);
+    let words = head
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 1);
+    let (mut small, mut count) = (0_usize, 0_usize);
+    for word in words {
+        count += 1;
+        small += usize::from(
+            renvoi_analysis::says_little(&renvoi_analysis::fold(word))
+                || renvoi_analysis::says_little_in_english(word),
+        );
+    }
+    let ends = |line: &str| line.trim_end().ends_with(['{', '}']);
+    let code = head.lines().filter(|line| ends(line)).count();
+    count >= FEWEST_WORDS && plain * 10 > all * 9 && small * 8 > count && code * 4 < lines(head)
+}
+
+/// Lines that are not blank.
+fn lines(text: &str) -> usize {
+    text.lines().filter(|line| !line.trim().is_empty()).count()
 }
 
 /// Code points; footnotes at 8 points on landscape A4 stay below it.

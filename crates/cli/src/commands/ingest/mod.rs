@@ -61,7 +61,10 @@ pub(crate) struct IngestArgs {
 
 pub(crate) fn run(config: &Config, args: IngestArgs) -> anyhow::Result<u8> {
     let mut report = Report::new(config.format, args.report);
-    ingest(&config.index, &args.paths, &args, &mut report)?;
+    if let Err(error) = ingest(&config.index, &args.paths, &args, &mut report) {
+        report.broken_off(&error)?;
+        return Err(error);
+    }
     let code = report.finish()?;
     if args.watch {
         watch::watch(config, &args)?;
@@ -170,7 +173,9 @@ fn read(
 fn say(bar: &ProgressBar, outcome: &Outcome) {
     bar.inc(1);
     match &outcome.result {
-        FileResult::Failed(error) => bar.suspend(|| eprintln!("renvoi: {error}")),
+        FileResult::Failed(error) => bar.suspend(|| {
+            eprintln!("renvoi: {}", crate::output::printable(&error.to_string()));
+        }),
         FileResult::Skipped(reason) => {
             tracing::info!(path = %outcome.path.display(), reason, "left out");
         }

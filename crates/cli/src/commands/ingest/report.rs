@@ -146,6 +146,16 @@ impl Report {
         }
     }
 
+    /// Ends the report of a run that could not go on. JSON that was begun says why,
+    /// and that nothing since the last checkpoint was kept.
+    pub(super) fn broken_off(mut self, error: &anyhow::Error) -> anyhow::Result<()> {
+        if self.begun {
+            let error = json!(crate::output::chain(error));
+            self.out.raw(&format!("],\"error\":{error}}}\n"))?;
+        }
+        self.out.finish()
+    }
+
     /// Ends the report; returns the exit code of the run.
     pub(super) fn finish(mut self) -> anyhow::Result<u8> {
         let took = self.start.elapsed();
@@ -196,5 +206,7 @@ impl Report {
 
 /// A row of the table: its columns stand under each other whatever comes later.
 fn line(outcome: &str, file: &str, rest: &str) -> String {
+    // A name may hold line ends, and a file is one row.
+    let file = file.replace(['\n', '\r', '\t'], "\u{fffd}");
     format!("{outcome:<9}  {file:<48}  {rest}")
 }

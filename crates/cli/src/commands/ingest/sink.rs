@@ -1,7 +1,8 @@
 //! Where a run's documents go: the index, or nowhere when nothing may change.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use renvoi_document::{Document, DocumentId};
 use renvoi_ingest::{Digest, Provenance, Sink};
@@ -10,8 +11,8 @@ use renvoi_store::{Mode, Resources, Store, StoreError, StoreWriter, Stored};
 /// The index that a run writes, or only looks at.
 pub(super) enum Target {
     Writer(Box<RwLock<StoreWriter>>),
-    /// A dry run; there may be no index yet.
-    Unchanged(Option<Store>),
+    /// A dry run, and the documents that it would take; there may be no index yet.
+    Unchanged(Option<Store>, Mutex<HashSet<DocumentId>>),
 }
 
 impl Target {
@@ -22,8 +23,8 @@ impl Target {
 
     pub(super) fn unchanged(index: &Path) -> anyhow::Result<Self> {
         match Store::open(index) {
-            Ok(store) => Ok(Self::Unchanged(Some(store))),
-            Err(StoreError::Absent { .. }) => Ok(Self::Unchanged(None)),
+            Ok(store) => Ok(Self::Unchanged(Some(store), Mutex::default())),
+            Err(StoreError::Absent { .. }) => Ok(Self::Unchanged(None, Mutex::default())),
             Err(error) => Err(error.into()),
         }
     }
@@ -31,8 +32,13 @@ impl Target {
     pub(super) fn gone(&self, below: &[PathBuf]) -> Result<Vec<Stored>, StoreError> {
         match self {
             Self::Writer(writer) => read(writer).gone(below),
-            Self::Unchanged(Some(store)) => store.gone(below),
-            Self::Unchanged(None) => Ok(Vec::new()),
+            Self::Unchanged(Some(store), taken) => {
+                let mut gone = store.gone(below)?;
+                let taken = lock(taken);
+                gone.retain(|stored| !taken.contains(&stored.id));
+                Ok(gone)
+            }
+            Self::Unchanged(None, _) => Ok(Vec::new()),
         }
     }
 
@@ -67,6 +73,10 @@ fn read(writer: &RwLock<StoreWriter>) -> RwLockReadGuard<'_, StoreWriter> {
     writer.read().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn lock<T>(taken: &Mutex<T>) -> MutexGuard<'_, T> {
+    taken.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn provenance(stored: Stored) -> Provenance {
     Provenance {
         digest: Digest::from_stored(stored.digest),
@@ -80,8 +90,8 @@ impl Sink for Target {
     fn stored_from(&self, origin: &str) -> Result<Option<(DocumentId, Digest)>, StoreError> {
         let stored = match self {
             Self::Writer(writer) => read(writer).stored_from(origin)?,
-            Self::Unchanged(Some(store)) => store.stored_from(origin)?,
-            Self::Unchanged(None) => None,
+            Self::Unchanged(Some(store), _) => store.stored_from(origin)?,
+            Self::Unchanged(None, _) => None,
         };
         Ok(stored.map(|s| (s.id, Digest::from_stored(s.digest))))
     }
@@ -89,8 +99,8 @@ impl Sink for Target {
     fn stored(&self, id: &DocumentId) -> Result<Option<Provenance>, StoreError> {
         let stored = match self {
             Self::Writer(writer) => read(writer).stored(id)?,
-            Self::Unchanged(Some(store)) => store.stored(id)?,
-            Self::Unchanged(None) => None,
+            Self::Unchanged(Some(store), _) => store.stored(id)?,
+            Self::Unchanged(None, _) => None,
         };
         Ok(stored.map(provenance))
     }
@@ -100,7 +110,10 @@ impl Sink for Target {
             Self::Writer(writer) => {
                 read(writer).put(document, &from.digest.to_string(), &from.origin)
             }
-            Self::Unchanged(_) => Ok(()),
+            Self::Unchanged(_, taken) => {
+                lock(taken).insert(document.id);
+                Ok(())
+            }
         }
     }
 }

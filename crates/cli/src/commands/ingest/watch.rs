@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -19,6 +19,9 @@ const SETTLED: Duration = Duration::from_secs(1);
 /// Where something happens all the time, what changed is read after so long.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
+/// After a run that failed, the next one tries again after so long.
+const RETRY: Duration = Duration::from_secs(5);
+
 /// Goes on until the process is ended.
 pub(super) fn watch(config: &Config, args: &IngestArgs) -> anyhow::Result<()> {
     let (sender, changes) = channel();
@@ -30,23 +33,46 @@ pub(super) fn watch(config: &Config, args: &IngestArgs) -> anyhow::Result<()> {
     }
     eprintln!("renvoi: watching {} (Ctrl-C ends it)", list(&args.paths));
     // What changed between the run and the watch.
-    again(config, args, &args.paths);
+    let done = again(config, args, &args.paths);
     let roots: Vec<Root> = args.paths.iter().map(|path| Root::new(path)).collect();
-    while let Some(paths) = changed(&changes, &roots) {
-        let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) =
-            paths.into_iter().partition(|path| path.exists());
-        if !there.is_empty() || (args.prune && !gone.is_empty()) {
-            again(config, args, &there);
+    // What a run that failed did not take: the index may be another's for a while.
+    let mut left = BTreeSet::new();
+    if !done {
+        left.extend(args.paths.iter().cloned());
+    }
+    while let Some(mut paths) = changed(&changes, &roots, !left.is_empty()) {
+        paths.append(&mut left);
+        let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) = paths
+            .iter()
+            .cloned()
+            .partition(|path| path.try_exists().unwrap_or(true));
+        let asked = !there.is_empty() || (args.prune && !gone.is_empty());
+        if asked && !again(config, args, &there) {
+            left = paths;
         }
     }
     Ok(())
 }
 
-/// Waits for changes and until they have settled; none when there can be no more.
-fn changed(changes: &Receiver<notify::Result<Event>>, roots: &[Root]) -> Option<BTreeSet<PathBuf>> {
+/// Waits for changes and until they have settled, or for a while when something
+/// is `left` to be done; none when there can be no more.
+fn changed(
+    changes: &Receiver<notify::Result<Event>>,
+    roots: &[Root],
+    left: bool,
+) -> Option<BTreeSet<PathBuf>> {
     let mut paths = BTreeSet::new();
     while paths.is_empty() {
-        paths.extend(asked(changes.recv().ok()?, roots));
+        let event = if left {
+            match changes.recv_timeout(RETRY) {
+                Ok(event) => event,
+                Err(RecvTimeoutError::Timeout) => return Some(paths),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        } else {
+            changes.recv().ok()?
+        };
+        paths.extend(asked(event, roots));
     }
     let first = Instant::now();
     let mut last = first;
@@ -146,15 +172,16 @@ fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
-/// One more run. What goes wrong is said and the watch goes on: the next change
-/// tries again.
-fn again(config: &Config, args: &IngestArgs, paths: &[PathBuf]) {
+/// One more run; false when the index could not be written. That is said, and the
+/// watch goes on and tries again.
+fn again(config: &Config, args: &IngestArgs, paths: &[PathBuf]) -> bool {
     let mut report = Report::quiet(config.format, args.report);
     let outcome = super::ingest(&config.index, paths, args, &mut report)
         .and_then(|()| report.finish().map(|_| ()));
-    if let Err(error) = outcome {
-        eprintln!("renvoi: {}", crate::output::chain(&error));
+    if let Err(error) = &outcome {
+        eprintln!("renvoi: {}", crate::output::chain(error));
     }
+    outcome.is_ok()
 }
 
 fn list(paths: &[PathBuf]) -> String {
