@@ -40,7 +40,8 @@ pub enum Shape {
     /// A recital; its number opens the text: `(12) Les États …`.
     Recital,
     /// A heading. What kind (`CHAPITRE IV`, `Article 21`, `ANNEXE I`, other) its
-    /// words say. The level is the source's own, from 1, where it has levels.
+    /// words say. The level is the source's own, from 1, where it has levels; 0 is
+    /// the title of a text of its own, such as the agreement behind a decision.
     Heading(Option<u8>),
     /// The title under a heading: `Mesures de gestion` below `Article 21`.
     Subtitle,

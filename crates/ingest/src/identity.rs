@@ -3,11 +3,14 @@
 
 use jiff::civil::Date;
 use renvoi_document::{DocumentId, Language};
-use renvoi_reference::{Celex, Citation, Key, Kind};
+use renvoi_reference::{Celex, Key, Kind};
 
 use crate::blocks::{Blocks, Shape};
 use crate::readers::date;
 use crate::sources::Metadata;
+use crate::title::{
+    COVER, cited_below, date_in_title, is_number, is_type, names_act, title_citation,
+};
 
 /// Who a document is.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,9 +29,6 @@ pub(crate) struct Identity {
     pub(crate) corrects: Option<String>,
 }
 
-/// Blocks in which a cover page or a title says what the document is.
-const COVER: usize = 16;
-
 impl Identity {
     /// Brings together what is known; `stem` is the file's name without its
     /// extension.
@@ -41,7 +41,8 @@ impl Identity {
             .as_deref()
             .and_then(celex_of)
             .or_else(|| celex_of(stem.split('_').next().unwrap_or(stem)));
-        let titled = named.and_then(title_citation);
+        let titled =
+            named.and_then(|title| title_citation(title).or_else(|| cited_below(title, blocks)));
         let key = metadata
             .reference
             .clone()
@@ -174,11 +175,15 @@ fn printed_title(blocks: &Blocks) -> Option<String> {
         // A plain source has the title of an act on one line or a few: its
         // number, its date, its subject.
         let mut lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
-        let first = lines.find(|line| title_citation(line).is_some())?;
+        let numbered = blocks.blocks.iter().take(COVER).any(|b| is_number(&b.text));
+        let opens = |line: &&str| {
+            title_citation(line).is_some() || (numbered && (names_act(line) || is_type(line)))
+        };
+        let first = lines.find(opens)?;
         let mut title = first.to_owned();
-        for line in lines.take(3) {
+        for line in lines.take(4) {
             let goes_on = line.starts_with(char::is_lowercase) && !line.starts_with("vu ");
-            if !goes_on || title.len() > LONGEST_TITLE {
+            if !(goes_on || is_number(line)) || title.len() > LONGEST_TITLE {
                 break;
             }
             title.push(' ');
@@ -190,51 +195,6 @@ fn printed_title(blocks: &Blocks) -> Option<String> {
 
 /// Bytes of a title put together from lines.
 const LONGEST_TITLE: usize = 600;
-
-/// The act that a title names as its own: `DIRECTIVE (UE) 2016/1148 DU …`.
-fn title_citation(title: &str) -> Option<Citation> {
-    if !names_act(title) {
-        return None;
-    }
-    // Enough for `RÈGLEMENT D’EXÉCUTION (UE, Euratom) 2024/2690`.
-    let head: String = title.chars().take(90).collect();
-    let citation = renvoi_reference::scan(&head).into_iter().next()?;
-    let act = matches!(
-        citation.kind,
-        Kind::Directive
-            | Kind::Regulation
-            | Kind::Decision
-            | Kind::FrameworkDecision
-            | Kind::Recommendation
-    );
-    (act && citation.start < 24).then_some(citation)
-}
-
-/// Whether a title begins as those of acts do: `DIRECTIVE DU CONSEIL du …`,
-/// `Quatrième directive du Conseil`.
-pub(crate) fn names_act(title: &str) -> bool {
-    // Capitals of older titles have no accents.
-    let title = renvoi_analysis::fold(title);
-    let is_ordinal =
-        |word: &&str| word.ends_with("ieme") || ["premier", "premiere", "seconde"].contains(word);
-    let kind = title.split_whitespace().find(|word| !is_ordinal(word));
-    let named = [
-        "directive",
-        "reglement",
-        "decision",
-        "decision-cadre",
-        "recommandation",
-    ];
-    // A briefing on an act begins with its number too; the act names its author.
-    let authors = [
-        "du parlement",
-        "du conseil",
-        "de la commission",
-        "de la banque centrale",
-    ];
-    kind.is_some_and(|kind| named.contains(&kind))
-        && authors.iter().any(|author| title.contains(author))
-}
 
 /// The date that the title of an act says, on a page that names the act without
 /// a title: older titles end with the number (`(78/333/CEE)`).
@@ -292,19 +252,6 @@ fn cover_date(blocks: &Blocks) -> Option<Date> {
             .find_map(|place| text.strip_prefix(place))?;
         date(place)
     })
-}
-
-/// The first day that a title names: `du 6 juillet 2016`.
-fn date_in_title(title: &str) -> Option<Date> {
-    title
-        .split_inclusive(' ')
-        .scan(0, |at, word| {
-            let start = *at;
-            *at += word.len();
-            Some(&title[start..])
-        })
-        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        .find_map(date)
 }
 
 #[cfg(test)]
@@ -376,6 +323,58 @@ mod tests {
             "nom-du-fichier",
             None,
             None,
+        ),
+        (
+            &[(
+                Shape::Title,
+                "DÉCISION DU CONSEIL du 2 février 2003 instituant un pont (Texte présentant de \
+                 l’intérêt pour l’EEE) (2003/17/JAI)",
+            )],
+            "32003d0017",
+            Some("32003D0017"),
+            Some("2003-02-02"),
+        ),
+        (
+            &[
+                (
+                    Shape::Title,
+                    "DÉCISION-CADRE DU CONSEIL du 2 février 2003 relative aux ponts",
+                ),
+                (Shape::Plain, "(2003/18/JAI)"),
+            ],
+            "32003f0018",
+            Some("32003F0018"),
+            Some("2003-02-02"),
+        ),
+        (
+            &[
+                (Shape::Plain, "RECOMMANDATION DE LA COMMISSION"),
+                (Shape::Plain, "du 6 mai 2003"),
+                (Shape::Plain, "concernant les ponts"),
+                (Shape::Plain, "(2003/361/CE)"),
+            ],
+            "32003h0361",
+            Some("32003H0361"),
+            Some("2003-05-06"),
+        ),
+        (
+            &[(
+                Shape::Title,
+                "ACTION COMMUNE 2005/889/PESC DU CONSEIL du 12 décembre 2005 sur un pont",
+            )],
+            "32005e0889",
+            Some("32005E0889"),
+            Some("2005-12-12"),
+        ),
+        (
+            // What another act is cited by is not its own number.
+            &[(
+                Shape::Title,
+                "DÉCISION DU CONSEIL du 2 février 2009 modifiant une autre (2003/17/JAI)",
+            )],
+            "nom-du-fichier",
+            None,
+            Some("2009-02-02"),
         ),
         (
             &[

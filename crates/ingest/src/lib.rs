@@ -29,6 +29,7 @@ mod readers;
 mod single;
 mod sources;
 mod structure;
+mod title;
 
 pub use error::{IngestError, ReadError};
 pub use isolated::{Isolated, serve_pdf};

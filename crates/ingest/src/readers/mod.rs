@@ -239,6 +239,11 @@ fn is_prose(bytes: &[u8]) -> bool {
     }
     let ends = |line: &str| line.trim_end().ends_with(['{', '}']);
     let code = head.lines().filter(|line| ends(line)).count();
+    // A table of data holds words too.
+    let table = |line: &&str| line.matches('\t').count() > 1;
+    if head.lines().filter(table).count() * 2 > lines(head) {
+        return false;
+    }
     count >= FEWEST_WORDS && plain * 10 > all * 9 && small * 8 > count && code * 4 < lines(head)
 }
 

@@ -13,7 +13,7 @@ pub(crate) use headings::{Heading, division, is_numbered_heading, opens_box};
 pub(crate) use outline::Outline;
 
 use crate::blocks::{Block, Shape};
-use crate::identity::names_act;
+use crate::title::names_act;
 use acts::{Act, Region};
 
 /// What a block turned out to be.

@@ -57,11 +57,13 @@ impl Outline {
             (HeadingStyle::Division(open), HeadingStyle::Division(new))
             | (HeadingStyle::Marked(open), HeadingStyle::Marked(new))
             | (HeadingStyle::Arabic(open), HeadingStyle::Arabic(new)) => open < new,
+            // Another text on the same page has articles of its own.
+            (HeadingStyle::Marked(0), HeadingStyle::Division(_)) => true,
             // A level of the source says where a heading stands; a number
             // beside such levels does not.
             (HeadingStyle::Roman | HeadingStyle::Arabic(_), HeadingStyle::Marked(_))
             | (HeadingStyle::Plain, _)
-            | (_, HeadingStyle::Division(_)) => false,
+            | (_, HeadingStyle::Division(_) | HeadingStyle::Marked(0)) => false,
             _ => true,
         };
         self.open

@@ -5,6 +5,7 @@
 //! 2. A page that holds no document is refused, and so is one that is hostile.
 
 mod commission;
+mod older;
 
 use std::fmt::Write;
 

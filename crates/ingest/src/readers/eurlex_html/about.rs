@@ -69,8 +69,11 @@ fn of_meta(node: Node, about: &mut About) {
         .or_else(|| node.attribute("property"))
     {
         Some("DC.language" | "language") => about.language = language(content),
-        Some("DC.description") => about.title = Some(one_line(content)),
-        Some("DC.source") => about.journal = Some(content.trim_end_matches([';', ' ']).to_owned()),
+        Some("DC.description") => about.title = Some(title(content)).filter(|t| !t.is_empty()),
+        Some("DC.source") => {
+            let place = content.trim_end_matches([';', ' ']);
+            about.journal = Some(place.to_owned()).filter(|place| !place.is_empty());
+        }
         Some("DC.identifier") => {
             if let Some((_, rest)) = content.split_once("CELEX:") {
                 let number = rest.split([':', '&']).next().unwrap_or(rest);
@@ -85,6 +88,12 @@ fn of_meta(node: Node, about: &mut About) {
     }
 }
 
+/// A title without the number that EUR-Lex puts behind it: `/* COM/2001/0298 final */`.
+fn title(content: &str) -> String {
+    let title = content.split("/*").next().unwrap_or(content);
+    one_line(title)
+}
+
 fn language(code: &str) -> Option<String> {
     let code = code.split(['-', '_']).next()?.trim().to_lowercase();
     (code.len() == 2).then_some(code)
@@ -94,8 +103,13 @@ fn language(code: &str) -> Option<String> {
 /// Journal, the number of a consolidated text, the ELI at the end.
 pub(super) fn of_blocks(body: Node, about: &mut About) {
     let mut head = RunningHead::default();
+    let mut paragraphs = 0;
     for node in body.descendants() {
         let Some(class) = node.attribute("class") else {
+            if node.name() == "p" && about.consolidated.is_none() && paragraphs < FIRST {
+                paragraphs += 1;
+                consolidated(&one_line(&node.all_text()), about);
+            }
             continue;
         };
         let text = || one_line(&node.all_text());
@@ -121,13 +135,32 @@ pub(super) fn of_blocks(body: Node, about: &mut About) {
     }
 }
 
-/// `02015L0849 — FR — 30.12.2024 — 004.001`
+/// Paragraphs without a class among which the head of a consolidated text is looked for.
+const FIRST: usize = 8;
+
+/// Whether a paragraph without a class is the head of a consolidated text.
+pub(super) fn is_head(node: Node) -> bool {
+    let mut about = About::default();
+    if node.attribute("class").is_none() {
+        consolidated(&one_line(&node.all_text()), &mut about);
+    }
+    about.consolidated.is_some()
+}
+
+/// `02015L0849 — FR — 30.12.2024 — 004.001`; until 2013 without the sector.
 fn consolidated(line: &str, about: &mut About) {
     let mut parts = line.split('—').map(str::trim);
     let (Some(celex), Some(code), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
         return;
     };
-    let Some(date) = date(day) else { return };
+    let Some(date) = date(day).filter(|_| code.len() == 2) else {
+        return;
+    };
+    let sector = if celex.starts_with('0') { "" } else { "0" };
+    let celex = format!("{sector}{celex}");
+    if !is_celex(&celex) {
+        return;
+    }
     about.celex = Some(format!("{celex}-{}", date.strftime("%Y%m%d")));
     about.consolidated = Some(date);
     about.language = language(code).or(about.language.take());

@@ -52,10 +52,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let root = tree.root();
     let mut about = about::of_page(root);
     let body = page::document(root)?;
-    if page::is_plain(body) || page::is_bare_act(body) {
+    let notes = notes::Notes::of(body);
+    if (page::is_plain(body) || page::is_bare_act(body)) && !notes.are_linked() {
         return page::read_plain(body, about);
     }
-    let notes = notes::Notes::of(body);
     let mut blocks = walk::blocks(body, notes);
     about::of_blocks(body, &mut about);
     blocks.about = about;

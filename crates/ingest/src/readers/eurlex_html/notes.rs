@@ -17,30 +17,126 @@ pub(super) struct Notes<'t> {
     by_anchor: HashMap<&'t str, Vec<(u32, usize)>>,
     /// The paragraphs and items that are notes.
     held: HashSet<u32>,
+    /// Some were told by their links alone.
+    linked: bool,
+}
+
+/// The links of a page read so far.
+#[derive(Debug, Default)]
+struct Links<'t> {
+    /// Places that have a name.
+    names: HashSet<&'t str>,
+    /// Places that a link leads to.
+    targets: HashSet<&'t str>,
+}
+
+impl<'t> Links<'t> {
+    fn add(&mut self, link: Node<'t>) {
+        for name in ["id", "name"] {
+            self.names.extend(link.attribute(name));
+        }
+        self.targets.extend(place_of(link));
+    }
+
+    fn any(&self) -> bool {
+        !self.targets.is_empty()
+    }
+
+    /// Whether a link leads back to a place, and another from before leads to
+    /// where it stands.
+    fn pair(&self, own: &str, back: Node<'t>) -> bool {
+        let there = place_of(back);
+        there.is_some_and(|there| there != own && self.names.contains(there))
+            && self.targets.contains(own)
+    }
+}
+
+/// The place on the page that a link leads to.
+fn place_of(link: Node<'_>) -> Option<&str> {
+    let (address, place) = link.attribute("href")?.split_once('#')?;
+    let here = address.is_empty() || !address.contains("://");
+    (here && !place.is_empty()).then_some(place)
+}
+
+/// Whether a paragraph begins with a link that is the mark of a note.
+fn begins_with(paragraph: Node, link: Node) -> bool {
+    let printed = printed(link);
+    let mark = printed.trim_matches(['[', ']']);
+    let is_mark = !mark.is_empty()
+        && (mark.chars().all(|c| c == '*')
+            || mark.parse::<u16>().is_ok()
+            || (mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_alphabetic())));
+    let text = paragraph.all_text();
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '(');
+    is_mark && text.starts_with(&printed)
 }
 
 impl<'t> Notes<'t> {
     /// Finds the notes below a node.
     pub(super) fn of(body: Node<'t>) -> Self {
         let mut found = Self::default();
+        let mut links = Links::default();
         for node in body.descendants() {
-            if node.name() == "p" && meaning(node) == Meaning::Note {
-                found.note(node);
-            } else if let Some(id) = listed(node) {
+            match node.name() {
+                "a" => links.add(node),
+                "p" if meaning(node) == Meaning::Note => found.marked(node),
+                "p" if meaning(node) == Meaning::None && links.any() => found.paired(node, &links),
+                _ => {}
+            }
+            if let Some(id) = listed(node) {
                 found.listed(node, id);
             }
         }
         found
     }
 
-    fn note(&mut self, paragraph: Node<'t>) {
+    /// Whether links alone told the notes of a page.
+    pub(super) fn are_linked(&self) -> bool {
+        self.linked
+    }
+
+    /// A paragraph whose class says that it is a note, or part of one.
+    fn marked(&mut self, paragraph: Node<'t>) {
         let anchor = paragraph
             .descendants()
             .find(|node| node.name() == "a" && target(*node).is_some());
-        let Some(anchor) = anchor else {
-            self.further(paragraph);
+        match anchor {
+            Some(anchor) => self.note(paragraph, anchor),
+            None => self.further(paragraph),
+        }
+    }
+
+    /// A paragraph that begins with a link back to a place that leads to it: the
+    /// notes of Word's pages (`_ftn1`, `_ftnref1`) and of the consolidated texts
+    /// before 2013 (`E0001`, `src.E0001`).
+    fn paired(&mut self, paragraph: Node<'t>, links: &Links<'t>) {
+        let mut inside = paragraph.descendants().filter(|node| node.name() == "a");
+        let back = inside.find(|node| leads_back(*node));
+        let Some(back) = back.filter(|back| begins_with(paragraph, *back)) else {
+            // The paragraphs of a note share its division.
+            let above = paragraph.previous_element();
+            let shares = paragraph
+                .parent()
+                .and_then(|division| division.attribute("id"))
+                .is_some_and(|id| id.starts_with("ftn"));
+            if shares && above.is_some_and(|above| self.held.contains(&above.id())) {
+                self.further(paragraph);
+            }
             return;
         };
+        let names = |node: Node<'t>| node.attribute("id").or_else(|| node.attribute("name"));
+        let before = paragraph.previous_element().filter(|e| e.name() == "a");
+        let own = names(back).or_else(|| before.and_then(names));
+        let Some(own) = own.filter(|own| links.pair(own, back)) else {
+            return;
+        };
+        let at = self.notes.len();
+        self.linked = true;
+        self.note(paragraph, back);
+        self.anchored(own, back, at);
+    }
+
+    fn note(&mut self, paragraph: Node<'t>, anchor: Node<'t>) {
         let mut line = Line::default();
         collect(paragraph, Some(anchor), &mut line);
         let printed = printed(anchor);

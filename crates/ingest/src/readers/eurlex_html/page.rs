@@ -153,7 +153,9 @@ fn lines(body: Node) -> Vec<String> {
     let mut lines = vec![Line::default()];
     paragraphs(body, &mut lines);
     let lines = lines.into_iter().map(|line| line.trimmed().text);
-    let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    let lines = lines.map(|line| barred(&line).unwrap_or(line));
+    let lines = lines.filter(|line| !line.is_empty() && !is_placeholder(line));
+    let mut lines: Vec<String> = lines.collect();
     if is_spaced(&lines) {
         for line in &mut lines {
             *line = unspaced(line);
@@ -161,6 +163,29 @@ fn lines(body: Node) -> Vec<String> {
     }
     notes_last(&mut lines);
     lines
+}
+
+/// A row of a table that the page draws with bars, its cells parted by tabs: `2007 | 12,70 | 3,80 |`.
+fn barred(line: &str) -> Option<String> {
+    let inside = line.strip_suffix('|')?;
+    let cells = inside.split('|').map(str::trim);
+    let cells: Vec<&str> = cells
+        .filter(|cell| !matches!(*cell, "" | "[pic]"))
+        .collect();
+    Some(cells.join("\t"))
+}
+
+/// What stands in place of a picture or a table that the page leaves out: `>PIC FILE= "L_1999.TIF">`, `[pic]`.
+fn is_placeholder(line: &str) -> bool {
+    let inside = line
+        .strip_prefix('>')
+        .and_then(|line| line.strip_suffix('>'));
+    let names = |inside: &str| {
+        ["PIC ", "TABLE", "EMPLACEMENT", "REFERENCE", "RÉFÉRENCE"]
+            .iter()
+            .any(|name| inside.starts_with(name))
+    };
+    line == "[pic]" || inside.is_some_and(names)
 }
 
 /// Pages of the 1970s have their notes before the text, under a mark.
@@ -204,9 +229,35 @@ fn paragraphs(node: Node, lines: &mut Vec<Line>) {
         if apart {
             lines.push(Line::default());
         }
+        if child.name() == "tr"
+            && let Some(row) = data_row(child)
+        {
+            lines.push(row);
+            lines.push(Line::default());
+            continue;
+        }
         paragraphs(child, lines);
         if apart {
             lines.push(Line::default());
         }
     }
+}
+
+/// A row of short cells, a tab between each two, as a browser copies it. Cells of several paragraphs lay text out.
+fn data_row(row: Node) -> Option<Line> {
+    let mut whole = Line::default();
+    for cell in row.elements() {
+        let mut lines = vec![Line::default()];
+        paragraphs(cell, &mut lines);
+        let mut lines = lines
+            .into_iter()
+            .map(Line::trimmed)
+            .filter(|l| !l.is_empty());
+        let line = lines.next().unwrap_or_default();
+        if lines.next().is_some() {
+            return None;
+        }
+        whole.append(line, '\t');
+    }
+    whole.text.contains('\t').then_some(whole)
 }

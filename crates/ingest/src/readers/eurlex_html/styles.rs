@@ -67,7 +67,12 @@ fn is_of_copy(rest: &str) -> bool {
 pub(super) fn meaning(node: Node, class: &str) -> Meaning {
     if class == "num" {
         let is_numbered = |node: Node| is_styled(node) || has_class(node, "li");
-        let numbers = node.name() == "span" && node.parent().is_some_and(is_numbered);
+        // Some have it in a span of its own: `<span class="list-symbol"><span class="num">`.
+        let holder = node
+            .parent()
+            .filter(|above| has_class(*above, "list-symbol"));
+        let above = holder.map_or(node.parent(), Node::parent);
+        let numbers = node.name() == "span" && above.is_some_and(is_numbered);
         return if numbers {
             Meaning::Number
         } else {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::blocks::{Block, Blocks, CELL, Shape};
 
+use super::about::is_head;
 use super::cells::{beginning, is_layout};
 use super::classes::{Meaning, is_block, is_hidden, meaning};
 use super::line::{Line, is_mark};
@@ -23,6 +24,7 @@ pub(super) fn blocks<'t>(body: Node<'t>, notes: Notes<'t>) -> Blocks {
         numbered_articles,
         styled: body.descendants().any(styles::is_styled),
         expects_article: false,
+        in_articles: false,
         heading: None,
         items: HashMap::new(),
     };
@@ -41,6 +43,9 @@ pub(super) fn blocks<'t>(body: Node<'t>, notes: Notes<'t>) -> Blocks {
 
 /// Bytes of the number of a division: `Article premier`, `SOUS-SECTION XVIII`.
 const LONGEST_NUMBER: usize = 40;
+
+/// Blocks before which the head of a consolidated text stands.
+const FIRST: usize = 4;
 
 /// Code points of the number of a paragraph: `(127)`, `5.4.3.2.`
 const LONGEST_MARK: usize = 12;
@@ -97,10 +102,19 @@ struct Walk<'t> {
     /// It is one of the Commission's, by its styles.
     styled: bool,
     expects_article: bool,
+    /// An article has been read.
+    in_articles: bool,
     /// The class whose lines make up the heading that was just read.
     heading: Option<Meaning>,
     /// The places of items in their numbered lists.
     items: HashMap<u32, usize>,
+}
+
+/// A division whose first element is the mark of a point.
+fn is_grid(node: Node) -> bool {
+    ["grid-list", "oj-enumeration-spacing", "enumeration-spacing"]
+        .iter()
+        .any(|class| has_class(node, class))
 }
 
 /// A division that the page itself calls an article of the act.
@@ -137,7 +151,8 @@ impl<'t> Walk<'t> {
         match meaning {
             Meaning::Furniture => {}
             Meaning::Note if self.notes.holds(node) => {}
-            _ if is_listed(node) && self.notes.holds(node) => {}
+            _ if (is_listed(node) || name == "p") && self.notes.holds(node) => {}
+            _ if name == "p" && self.out.len() < FIRST && is_head(node) => {}
             // The title of a division stands on the next line of its number.
             _ if name == "br" && place.meaning == Meaning::Division && self.names_division() => {
                 self.flush(place);
@@ -149,7 +164,7 @@ impl<'t> Walk<'t> {
                 self.flush(place);
                 self.table(node, place);
             }
-            _ if has_class(node, "grid-list") => {
+            _ if is_grid(node) => {
                 self.flush(place);
                 self.grid(node, place);
             }
@@ -399,6 +414,10 @@ impl<'t> Walk<'t> {
             Meaning::Title if !self.styled && (place.annex || opens_annex(text)) => {
                 Shape::Heading(None)
             }
+            // What stands behind the articles is another text: an agreement that a decision concludes.
+            Meaning::Title if !self.styled && self.in_articles && place.depth == 0 => {
+                Shape::Heading(Some(0))
+            }
             Meaning::Title => Shape::Title,
             // Deep in points or behind a quotation mark, headings are quoted.
             Meaning::ArticleHeading | Meaning::Heading | Meaning::Group(_) | Meaning::Division
@@ -410,6 +429,7 @@ impl<'t> Walk<'t> {
                 Shape::Text
             }
             Meaning::ArticleHeading => {
+                self.in_articles = true;
                 self.expects_article = false;
                 Shape::Heading(None)
             }

@@ -199,7 +199,8 @@ pub(super) fn in_line(line: usize, text: &str, bare: bool, out: &mut Vec<Call>) 
         if let Some((style, label, length)) = bracketed(rest) {
             let before = text.get(..from).unwrap_or_default();
             let after = rest.get(length..).unwrap_or_default();
-            referred = refers(before, referred);
+            // No provision has its number in square brackets: "en ligne[3]", "à l’annexe[4]".
+            referred = style != Style::Square && refers(before, referred);
             // At the head of a line or a cell it numbers what follows.
             let opens =
                 before.trim_end_matches(['«', ' ', '“', '"']).is_empty() || before.ends_with('\t');

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::align::align;
+use super::below::below_their_calls;
 use super::calls::{Call, SURE, SUREST, in_line};
 use super::marks::{Label, Style, opening};
 use super::page;
@@ -34,6 +35,10 @@ const MOST_STARTS: usize = 8;
 
 /// Finds the notes of a text, list after list.
 pub(super) fn find(lines: &[String]) -> Vec<Body> {
+    let below = below_their_calls(lines);
+    if !below.is_empty() {
+        return below;
+    }
     let mut out: Vec<Body> = Vec::new();
     let mut marks = Marks::default();
     let mut from = 0;

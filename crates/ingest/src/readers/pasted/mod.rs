@@ -12,6 +12,7 @@
 //! words.
 
 mod align;
+mod below;
 mod calls;
 mod lines;
 mod lists;

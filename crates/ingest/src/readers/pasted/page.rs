@@ -349,6 +349,9 @@ fn is_title(line: &str) -> bool {
         > 1
 }
 
+/// Code points of a line of a title; that of a regulation that amends ten others has a thousand.
+const LONGEST_TITLE_LINE: usize = 1_200;
+
 /// Lines that a title may have.
 const LONGEST_TITLE: usize = 5;
 
@@ -359,10 +362,27 @@ fn title(lines: &[String], about: &mut About) {
     };
     let ends = |line: &String| {
         const AFTER: &[&str] = &[
-            "LE ", "LA ", "vu ", "(JO ", "(Texte", "CHAPITRE", "TITRE", "PARTIE", "Article",
+            "LE ",
+            "LA ",
+            "vu ",
+            "(JO ",
+            "(Texte",
+            "CHAPITRE",
+            "TITRE",
+            "PARTIE",
+            "Article",
             "SECTION",
+            "Bruxelles, ",
+            "[",
         ];
-        line.contains('\t') || AFTER.iter().any(|words| line.starts_with(words))
+        // Of a document that is no act the first heading or paragraph ends the title.
+        let numbered = line.split_once(". ").is_some_and(|(number, _)| {
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+        });
+        numbered
+            || line.contains('\t')
+            || line.chars().nth(LONGEST_TITLE_LINE).is_some()
+            || AFTER.iter().any(|words| line.starts_with(words))
     };
     let title: Vec<&str> = lines
         .iter()

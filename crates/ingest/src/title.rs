@@ -1,0 +1,151 @@
+//! What the title of an act says: its number, which stands at its head or, in older titles, at its end, and its day.
+
+use jiff::civil::Date;
+use renvoi_reference::{Celex, Citation, Kind};
+
+use crate::blocks::Blocks;
+use crate::readers::date;
+
+/// Blocks in which a cover page or a title says what the document is.
+pub(crate) const COVER: usize = 16;
+
+/// The act that a title names as its own: `DIRECTIVE (UE) 2016/1148 DU …`; older
+/// titles end with the number.
+pub(crate) fn title_citation(title: &str) -> Option<Citation> {
+    if !names_act(title) {
+        return None;
+    }
+    citation_at_head(title).or_else(|| {
+        let mut brackets: Vec<&str> = title.split('(').skip(1).collect();
+        brackets.reverse();
+        let number = brackets.into_iter().find_map(|part| {
+            let inside = part.split_once(')')?.0;
+            citation_of(title, inside)
+        });
+        number.filter(|citation| of_year(citation, title))
+    })
+}
+
+/// The act whose number stands on a line of its own below its title.
+pub(crate) fn cited_below(title: &str, blocks: &Blocks) -> Option<Citation> {
+    if !names_act(title) {
+        return None;
+    }
+    let lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
+    let number = lines
+        .filter_map(|line| line.strip_prefix('(')?.strip_suffix(')'))
+        .find_map(|inside| citation_of(title, inside));
+    number.filter(|citation| of_year(citation, title))
+}
+
+/// Whether a line is the number of an act in brackets: `(2002/187/JAI)`.
+pub(crate) fn is_number(line: &str) -> bool {
+    let inside = line
+        .trim()
+        .strip_prefix('(')
+        .and_then(|l| l.strip_suffix(')'));
+    inside.is_some_and(|inside| citation_of("décision", inside).is_some())
+}
+
+/// The act of a number that stands without its type, which the title says.
+fn citation_of(title: &str, number: &str) -> Option<Citation> {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | ',' | ' ');
+    // "2002/187/JAI", "78/333/CEE", "94/1/CE, CECA".
+    if !number.starts_with(|c: char| c.is_ascii_digit()) || !number.chars().all(bare) {
+        return None;
+    }
+    let folded = renvoi_analysis::fold(title);
+    let what = TYPES
+        .iter()
+        .filter_map(|what| Some((folded.find(what)?, what.len(), what)))
+        .min_by_key(|(at, length, _)| (*at, std::cmp::Reverse(*length)))
+        .map(|(_, _, what)| what)?;
+    let said = format!("{what} {number}");
+    let citation = renvoi_reference::scan(&said).into_iter().next()?;
+    let whole = citation.start == 0 && citation.end == said.chars().count();
+    (whole && is_act(&citation)).then_some(citation)
+}
+
+/// Whether an act is of the year that its title says.
+fn of_year(citation: &Citation, title: &str) -> bool {
+    let year = citation.celex.as_ref().map(Celex::year);
+    let day = date_in_title(title).and_then(|day| u16::try_from(day.year()).ok());
+    day.is_none() || day == year
+}
+
+fn is_act(citation: &Citation) -> bool {
+    match citation.kind {
+        Kind::Directive
+        | Kind::Regulation
+        | Kind::Decision
+        | Kind::FrameworkDecision
+        | Kind::Recommendation => true,
+        // Joint actions and common positions.
+        Kind::Act => citation.celex.is_some(),
+        _ => false,
+    }
+}
+
+fn citation_at_head(title: &str) -> Option<Citation> {
+    // Enough for `RÈGLEMENT D’EXÉCUTION (UE, Euratom) 2024/2690`.
+    let head: String = title.chars().take(90).collect();
+    let citation = renvoi_reference::scan(&head).into_iter().next()?;
+    (is_act(&citation) && citation.start < 24).then_some(citation)
+}
+
+/// What acts are called, folded.
+const TYPES: [&str; 7] = [
+    "directive",
+    "reglement",
+    "decision-cadre",
+    "decision",
+    "recommandation",
+    "action commune",
+    "position commune",
+];
+
+/// Whether a line is what acts are called and no more: `ACTION COMMUNE`.
+pub(crate) fn is_type(line: &str) -> bool {
+    line.chars().any(char::is_uppercase)
+        && !line.chars().any(char::is_lowercase)
+        && TYPES.contains(&renvoi_analysis::fold(line.trim()).as_str())
+}
+
+/// Whether a title begins as those of acts do: `DIRECTIVE DU CONSEIL du …`,
+/// `Quatrième directive du Conseil`.
+pub(crate) fn names_act(title: &str) -> bool {
+    // Capitals of older titles have no accents.
+    let title = renvoi_analysis::fold(title);
+    let is_ordinal =
+        |word: &&str| word.ends_with("ieme") || ["premier", "premiere", "seconde"].contains(word);
+    let mut words = title.split_whitespace().filter(|word| !is_ordinal(word));
+    let kind = words.next();
+    let joint = kind
+        .zip(words.next())
+        .map(|(first, second)| format!("{first} {second}"));
+    // A briefing on an act begins with its number too; the act names its author.
+    let authors = [
+        "du parlement",
+        "du conseil",
+        "de la commission",
+        "de la banque centrale",
+    ];
+    [kind, joint.as_deref()]
+        .into_iter()
+        .flatten()
+        .any(|kind| TYPES.contains(&kind))
+        && authors.iter().any(|author| title.contains(author))
+}
+
+/// The first day that a title names: `du 6 juillet 2016`.
+pub(crate) fn date_in_title(title: &str) -> Option<Date> {
+    title
+        .split_inclusive(' ')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len();
+            Some(&title[start..])
+        })
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .find_map(date)
+}

@@ -1,0 +1,160 @@
+//! Pages of earlier years, and what later ones put into them.
+//!
+//! 1. Notes that only their links tell are notes.
+//! 2. Notes that stand below the paragraph that calls them are notes.
+//! 3. A line that the page divides is one.
+//! 4. What stands behind the articles is another text.
+
+use super::{HEAD, check, p, read};
+
+#[test]
+fn notes_of_a_page_that_word_made() {
+    let page = r##"<html lang="fr"><head><title>x</title></head><body><p>Les ponts<a href="#_ftn1" name="_ftnref1">[1]</a> et les
+        routes<a href="#_ftn2" name="_ftnref2">[2]</a>.</p><p><a href="#haut" name="toc">Retour</a> en tête de page.</p><hr/>
+        <div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> JO C 52 du 2.3.2031, p. 1.</p><p>Voir aussi les routes.</p></div>
+        <div id="ftn2"><p><a href="#_ftnref2" name="_ftn2">[2]</a> Eurostat, 2031.</p></div></body></html>"##;
+    check(
+        page,
+        &[
+            "paragraph <> Les ponts[1] et les routes[2].",
+            "paragraph <> Retour en tête de page.",
+            "note 1: JO C 52 du 2.3.2031, p. 1. Voir aussi les routes.",
+            "note 2: Eurostat, 2031.",
+        ],
+    );
+}
+
+#[test]
+fn a_consolidated_text_without_classes() {
+    let page = r##"<html><head><title>Texte consolidé</title></head><body>
+        <p style="text-align: right">1998F0699 — FR — 05.07.2001 — 001.001</p><hr/>
+        <table><tr><td><p><a href="x">►B</a></p></td><td><p>ACTION COMMUNE</p><p>du 3 décembre 1998</p><p>(98/699/JAI)</p></td></tr></table>
+        <p style="text-align: justify">vu le réseau des ponts<a name="src.E0001"></a> (<a href="#E0001"><span>1</span></a>);</p>
+        <p style="font-style: italic">Article 2</p><p>1.  Chaque État membre garde ses ponts.</p>
+        <hr/><a name="E0001"></a><p style="font-size: 8pt">(<a href="#src.E0001"><span>1</span></a>) JO L 191 du 7.7.1998, p. 4.</p></body></html>"##;
+    let document = check(
+        page,
+        &[
+            "paragraph <> ACTION COMMUNE",
+            "paragraph <> du 3 décembre 1998",
+            "paragraph <> (98/699/JAI)",
+            "paragraph <> vu le réseau des ponts[1];",
+            "heading Article 2",
+            "paragraph <Article 2 > 1> 1. Chaque État membre garde ses ponts.",
+            "note 1: JO L 191 du 7.7.1998, p. 4.",
+        ],
+    );
+    assert_eq!(document.celex.as_deref(), Some("01998F0699-20010705"));
+    assert_eq!(document.reference.as_deref(), Some("31998F0699"));
+    assert_eq!(
+        document.title,
+        "ACTION COMMUNE du 3 décembre 1998 (98/699/JAI)"
+    );
+}
+
+/// A page whose text stands in the container of the older pages.
+fn plain(paragraphs: &[&str]) -> String {
+    let text: String = paragraphs.iter().map(|p| format!("<p>{p}</p>")).collect();
+    format!(
+        "<html lang=\"FR\"><head><meta name=\"DC.source\" content=\"\"></head><body><div id=\"TexteOnly\">\
+         <p><txt_te>{text}</txt_te></p></div></body></html>"
+    )
+}
+
+#[test]
+fn notes_below_the_paragraphs_that_call_them() {
+    let page = plain(&[
+        "COMMUNICATION DE LA COMMISSION",
+        "1. Les ponts",
+        "Les ponts vieillissent [1] et les routes aussi [2].",
+        "[1] COM(2031) 111 final du 2.3.2031.",
+        "[2] Eurostat, 2031.",
+        "2. Les routes",
+        "Les routes sont décrites à l’annexe[3].",
+        "[3] Voir page 4.",
+        "La Commission en rendra compte.",
+    ]);
+    let document = check(
+        &page,
+        &[
+            "heading COMMUNICATION DE LA COMMISSION",
+            "heading 1. Les ponts",
+            "paragraph <1. Les ponts> Les ponts vieillissent[1] et les routes aussi[2].",
+            "heading 2. Les routes",
+            "paragraph <2. Les routes> Les routes sont décrites à l’annexe[3].",
+            "paragraph <2. Les routes> La Commission en rendra compte.",
+            "note 1: COM(2031) 111 final du 2.3.2031.",
+            "note 2: Eurostat, 2031.",
+            "note 3: Voir page 4.",
+        ],
+    );
+    assert_eq!(document.journal, None, "an empty place is none");
+}
+
+#[test]
+fn tables_of_plain_pages_are_rows() {
+    let page = "<html><body><div id=\"TexteOnly\"><p><txt_te><p>RAPPORT DE LA COMMISSION AU CONSEIL</p>\
+        <p>Les montants sont fixés comme suit.</p><table><tr><td><p>Code</p></td><td><p>Montant</p></td></tr>\
+        <tr><td>0702</td><td>45,2</td></tr></table><p>>PIC FILE= \"L_31.TIF\"></p><p>[pic]</p>\
+        <p>2031 | 12,70 | 3,80 |</p></txt_te></p></div></body></html>";
+    let document = read(page);
+    let rows: Vec<_> = document
+        .passages
+        .iter()
+        .map(|p| (p.kind.as_str(), p.text.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("heading", "RAPPORT DE LA COMMISSION AU CONSEIL"),
+            ("paragraph", "Les montants sont fixés comme suit."),
+            ("table-row", "Code\u{2003}Montant"),
+            ("table-row", "0702\u{2003}45,2"),
+            ("table-row", "2031\u{2003}12,70\u{2003}3,80"),
+        ]
+    );
+}
+
+#[test]
+fn a_number_beside_its_paragraph() {
+    let page = [
+        HEAD,
+        r#"<p class="oj-doc-ti">AVIS DU COMITÉ</p>"#,
+        r#"<div class="oj-enumeration-spacing"><p style="display: inline;" class="oj-normal">1.2.   </p><p style="display: inline;" class="oj-normal">Les ponts sont gardés.</p></div>"#,
+        "</body></html>",
+    ]
+    .concat();
+    check(
+        &page,
+        &[
+            "heading AVIS DU COMITÉ",
+            "list-item <1.2> 1.2. Les ponts sont gardés.",
+        ],
+    );
+}
+
+#[test]
+fn an_agreement_behind_the_decision() {
+    let page = [
+        HEAD,
+        r#"<p class="oj-doc-ti">DÉCISION DU CONSEIL</p><p class="oj-doc-ti">du 2 mars 2031</p>"#,
+        r#"<p class="oj-ti-art">Article premier</p>"#,
+        &p("L’accord est approuvé."),
+        r#"<p class="oj-doc-ti">ACCORD</p><p class="oj-doc-ti">sur les ponts</p><p class="oj-ti-art">Article premier</p>"#,
+        &p("Les parties gardent leurs ponts."),
+        "</body></html>",
+    ]
+    .concat();
+    check(
+        &page,
+        &[
+            "heading DÉCISION DU CONSEIL du 2 mars 2031",
+            "heading Article premier",
+            "paragraph <Article premier> L’accord est approuvé.",
+            "heading ACCORD",
+            "heading sur les ponts",
+            "heading Article premier",
+            "paragraph <ACCORD sur les ponts > Article premier> Les parties gardent leurs ponts.",
+        ],
+    );
+}
