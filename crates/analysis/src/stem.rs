@@ -75,6 +75,8 @@ const RULES: &[Rule] = &[
     last("teur", 6, "ter"),
     last("euse", 5, "eu"),
     last("ere", 6, "er"),
+    // Comparatives: "extérieure", "majeure", "meilleure".
+    last("eure", 5, "eur"),
     last("ive", 5, "if"),
     last("folle", 4, "fou"),
     last("molle", 4, "mou"),
@@ -95,8 +97,11 @@ const RULES: &[Rule] = &[
 const IRREGULAR: &[(&str, &str)] = &[
     ("baux", "bail"),
     ("blanche", "blanc"),
+    ("demeure", "demeurer"),
     ("egaux", "egal"),
     ("fausse", "faux"),
+    ("longue", "long"),
+    ("nouvelle", "nouveau"),
     ("franche", "franc"),
     ("grecque", "grec"),
     ("travaux", "travail"),
@@ -259,6 +264,12 @@ mod tests {
             &["ecossais", "ecossaise"],
             &["emploi", "emplois"],
             &["delai", "delais"],
+            &["exterieur", "exterieure", "exterieurs", "exterieures"],
+            &["majeur", "majeure"],
+            &["meilleur", "meilleures"],
+            &["nouveau", "nouvelle", "nouveaux", "nouvelles"],
+            &["long", "longue", "longues"],
+            &["demeure", "demeures", "demeurer"],
         ] {
             let stems: Vec<String> = forms
                 .iter()

@@ -330,6 +330,14 @@ impl Document {
             .find(|heading| !heading.is_empty() && !is_itself(heading))
     }
 
+    /// The words of all headings above a passage, without their numbers, from the
+    /// nearest to the root.
+    pub fn headings_above(&self, passage: &Passage) -> impl Iterator<Item = &str> {
+        self.sections_from(passage.section.as_deref())
+            .map(|section| section.heading.as_str())
+            .filter(|heading| !heading.is_empty())
+    }
+
     /// The passage with this id.
     pub fn passage(&self, id: &RecordId) -> Option<&Passage> {
         // Ordinals count the passages, so the place is known.

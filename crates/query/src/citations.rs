@@ -6,9 +6,9 @@ use renvoi_document::{RecordId, Summary};
 use renvoi_reference::{Catalogue, Celex, Certainty, Citation, Key, Kind, scan};
 use serde::Serialize;
 
-use crate::corrigenda;
 use crate::index::{Content, IndexError, PassageIndex, Record};
 use crate::plan::readings;
+use crate::{corrigenda, journal};
 
 /// All places that cite an instrument; its JSON is a published contract.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -79,9 +79,10 @@ pub struct CitingNote {
 /// # Errors
 /// The index could not answer.
 pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>, IndexError> {
-    let Some(named) = named(reference.trim()) else {
+    let Some(mut named) = named(reference.trim()) else {
         return Ok(None);
     };
+    named.key = journal::dated(index, &named.key)?;
     let keys = readings(&named.key);
     let mut records = Vec::new();
     let mut document = None;

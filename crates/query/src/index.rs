@@ -146,6 +146,12 @@ pub trait PassageIndex: Send + Sync {
     /// As for [`PassageIndex::search`].
     fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError>;
 
+    /// The instruments cited whose keys begin so, in the order of their keys.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn cited(&self, beginning: &str) -> Result<Vec<Key>, IndexError>;
+
     /// The records with these ids, in the order asked; those not found are left
     /// out.
     ///

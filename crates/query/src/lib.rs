@@ -22,6 +22,7 @@ mod corrigenda;
 mod forms;
 mod highlight;
 mod index;
+mod journal;
 pub mod language;
 mod missing;
 mod phrases;

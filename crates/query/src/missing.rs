@@ -4,7 +4,8 @@
 use renvoi_reference::Key;
 
 use crate::index::{IndexError, PassageIndex};
-use crate::language::Filters;
+use crate::language::{Clause, Filters, Query};
+use crate::plan::{plan, readings};
 use crate::rank::Signals;
 use crate::request::Request;
 
@@ -38,6 +39,50 @@ pub(crate) fn named(
         }
     }
     Ok(said)
+}
+
+/// What is said of a phrase that stands nowhere.
+pub(crate) fn phrase(
+    index: &dyn PassageIndex,
+    phrase: &Clause,
+) -> Result<Option<String>, IndexError> {
+    let Clause::Phrase { text, .. } = phrase else {
+        return Ok(None);
+    };
+    let mut alone = Query::default();
+    alone.root.must.push(phrase.clone());
+    let mut request = plan(&mut alone, index)?;
+    request.newest_only = false;
+    let nowhere = index.search(&request, &Signals::default())?.total == 0;
+    Ok(nowhere.then(|| {
+        format!("aucun passage ne contient « {text} » : sans guillemets, ses mots sont cherchés séparément")
+    }))
+}
+
+/// What is said of instruments that no passage cites together, though each is
+/// cited.
+pub(crate) fn together(
+    index: &dyn PassageIndex,
+    references: &[Key],
+) -> Result<Option<String>, IndexError> {
+    if references.len() < 2 {
+        return Ok(None);
+    }
+    for key in references {
+        let mut cited = false;
+        for reading in readings(key) {
+            cited |= !index.citing(&reading)?.is_empty();
+        }
+        if !cited {
+            return Ok(Some(format!("aucun passage ne cite {key}")));
+        }
+    }
+    let keys: Vec<&str> = references.iter().map(AsRef::as_ref).collect();
+    Ok(Some(format!(
+        "aucun passage ne cite à la fois {} : écrivez « {} » pour l’un ou l’autre",
+        keys.join(" et "),
+        keys.join(" OU ")
+    )))
 }
 
 /// What is said of issues of the Official Journal without their date: their

@@ -9,13 +9,13 @@ use serde::Serialize;
 use crate::highlight::{Sought, merged};
 use crate::index::{Content, Facets, IndexError, PassageIndex};
 use crate::language::{Filters, Query};
-use crate::missing;
 use crate::plan::plan;
 use crate::points::Points;
 use crate::rank::{Explanation, Signals};
 use crate::request::{Answer, Match, Order, Request, Widened};
 use crate::snippet::{Snippet, snippet};
 use crate::suggest;
+use crate::{journal, missing};
 
 /// Hits on a page when nothing else is asked.
 pub const DEFAULT_LIMIT: usize = 10;
@@ -187,12 +187,17 @@ pub fn search(
     let mut query = Query::parse_with(text, Catalogue::bundled());
     let mut missing = missing::named(index, &query.filters)?;
     missing.extend(missing::named(index, &query.excluded)?);
-    name_documents(index, &mut query.filters)?;
+    journal::date(index, &mut query)?;
+    let newest = name_documents(index, &mut query.filters)?;
     name_documents(index, &mut query.excluded)?;
-    let request = requested(index, &mut query, options)?;
+    let mut request = requested(index, &mut query, options)?;
+    request.newest_only |= newest;
     let answer = ask(index, &request, options)?;
     if answer.total == 0 {
-        query.miss_phrases();
+        for text in query.phrases() {
+            missing.extend(missing::phrase(index, text)?);
+        }
+        missing.extend(missing::together(index, &query.references)?);
         missing.extend(missing::undated(&query.references));
         if missing.is_empty() {
             missing = missing::unmet(index, &request.filters)?;
@@ -248,17 +253,26 @@ fn ask(
 }
 
 /// Finds the documents that a filter names by their instrument: of several
-/// versions the newest, since a version of its own is named by its id.
-fn name_documents(index: &dyn PassageIndex, filters: &mut Filters) -> Result<(), IndexError> {
+/// versions the newest, and the act as it was adopted, which alone has recitals.
+/// True when nothing else of the older one is wanted: a version of its own is
+/// named by its id.
+fn name_documents(index: &dyn PassageIndex, filters: &mut Filters) -> Result<bool, IndexError> {
+    let by_name = filters.documents.is_empty() && filters.versions.is_none();
+    let mut two = false;
     for key in std::mem::take(&mut filters.instruments) {
-        let newest = index.instrument(&key)?.map(|document| document.id);
         // An id that no document has finds nothing, as it should.
-        let id = newest.unwrap_or_else(|| DocumentId::from_name(key.as_ref()));
-        if !filters.documents.contains(&id) {
-            filters.documents.push(id);
+        let act = DocumentId::from_name(key.as_ref());
+        let newest = index.instrument(&key)?;
+        let newest = newest.map_or_else(|| act.clone(), |document| document.id);
+        let adopted = (act != newest && index.has_document(&act)?).then_some(act);
+        two |= adopted.is_some();
+        for id in std::iter::once(newest).chain(adopted) {
+            if !filters.documents.contains(&id) {
+                filters.documents.push(id);
+            }
         }
     }
-    Ok(())
+    Ok(by_name && two)
 }
 
 /// An empty query, or one of signs only, finds nothing rather than everything.

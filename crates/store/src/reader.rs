@@ -394,6 +394,12 @@ impl PassageIndex for Store {
         Ok(records.into_iter().map(|(_, record)| record).collect())
     }
 
+    fn cited(&self, beginning: &str) -> Result<Vec<Key>, IndexError> {
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        Ok(vocabulary::cited(&generation.fields, &searcher, beginning)?)
+    }
+
     fn records(&self, ids: &[RecordId]) -> Result<Vec<Record>, IndexError> {
         let generation = self.generation();
         let mut records = Vec::with_capacity(ids.len());

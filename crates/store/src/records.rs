@@ -66,6 +66,7 @@ impl Records<'_> {
         for (content, place) in passages.chain(notes).zip(places) {
             let Place {
                 path,
+                titles,
                 heading,
                 article,
             } = place.unwrap_or_default();
@@ -74,8 +75,12 @@ impl Records<'_> {
                 section: path,
                 content,
             };
-            let above = (heading.as_deref(), article.as_deref());
-            all.push(self.record(&owner, above, &record, all.len())?);
+            let above = Above {
+                titles: &titles,
+                heading: heading.as_deref(),
+                article: article.as_deref(),
+            };
+            all.push(self.record(&owner, &above, &record, all.len())?);
             summary = record.document;
         }
         self.headings.clear();
@@ -108,7 +113,7 @@ impl Records<'_> {
     fn record(
         &mut self,
         owner: &Owner<'_>,
-        (heading, article): (Option<&str>, Option<&str>),
+        above: &Above<'_>,
         record: &Record,
         ordinal: usize,
     ) -> Result<TantivyDocument, serde_json::Error> {
@@ -131,16 +136,16 @@ impl Records<'_> {
             Some(text) => {
                 doc.add_text(fields.scope, scope::TEXT);
                 self.read(&mut doc, text, language);
-                if let Some(heading) = heading {
+                if let Some(heading) = above.heading {
                     doc.add_text(fields.heading, self.heading(heading).as_str());
                 }
             }
             None => doc.add_text(fields.scope, scope::GAP),
         }
-        for heading in &record.section {
+        for heading in record.section.iter().chain(above.titles) {
             doc.add_text(fields.headings, self.heading(heading).as_str());
         }
-        if let Some(article) = article {
+        if let Some(article) = above.article {
             doc.add_text(fields.article, article);
         }
         doc.add_text(fields.document_type, &owner.kind);
@@ -214,10 +219,20 @@ struct Owner<'d> {
     kind: String,
 }
 
+/// What stands above a record, besides its path.
+struct Above<'p> {
+    titles: &'p [String],
+    heading: Option<&'p str>,
+    article: Option<&'p str>,
+}
+
 /// Where a passage stands.
 #[derive(Default)]
 struct Place {
     path: Vec<String>,
+    /// The words of headings that the path has by their numbers alone: the title
+    /// of `Article 21`.
+    titles: Vec<String>,
     /// The words of the heading above, without its number.
     heading: Option<String>,
     article: Option<String>,
@@ -225,8 +240,12 @@ struct Place {
 
 impl Place {
     fn of(document: &Document, passage: &Passage) -> Self {
+        let path = document.passage_path(passage);
+        let titles = document.headings_above(passage);
+        let titles = titles.filter(|title| !path.iter().any(|label| label.ends_with(title)));
         Self {
-            path: document.passage_path(passage),
+            titles: titles.map(str::to_owned).collect(),
+            path,
             heading: document.heading_above(passage).map(str::to_owned),
             article: document
                 .article(passage.section.as_deref())

@@ -172,8 +172,8 @@ impl Placed {
     }
 }
 
-/// Hits that are looked through for documents.
-const GROUPED: usize = 2_000;
+/// Hits that are looked through for documents: all of them, but in an index of millions.
+const GROUPED: usize = 200_000;
 
 /// The first hit of each document, with how many follow.
 fn by_document(searcher: &Searcher, order: Vec<Placed>) -> Result<Vec<Placed>, StoreError> {
@@ -213,7 +213,8 @@ fn first_stage(
 ) -> Result<FirstStage, StoreError> {
     let mut wanted = request.offset.saturating_add(request.limit).min(WINDOW);
     if request.by_document {
-        wanted = wanted.max(GROUPED);
+        let records = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+        wanted = wanted.max(records.min(GROUPED));
     }
     if request.order != Order::Relevance {
         let order = if request.order == Order::Newest {

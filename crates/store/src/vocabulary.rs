@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use renvoi_query::Vocabulary;
 use renvoi_query::acronyms::SEPARATOR;
+use renvoi_reference::Key;
 use tantivy::termdict::TermStreamer;
 use tantivy::{Searcher, TantivyError, Term};
 use tantivy_fst::Automaton;
@@ -16,6 +17,30 @@ use crate::schema::Fields;
 /// Terms of one segment that are looked at for a pattern: a pattern of two
 /// letters could stand for a tenth of all words.
 const MOST_LOOKED_AT: usize = 50_000;
+
+/// The instruments cited whose keys begin so, in the order of their keys.
+pub(crate) fn cited(
+    fields: &Fields,
+    searcher: &Searcher,
+    beginning: &str,
+) -> Result<Vec<Key>, StoreError> {
+    // No letter is greater, so that all keys with the beginning lie between.
+    let after = format!("{beginning}\u{10ffff}");
+    let mut found: Vec<Key> = Vec::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.cites)?;
+        let keys = inverted.terms();
+        let stream = keys.range().ge(beginning.as_bytes()).lt(after.as_bytes());
+        let mut stream = stream.into_stream().map_err(TantivyError::from)?;
+        while stream.advance() {
+            let key = std::str::from_utf8(stream.key()).ok();
+            found.extend(key.and_then(|key| key.parse().ok()));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
 
 /// The most frequent words that fit, with the number of records of each.
 pub(crate) fn find(

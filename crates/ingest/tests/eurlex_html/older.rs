@@ -54,7 +54,7 @@ fn a_consolidated_text_without_classes() {
 
 /// A page whose text stands in the container of the older pages.
 fn plain(paragraphs: &[&str]) -> String {
-    let text: String = paragraphs.iter().map(|p| format!("<p>{p}</p>")).collect();
+    let text = format!("<p>{}</p>", paragraphs.join("</p><p>"));
     format!(
         "<html lang=\"FR\"><head><meta name=\"DC.source\" content=\"\"></head><body><div id=\"TexteOnly\">\
          <p><txt_te>{text}</txt_te></p></div></body></html>"

@@ -84,15 +84,23 @@ impl Query {
         parser::parse(text, names)
     }
 
-    /// Says that no text has the required phrases, where there are some.
-    pub(crate) fn miss_phrases(&mut self) {
-        for clause in &self.root.must {
-            if let Clause::Phrase { text, .. } = clause {
-                self.diagnostics.push(format!(
-                    "aucun passage ne contient « {text} » : sans guillemets, ses mots sont cherchés séparément"
-                ));
-            }
+    /// The phrases that are required.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = &Clause> {
+        let required = self.root.must.iter();
+        required.filter(|clause| matches!(clause, Clause::Phrase { .. }))
+    }
+
+    /// Visits the keys of all instruments that passages are to cite, or not.
+    pub(crate) fn visit_keys<E>(
+        &mut self,
+        visit: &mut impl FnMut(&mut Key) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let filters = [&mut self.filters, &mut self.excluded];
+        let keys = filters.into_iter().flat_map(|filters| &mut filters.cites);
+        for key in keys.chain(&mut self.references) {
+            visit(key)?;
         }
+        self.root.visit_keys(visit)
     }
 
     /// True when the query asks for nothing.
@@ -111,6 +119,21 @@ impl Query {
 }
 
 impl Group {
+    fn visit_keys<E>(
+        &mut self,
+        visit: &mut impl FnMut(&mut Key) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let all = [&mut self.should, &mut self.must, &mut self.must_not];
+        for clause in all.into_iter().flatten() {
+            match clause {
+                Clause::Reference { key, .. } => visit(key)?,
+                Clause::Group(group) => group.visit_keys(visit)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// True when nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.should.is_empty() && self.must.is_empty() && self.must_not.is_empty()

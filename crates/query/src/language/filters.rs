@@ -191,12 +191,7 @@ impl Filters {
             Name::Type => each(&text, &mut self.types, |one| {
                 Ok(renvoi_analysis::fold(one).trim().to_owned())
             })?,
-            Name::Article => each(&text, &mut self.articles, |one| {
-                let number = values::article_number(one);
-                (!number.is_empty())
-                    .then_some(number)
-                    .ok_or_else(|| format!("« {one} » n’est pas un numéro d’article"))
-            })?,
+            Name::Article => self.add_articles(&text)?,
             Name::Year => once("annee", &mut self.years, values::years(&text)?)?,
             Name::Note => once("note", &mut self.notes, values::yes_or_no(&text)?)?,
             Name::Language => each(&text, &mut self.languages, values::language)?,
@@ -209,6 +204,30 @@ impl Filters {
             Name::Kind => each(&text, &mut self.kinds, values::kind)?,
         }
         Ok(())
+    }
+
+    /// Adds the articles of a list; what follows the number of one, such as its
+    /// paragraph, is no filter.
+    fn add_articles(&mut self, text: &str) -> Result<(), String> {
+        let mut beside = None;
+        for one in text.split(',').map(str::trim).filter(|one| !one.is_empty()) {
+            let (number, rest) = values::article(one);
+            match number {
+                Some(number) => push(&mut self.articles, number),
+                None if self.articles.is_empty() => {
+                    return Err(format!("« {one} » n’est pas un numéro d’article"));
+                }
+                None => beside = Some(one),
+            }
+            beside = beside.or(rest);
+        }
+        match beside {
+            Some(part) => Err(format!(
+                "« {part} » n’est pas lu : un filtre nomme un article entier, article:{}",
+                self.articles.join(",")
+            )),
+            None => Ok(()),
+        }
     }
 
     fn add_document(&mut self, text: &str) {

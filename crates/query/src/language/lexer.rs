@@ -76,6 +76,7 @@ pub(super) fn word_end(text: &str) -> usize {
 pub(super) fn tokens(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics) -> Vec<Token> {
     let spans = with_references(text, spans(text, names, diagnostics), names);
     let mut lexer = Lexer {
+        title: is_title(text),
         text,
         at: 0,
         spans: spans.into_iter().peekable(),
@@ -109,7 +110,36 @@ fn with_references(text: &str, spans: Vec<Span>, names: &dyn Names) -> Vec<Span>
     all
 }
 
+/// Letters that few acronyms have more of.
+const LONGEST_ACRONYM: usize = 7;
+
+/// Whether a text is a title in capitals, whose `ET`, `OU` and `NON` are words: no word is in small letters, two stand
+/// side by side, and one is no acronym, by its accents, its length or because it is one of the small words of a sentence.
+fn is_title(text: &str) -> bool {
+    let (mut telling, mut side_by_side, mut before) = (false, false, false);
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+    {
+        if word.contains(char::is_lowercase) {
+            return false;
+        }
+        let small = word.len() > 1
+            && renvoi_analysis::says_little(&renvoi_analysis::fold(word))
+            && !is_operator(word);
+        telling |= small || !word.is_ascii() || word.len() > LONGEST_ACRONYM;
+        match operator(word) {
+            Some(Token::Not) => {}
+            Some(_) => before = false,
+            None => side_by_side |= std::mem::replace(&mut before, true),
+        }
+    }
+    telling && side_by_side
+}
+
 struct Lexer<'t> {
+    /// Operators are words.
+    title: bool,
     text: &'t str,
     at: usize,
     spans: Peekable<IntoIter<Span>>,
@@ -224,7 +254,11 @@ impl Lexer<'_> {
         let alone = self.head_of_word;
         self.at += length;
         self.head_of_word = false;
-        if alone && let Some(operator) = operator(word) {
+        if alone && self.title && word.chars().all(char::is_alphabetic) && is_operator(word) {
+            self.diagnostics.say(format!(
+                "« {word} » est lu comme un mot, puisque tout est en capitales : en petites lettres, {word} seul en capitales est un opérateur"
+            ));
+        } else if alone && let Some(operator) = operator(word) {
             self.tokens.push(operator);
             // `NON(a OU b)`
             self.head_of_word = true;

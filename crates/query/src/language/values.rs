@@ -17,6 +17,32 @@ pub fn article_number(text: &str) -> String {
     }
 }
 
+/// The number of an article that is typed, and what follows it that is none of
+/// it: `6(1)`, `6.1`, `6 § 1`. A word is no number.
+pub(super) fn article(typed: &str) -> (Option<String>, Option<&str>) {
+    let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).count();
+    let number = typed.trim_start();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
+        let word = letters(number);
+        let named = article_number(number);
+        // `A`, `premier`, `L 12`.
+        let known = (1..=2).contains(&word) || named == "1";
+        return ((known && !named.is_empty()).then_some(named), None);
+    }
+    let after = number.get(digits..).unwrap_or_default();
+    // `3 bis`, `3bis`, `1er`, `12a`: letters go on with the number, signs end it.
+    let spaces = after.len() - after.trim_start().len();
+    let suffix = letters(after.get(spaces..).unwrap_or_default());
+    let length = digits + if suffix > 0 { spaces + suffix } else { 0 };
+    let (number, rest) = number.split_at_checked(length).unwrap_or((number, ""));
+    let rest = rest.trim();
+    (
+        Some(article_number(number)),
+        (!rest.trim_matches('.').is_empty()).then_some(rest),
+    )
+}
+
 /// `2020`, `2020..2022`, `2020-2022`, `2020..`, `..2022`.
 pub(super) fn years(value: &str) -> Result<(i16, i16), String> {
     range(value).ok_or_else(|| {
