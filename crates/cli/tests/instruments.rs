@@ -135,3 +135,14 @@ fn what_finds_nothing_says_why() {
         said(&phrase)
     );
 }
+
+#[test]
+fn numbers_are_not_completed() {
+    let index = Index::new();
+    let suggested = |beginning: &str| -> Value {
+        let out = index.run(&["suggest", "--json", beginning]);
+        serde_json::from_slice(&out.stdout).expect("suggestions")
+    };
+    assert_eq!(suggested("com(2031) 20")["terms"], Value::Array(Vec::new()));
+    assert_eq!(suggested("les riv")["terms"][0]["text"], "les rives");
+}

@@ -93,7 +93,8 @@ fn completed(index: &dyn PassageIndex, typed: &str) -> Result<Vec<TermSuggestion
     let Some(last) = words.last().filter(|last| last.offset_to == typed.len()) else {
         return Ok(Vec::new());
     };
-    if last.text.chars().count() < SHORTEST {
+    // The end of a number is not to be guessed: no document may have it.
+    if last.text.chars().count() < SHORTEST || last.text.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(Vec::new());
     }
     let found = index.begun(&last.text, MOST)?;

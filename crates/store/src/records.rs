@@ -127,7 +127,7 @@ impl Records<'_> {
         serde_json::to_writer(&mut self.json, record)?;
         let length = text.map_or(0, String::len);
         let mut doc = TantivyDocument::with_capacity(self.json.len() + 3 * length + REST);
-        doc.add_text(fields.json, String::from_utf8_lossy(&self.json));
+        doc.add_text(fields.json, str::from_utf8(&self.json).unwrap_or_default());
         doc.add_text(fields.id, record.id().as_str());
         doc.add_text(fields.document, document.id.as_str());
         doc.add_u64(fields.ordinal, ordinal as u64);

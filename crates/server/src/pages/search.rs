@@ -26,6 +26,8 @@ struct SearchPage {
     last: usize,
     before: Option<usize>,
     after: Option<usize>,
+    /// Each hit stands for its document.
+    grouped: bool,
     limit: usize,
     /// Parameters that the links carry on.
     carried: &'static str,
@@ -185,6 +187,7 @@ impl SearchPage {
             last: 0,
             before: None,
             after: None,
+            grouped: false,
             limit: 0,
             carried: "",
             facets: Vec::new(),
@@ -209,7 +212,12 @@ impl SearchPage {
             first: (page.offset + 1).min(last),
             last,
             before: (page.offset > 0).then(|| page.offset.saturating_sub(page.limit)),
-            after: (last < results.total && !hits.is_empty()).then_some(last),
+            // How many documents there are is not known; a page that is not full is the last.
+            after: (last < results.total
+                && !hits.is_empty()
+                && (!options.by_document || hits.len() >= page.limit))
+                .then_some(last),
+            grouped: options.by_document,
             limit: page.limit,
             carried: carried(options),
             documents: Vec::new(),
