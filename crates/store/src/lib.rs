@@ -35,4 +35,4 @@ mod writer;
 pub use error::StoreError;
 pub use generation::is_index;
 pub use reader::Store;
-pub use writer::{Mode, Resources, StoreWriter, Stored, check_resources};
+pub use writer::{Mode, Prepared, Resources, StoreWriter, Stored, check_resources};

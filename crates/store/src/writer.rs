@@ -8,7 +8,7 @@ use renvoi_analysis::Lexicon;
 use renvoi_analysis::dictionary::{self, Dictionary};
 use renvoi_document::{Document, DocumentId};
 use renvoi_query::Thesaurus;
-use tantivy::{Index, IndexWriter, Term};
+use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 use crate::error::StoreError;
 use crate::generation::{self, Current, WriteLock};
@@ -66,6 +66,8 @@ pub struct StoreWriter {
     mode: Mode,
     /// What this run did.
     run: Mutex<Run>,
+    /// The words of the texts read, for as many threads as have read at once.
+    lexicons: Mutex<Vec<Lexicon>>,
     _lock: WriteLock,
 }
 
@@ -74,8 +76,22 @@ struct Run {
     changed: bool,
     /// Documents that it put, until the next checkpoint.
     put: HashSet<DocumentId>,
-    /// The words of the texts read.
-    lexicon: Lexicon,
+}
+
+/// A document as it is written: made by [`StoreWriter::prepare`].
+pub struct Prepared {
+    id: DocumentId,
+    origin: String,
+    records: Vec<TantivyDocument>,
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prepared")
+            .field("id", &self.id)
+            .field("records", &self.records.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What texts are read with besides the texts themselves. An index is made and
@@ -213,6 +229,7 @@ impl StoreWriter {
             thesaurus: opened.thesaurus,
             mode,
             run: Mutex::default(),
+            lexicons: Mutex::default(),
             _lock: lock,
         })
     }
@@ -258,31 +275,66 @@ impl StoreWriter {
     /// The index cannot be written, or the dictionary that the document needs
     /// cannot be read.
     pub fn put(&self, document: Document, digest: &str, origin: &str) -> Result<(), StoreError> {
+        self.put_prepared(self.prepare(document, digest, origin)?)
+    }
+
+    /// Makes of a document what is written of it, which any thread may do.
+    ///
+    /// # Errors
+    /// The dictionary that the document needs cannot be read.
+    pub fn prepare(
+        &self,
+        document: Document,
+        digest: &str,
+        origin: &str,
+    ) -> Result<Prepared, StoreError> {
         let passages = document.passages.iter().map(|p| p.text.as_str());
         let notes = document.footnotes.iter().filter_map(|n| n.text.as_deref());
         for text in passages.chain(notes) {
             dictionary::ready_for(text)?;
         }
-        let documents = {
+        // Each thread reads with a lexicon of its own.
+        let lexicons = || self.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lexicon = lexicons().pop().unwrap_or_default();
+        let mut records = Records {
+            fields: &self.fields,
+            thesaurus: &self.thesaurus,
+            lexicon: &mut lexicon,
+            headings: HashMap::new(),
+            json: Vec::new(),
+        };
+        let id = document.id.clone();
+        let records = records.of(document, digest, origin)?;
+        lexicons().push(lexicon);
+        Ok(Prepared {
+            id,
+            origin: origin.to_owned(),
+            records,
+        })
+    }
+
+    /// Takes a document that was prepared, as [`StoreWriter::put`] does.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    pub fn put_prepared(&self, prepared: Prepared) -> Result<(), StoreError> {
+        let Prepared {
+            id,
+            origin,
+            records,
+        } = prepared;
+        {
             let mut run = self.run();
             run.changed = true;
-            for before in self.before.with_origin(origin)? {
+            for before in self.before.with_origin(&origin)? {
                 if !run.put.contains(&before.document.id) {
                     self.delete(&before.document.id);
                 }
             }
-            self.delete(&document.id);
-            run.put.insert(document.id.clone());
-            let mut records = Records {
-                fields: &self.fields,
-                thesaurus: &self.thesaurus,
-                lexicon: &mut run.lexicon,
-                headings: HashMap::new(),
-                json: Vec::new(),
-            };
-            records.of(document, digest, origin)?
-        };
-        for doc in documents {
+            self.delete(&id);
+            run.put.insert(id);
+        }
+        for doc in records {
             self.writer.add_document(doc).map_err(StoreError::writing)?;
         }
         Ok(())

@@ -40,6 +40,9 @@ pub trait Sink: Sync {
     /// What went wrong in the sink.
     type Error: std::error::Error + Send + Sync + 'static;
 
+    /// A document as the sink keeps it.
+    type Prepared: Send;
+
     /// What is stored that came from a file, by the file's full path.
     ///
     /// # Errors
@@ -52,12 +55,20 @@ pub trait Sink: Sync {
     /// The sink cannot answer.
     fn stored(&self, id: &DocumentId) -> Result<Option<Provenance>, Self::Error>;
 
+    /// Makes of a whole document what is kept of it; on several threads, and in
+    /// no order.
+    ///
+    /// # Errors
+    /// The document cannot be kept.
+    fn prepare(&self, document: Document, from: &Provenance)
+    -> Result<Self::Prepared, Self::Error>;
+
     /// Takes a whole document, replacing the one with its id and any other that
-    /// came from the same file.
+    /// came from the same file. Documents come in the order of the walk.
     ///
     /// # Errors
     /// The document could not be taken.
-    fn accept(&self, document: Document, from: &Provenance) -> Result<(), Self::Error>;
+    fn accept(&self, prepared: Self::Prepared) -> Result<(), Self::Error>;
 }
 
 /// What a document was made of, and where.
@@ -178,42 +189,105 @@ pub fn run<S: Sink>(
     paths: &[PathBuf],
     sink: &S,
     options: &Options,
-    mut report: impl FnMut(Outcome) -> ControlFlow<()>,
+    report: impl FnMut(Outcome) -> ControlFlow<()>,
 ) -> Result<(), S::Error> {
-    let mut ids = Ids::new(sink);
-    let mut failure = None;
-    let read = |entry: Entry| match entry {
-        Entry::File(found) => file::read(found, sink, options),
-        Entry::Other(outcome) => Ok(Reading::Outcome(outcome)),
+    let mut order = Order {
+        sink,
+        ids: Ids::new(sink),
+        report,
+        failure: None,
     };
-    let read = |entry| {
-        let reading = read(entry);
+    ordered::run(
+        Walk::new(paths, options),
+        options.workers.max(1),
+        AHEAD,
+        &Files { sink, options },
+        &mut order,
+    );
+    order.failure.map_or(Ok(()), Err)
+}
+
+/// What is done to each file, on any thread.
+struct Files<'s, S> {
+    sink: &'s S,
+    options: &'s Options,
+}
+
+/// A document that has its id, and what becomes of its file when it is taken.
+struct Named {
+    document: Document,
+    from: Provenance,
+    outcome: Outcome,
+}
+
+/// What was decided on a file.
+enum Decided {
+    Outcome(Outcome),
+    Document(Box<Named>),
+}
+
+impl<S: Sink> ordered::Steps for Files<'_, S> {
+    type Item = Entry;
+    type Read = Result<Reading, S::Error>;
+    type Decided = Result<Decided, S::Error>;
+    type Done = Result<(Option<S::Prepared>, Outcome), S::Error>;
+
+    fn read(&self, entry: Entry) -> (Self::Read, u64) {
+        let reading = match entry {
+            Entry::File(found) => file::read(found, self.sink, self.options),
+            Entry::Other(outcome) => Ok(Reading::Outcome(outcome)),
+        };
         let weight = match &reading {
             Ok(Reading::Document(read)) => read.size,
             _ => 0,
         };
         (reading, weight)
-    };
-    ordered::map(
-        Walk::new(paths, options),
-        options.workers.max(1),
-        AHEAD,
-        read,
-        |reading| {
-            let outcome = reading.and_then(|reading| match reading {
-                Reading::Outcome(outcome) => Ok(outcome),
-                Reading::Document(read) => ids.take(*read),
-            });
-            match outcome {
-                Ok(outcome) => report(outcome),
-                Err(error) => {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                }
+    }
+
+    fn finish(&self, decided: Self::Decided) -> Self::Done {
+        match decided? {
+            Decided::Outcome(outcome) => Ok((None, outcome)),
+            Decided::Document(named) => {
+                let prepared = self.sink.prepare(named.document, &named.from)?;
+                Ok((Some(prepared), named.outcome))
             }
-        },
-    );
-    failure.map_or(Ok(()), Err)
+        }
+    }
+}
+
+/// What is done in the order of the walk.
+struct Order<'s, S: Sink, F> {
+    sink: &'s S,
+    ids: Ids<'s, S>,
+    report: F,
+    failure: Option<S::Error>,
+}
+
+impl<S: Sink, F: FnMut(Outcome) -> ControlFlow<()>> ordered::InOrder<Files<'_, S>>
+    for Order<'_, S, F>
+{
+    fn decide(&mut self, read: Result<Reading, S::Error>) -> Result<Decided, S::Error> {
+        match read? {
+            Reading::Outcome(outcome) => Ok(Decided::Outcome(outcome)),
+            Reading::Document(read) => self.ids.name(*read),
+        }
+    }
+
+    fn take(&mut self, done: Result<(Option<S::Prepared>, Outcome), S::Error>) -> ControlFlow<()> {
+        let taken = done.and_then(|(prepared, outcome)| {
+            if let Some(prepared) = prepared {
+                self.sink.accept(prepared)?;
+            }
+            Ok(outcome)
+        });
+        match taken {
+            Ok(outcome) => (self.report)(outcome),
+            Err(error) => {
+                self.failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
 }
 
 /// Gives documents their ids. The files of a run come in the order of the walk,
@@ -232,10 +306,10 @@ impl<'s, S: Sink> Ids<'s, S> {
         }
     }
 
-    /// Hands a document to the sink under its id, or under one made of its file's
-    /// name when another file has that: the same act in two formats, or two
-    /// copies, are two documents of one instrument.
-    fn take(&mut self, read: Read) -> Result<Outcome, S::Error> {
+    /// Gives a document its id, or one made of its file's name when another file
+    /// has that: the same act in two formats, or two copies, are two documents of
+    /// one instrument.
+    fn name(&mut self, read: Read) -> Result<Decided, S::Error> {
         let Read {
             mut document,
             from,
@@ -260,11 +334,11 @@ impl<'s, S: Sink> Ids<'s, S> {
                 id: wanted,
                 other,
             };
-            return Ok(Outcome {
+            return Ok(Decided::Outcome(Outcome {
                 path,
                 size,
                 result: FileResult::Failed(failed),
-            });
+            }));
         }
         self.taken.insert(document.id.clone(), path.clone());
         if stored
@@ -272,15 +346,18 @@ impl<'s, S: Sink> Ids<'s, S> {
             .is_some_and(|s| s.digest == from.digest && s.origin == from.origin)
         {
             let result = FileResult::Unchanged(document.id);
-            return Ok(Outcome { path, size, result });
+            return Ok(Decided::Outcome(Outcome { path, size, result }));
         }
         let summary = Summary::of(&document);
-        self.sink.accept(document, &from)?;
         let result = match stored {
             Some(_) => FileResult::Replaced(summary),
             None => FileResult::Added(summary),
         };
-        Ok(Outcome { path, size, result })
+        Ok(Decided::Document(Box::new(Named {
+            document,
+            from,
+            outcome: Outcome { path, size, result },
+        })))
     }
 
     /// The other file that has an id, in this run or in the sink. A stored file

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use renvoi_document::{Document, DocumentId};
 use renvoi_ingest::{Digest, Provenance, Sink};
-use renvoi_store::{Mode, Resources, Store, StoreError, StoreWriter, Stored};
+use renvoi_store::{Mode, Prepared, Resources, Store, StoreError, StoreWriter, Stored};
 
 /// The index that a run writes, or only looks at.
 pub(super) enum Target {
@@ -73,6 +73,13 @@ fn read(writer: &RwLock<StoreWriter>) -> RwLockReadGuard<'_, StoreWriter> {
     writer.read().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A document as a target takes it.
+pub(super) enum Taken {
+    Written(Prepared),
+    /// In a dry run its id is all that is kept.
+    Noted(DocumentId),
+}
+
 fn lock<T>(taken: &Mutex<T>) -> MutexGuard<'_, T> {
     taken.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -86,6 +93,7 @@ fn provenance(stored: Stored) -> Provenance {
 
 impl Sink for Target {
     type Error = StoreError;
+    type Prepared = Taken;
 
     fn stored_from(&self, origin: &str) -> Result<Option<(DocumentId, Digest)>, StoreError> {
         let stored = match self {
@@ -105,15 +113,25 @@ impl Sink for Target {
         Ok(stored.map(provenance))
     }
 
-    fn accept(&self, document: Document, from: &Provenance) -> Result<(), StoreError> {
-        match self {
+    fn prepare(&self, document: Document, from: &Provenance) -> Result<Taken, StoreError> {
+        Ok(match self {
             Self::Writer(writer) => {
-                read(writer).put(document, &from.digest.to_string(), &from.origin)
+                let digest = from.digest.to_string();
+                Taken::Written(read(writer).prepare(document, &digest, &from.origin)?)
             }
-            Self::Unchanged(_, taken) => {
-                lock(taken).insert(document.id);
+            Self::Unchanged(..) => Taken::Noted(document.id),
+        })
+    }
+
+    fn accept(&self, taken: Taken) -> Result<(), StoreError> {
+        match (self, taken) {
+            (Self::Writer(writer), Taken::Written(prepared)) => read(writer).put_prepared(prepared),
+            (Self::Unchanged(_, taken), Taken::Noted(id)) => {
+                lock(taken).insert(id);
                 Ok(())
             }
+            // A target prepares what it takes itself.
+            _ => Ok(()),
         }
     }
 }
