@@ -16,15 +16,17 @@ pub(crate) fn title_citation(title: &str) -> Option<Citation> {
         return None;
     }
     citation_at_head(title).or_else(|| {
-        let mut brackets: Vec<&str> = title.split('(').skip(1).collect();
-        brackets.reverse();
-        let number = brackets.into_iter().find_map(|part| {
+        let number = title.rsplit('(').take(LAST).find_map(|part| {
             let inside = part.split_once(')')?.0;
             citation_of(title, inside)
         });
         number.filter(|citation| of_year(citation, title))
     })
 }
+
+/// Brackets at the end of a title among which its number is: notes on the text's
+/// relevance may stand behind it.
+const LAST: usize = 4;
 
 /// The act whose number stands on a line of its own below its title.
 pub(crate) fn cited_below(title: &str, blocks: &Blocks) -> Option<Citation> {

@@ -5,7 +5,7 @@ use renvoi_reference::Key;
 
 use crate::index::{IndexError, PassageIndex};
 use crate::language::{Clause, Filters, Query};
-use crate::plan::{plan, readings};
+use crate::plan::plan;
 use crate::rank::Signals;
 use crate::request::Request;
 
@@ -69,11 +69,9 @@ pub(crate) fn together(
         return Ok(None);
     }
     for key in references {
-        let mut cited = false;
-        for reading in readings(key) {
-            cited |= !index.citing(&reading)?.is_empty();
-        }
-        if !cited {
+        let mut request = Request::default();
+        request.filters.cites.push(key.clone());
+        if index.search(&request, &Signals::default())?.total == 0 {
             return Ok(Some(format!("aucun passage ne cite {key}")));
         }
     }

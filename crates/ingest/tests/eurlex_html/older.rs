@@ -158,3 +158,30 @@ fn an_agreement_behind_the_decision() {
         ],
     );
 }
+
+/// A row whose cells are looked at for what stands in them must not be looked at anew for each table around it.
+#[test]
+fn tables_in_tables_are_read_once() {
+    let depth = 60;
+    let page = format!(
+        "<html><body><div id=\"TexteOnly\">{}Les ponts{}</div></body></html>",
+        "<table><tr><td>".repeat(depth),
+        "</td></tr></table>".repeat(depth)
+    );
+    check(&page, &["paragraph <> Les ponts"]);
+}
+
+/// A paragraph is searched for its calls once, however many notes stand below it.
+#[test]
+fn many_notes_below_a_long_paragraph() {
+    let (mut text, mut notes) = (String::from("<p>Les ponts"), String::new());
+    for number in 1..=900 {
+        text += &format!(" de la rive [{number}]");
+        notes += &format!("<p>[{number}] Voir la carte {number}.</p>");
+    }
+    let page = plain(&[&(text + ".</p>" + &notes)]);
+    let document = read(&page);
+    assert_eq!(document.footnotes.len(), 900);
+    let calls = document.passages.iter().map(|passage| passage.calls.len());
+    assert_eq!(calls.sum::<usize>(), 900);
+}

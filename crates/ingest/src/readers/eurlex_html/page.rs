@@ -245,6 +245,10 @@ fn paragraphs(node: Node, lines: &mut Vec<Line>) {
 
 /// A row of short cells, a tab between each two, as a browser copies it. Cells of several paragraphs lay text out.
 fn data_row(row: Node) -> Option<Line> {
+    // What tables within tables hold is read once, not once for each that it stands in.
+    if row.descendants().any(|node| node.name() == "table") {
+        return None;
+    }
     let mut whole = Line::default();
     for cell in row.elements() {
         let mut lines = vec![Line::default()];
