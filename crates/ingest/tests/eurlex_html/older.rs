@@ -174,12 +174,14 @@ fn tables_in_tables_are_read_once() {
 /// A paragraph is searched for its calls once, however many notes stand below it.
 #[test]
 fn many_notes_below_a_long_paragraph() {
-    let (mut text, mut notes) = (String::from("<p>Les ponts"), String::new());
-    for number in 1..=900 {
-        text += &format!(" de la rive [{number}]");
-        notes += &format!("<p>[{number}] Voir la carte {number}.</p>");
-    }
-    let page = plain(&[&(text + ".</p>" + &notes)]);
+    let calls: Vec<String> = (1..=900).map(|n| format!("de la rive [{n}]")).collect();
+    let notes: Vec<String> = (1..=900)
+        .map(|n| format!("[{n}] Voir la carte {n}."))
+        .collect();
+    let page = plain(&[
+        &format!("Les ponts {}.", calls.join(" ")),
+        &notes.join("</p><p>"),
+    ]);
     let document = read(&page);
     assert_eq!(document.footnotes.len(), 900);
     let calls = document.passages.iter().map(|passage| passage.calls.len());
