@@ -210,6 +210,10 @@ fn after_year(cursor: Cursor<'_>) -> Option<(Issue, Cursor<'_>)> {
     }
     issue.year = Some(year);
     let ahead = paged(ahead, &mut issue);
+    // "Les JO 2024, L 12 sports": the Court gives a page, and no word goes on without one.
+    if issue.page.is_none() && matches!(ahead.peek().lexeme, Lexeme::Word(_)) {
+        return None;
+    }
     Some((issue, ahead))
 }
 
