@@ -367,6 +367,16 @@ mod tests {
             Some("2005-12-12"),
         ),
         (
+            // Published, and numbered, the year after.
+            &[(
+                Shape::Title,
+                "DÉCISION DE LA COMMISSION du 27 décembre 2003 sur les ponts (2004/16/CE)",
+            )],
+            "32004d0016",
+            Some("32004D0016"),
+            Some("2003-12-27"),
+        ),
+        (
             // What another act is cited by is not its own number.
             &[(
                 Shape::Title,

@@ -68,11 +68,13 @@ fn citation_of(title: &str, number: &str) -> Option<Citation> {
     (whole && is_act(&citation)).then_some(citation)
 }
 
-/// Whether an act is of the year that its title says.
+/// Whether an act is of the year that its title says, or of the next: decisions had the number of the year in which
+/// they were published.
 fn of_year(citation: &Citation, title: &str) -> bool {
     let year = citation.celex.as_ref().map(Celex::year);
     let day = date_in_title(title).and_then(|day| u16::try_from(day.year()).ok());
-    day.is_none() || day == year
+    day.zip(year)
+        .is_none_or(|(day, year)| (day..=day.saturating_add(1)).contains(&year))
 }
 
 fn is_act(citation: &Citation) -> bool {

@@ -75,6 +75,12 @@ pub(crate) fn together(
             return Ok(Some(format!("aucun passage ne cite {key}")));
         }
     }
+    let mut request = Request::default();
+    request.filters.cites = references.to_vec();
+    if index.search(&request, &Signals::default())?.total > 0 {
+        // Something else stands in the way.
+        return Ok(None);
+    }
     let keys: Vec<&str> = references.iter().map(AsRef::as_ref).collect();
     Ok(Some(format!(
         "aucun passage ne cite à la fois {} : écrivez « {} » pour l’un ou l’autre",

@@ -84,7 +84,8 @@ pub(crate) fn list<'t>(
     head: Option<Head>,
     sink: &mut Sink<'t>,
 ) -> Option<Cursor<'t>> {
-    let head = head.map(|head| named_before(head, &cursor).unwrap_or(head));
+    let named = head.and_then(|head| named_before(head, &cursor));
+    let head = named.or(head);
     let near = head.is_some_and(|head| !head.used && head.reach != Reach::Distant);
     let (number, mut cursor) = act_number::read(cursor, near)?;
     let vouched = head.is_some_and(|head| !head.used && head.reach == Reach::Adjacent);
@@ -98,6 +99,10 @@ pub(crate) fn list<'t>(
         return None;
     }
     let mut what = resolve(&number, head)?;
+    if named.is_some() {
+        // Others than the Union have regulations with names too.
+        what.certainty = Certainty::Inferred;
+    }
     if near && let Some(article) = head.and_then(|head| head.article) {
         let named = articles::read(cursor.text(), article, number.start);
         what.attributes.name_articles(named);
@@ -146,6 +151,11 @@ fn named_before(head: Head, cursor: &Cursor<'_>) -> Option<Head> {
         "bis",
         "ter",
     ];
+    /// Those whose regulations and directives are none of the Union's.
+    const OTHERS: [&str; 14] = [
+        "uemoa", "cemac", "cedeao", "ohada", "onu", "oaci", "oit", "fifa", "anc", "crc", "cobac",
+        "amf", "autorite", "omi",
+    ];
     if head.used || head.reach != Reach::Distant {
         return None;
     }
@@ -164,6 +174,7 @@ fn named_before(head: Head, cursor: &Cursor<'_>) -> Option<Head> {
         }
         match token.lexeme {
             Lexeme::End => break,
+            Lexeme::Word(word) if OTHERS.contains(&word.as_str()) => return None,
             Lexeme::Word(word) if word.capital || COMMON.contains(&word.as_str()) => {}
             // "eIDAS": a capital anywhere in it.
             Lexeme::Word(_)
@@ -197,7 +208,9 @@ fn is_span(cursor: &Cursor<'_>) -> bool {
     ahead.mark(&['/'], Gap::Space);
     let last = ahead.number(Gap::Line);
     let year = |number: Number| (1950..2100).contains(&number.value);
-    matches!((first, last), (Some((_, first)), Some((_, last))) if year(first) && year(last))
+    // "(2019/20)" is a season.
+    matches!((first, last), (Some((_, first)), Some((_, last)))
+        if year(first) && (year(last) || last.digits == 2))
 }
 
 /// The next number of a list. Where several acts are announced, each may have its name in brackets behind it, and the

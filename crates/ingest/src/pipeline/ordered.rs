@@ -66,6 +66,10 @@ pub(super) fn run<S: Steps>(
     let board = Board::default();
     let (sender, receiver) = sync_channel::<Event<S>>(workers);
     std::thread::scope(|scope| {
+        // Whatever ends the run, the threads must learn of it: those that wait for something to do by the board, those
+        // that wait to hand something over by the end of the channel.
+        let receiver = receiver;
+        let _closing = CloseOnDrop(&board);
         for _ in 0..workers {
             let worker = Worker {
                 items: &items,
@@ -97,14 +101,20 @@ pub(super) fn run<S: Steps>(
             while let Some((result, weight)) = done.remove(&taken) {
                 taken += 1;
                 if in_order.take(result).is_break() {
-                    board.close();
                     return;
                 }
                 board.advance(taken, weight);
             }
         }
-        board.close();
     });
+}
+
+struct CloseOnDrop<'b, D>(&'b Board<D>);
+
+impl<D> Drop for CloseOnDrop<'_, D> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 struct Worker<'w, S: Steps, I> {
@@ -327,6 +337,7 @@ mod tests {
     }
 
     fn run_with(
+        workers: usize,
         items: impl Iterator<Item = usize> + Send,
         ahead: (usize, u64),
         (weight, slow): (u64, fn(usize) -> u64),
@@ -349,7 +360,7 @@ mod tests {
             items: items_ahead,
             weight: weight_ahead,
         };
-        run(items, 4, ahead, &steps, &mut order);
+        run(items, workers, ahead, &steps, &mut order);
         (order.decided, order.taken, order.farthest)
     }
 
@@ -357,7 +368,7 @@ mod tests {
     fn all_is_decided_and_taken_in_order_and_nothing_runs_far_ahead() {
         // The first of each dozen is slow.
         let slow = |n| if n % 12 == 0 { 3 } else { 0 };
-        let (decided, taken, farthest) = run_with(0..200, (8, u64::MAX), (1, slow), |_| false);
+        let (decided, taken, farthest) = run_with(4, 0..200, (8, u64::MAX), (1, slow), |_| false);
         assert_eq!(decided, (0..200).map(|n| n * 2).collect::<Vec<_>>());
         assert_eq!(taken, (0..200).map(|n| n * 2 + 1).collect::<Vec<_>>());
         assert!(farthest <= 8, "{farthest}");
@@ -365,7 +376,7 @@ mod tests {
 
     #[test]
     fn nothing_is_a_run_too() {
-        let (decided, taken, _) = run_with(0..0, (8, 1), (1, |_| 0), |_| false);
+        let (decided, taken, _) = run_with(4, 0..0, (8, 1), (1, |_| 0), |_| false);
         assert!(decided.is_empty() && taken.is_empty());
     }
 
@@ -373,14 +384,33 @@ mod tests {
     fn what_waits_does_not_weigh_too_much() {
         // The first takes long; the others weigh ten each, and each thread may have begun one more.
         let slow = |n| if n == 0 { 50 } else { 0 };
-        let (_, taken, farthest) = run_with(0..40, (16, 25), (10, slow), |_| false);
+        let (_, taken, farthest) = run_with(4, 0..40, (16, 25), (10, slow), |_| false);
         assert_eq!(taken.len(), 40);
         assert!(farthest <= 8, "{farthest} waited");
     }
 
     #[test]
     fn a_run_can_be_ended() {
-        let (_, taken, _) = run_with(0..usize::MAX, (4, u64::MAX), (1, |_| 0), |n| n == 10);
-        assert_eq!(taken.len(), 10);
+        // Two threads with far more ahead than the channel holds: both wait to hand something over when the run ends.
+        for (workers, ahead) in [(4, 4), (2, 16), (1, 64)] {
+            let ends = |n| {
+                std::thread::sleep(Duration::from_millis(2));
+                n == 10
+            };
+            let all = 0..usize::MAX;
+            let (_, taken, _) = run_with(workers, all, (ahead, u64::MAX), (1, |_| 0), ends);
+            assert_eq!(taken.len(), 10);
+        }
+    }
+
+    #[test]
+    fn a_panic_of_who_takes_ends_the_run() {
+        let ends = |n: usize| -> bool {
+            std::thread::sleep(Duration::from_millis(2));
+            assert!(n < 10, "as the test wants");
+            false
+        };
+        let run = || run_with(2, 0..usize::MAX, (16, u64::MAX), (1, |_| 0), ends);
+        assert!(std::panic::catch_unwind(run).is_err());
     }
 }

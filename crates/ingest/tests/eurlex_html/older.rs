@@ -187,3 +187,15 @@ fn many_notes_below_a_long_paragraph() {
     let calls = document.passages.iter().map(|passage| passage.calls.len());
     assert_eq!(calls.sum::<usize>(), 900);
 }
+
+/// A cell that begins with a mark and a run of white space holds what comes after it too.
+#[test]
+fn what_stands_behind_a_mark_in_its_cell_is_kept() {
+    let page = format!(
+        "{HEAD}<p class=\"oj-doc-ti\">AVIS</p><table><tr><td><p>a)\n{}les ponts de la ville</p></td>\
+         <td><p>deuxième cellule</p></td></tr></table></body></html>",
+        " ".repeat(90)
+    );
+    let text: Vec<String> = read(&page).passages.into_iter().map(|p| p.text).collect();
+    assert!(text.concat().contains("les ponts de la ville"), "{text:?}");
+}

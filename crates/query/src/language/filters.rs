@@ -214,14 +214,14 @@ impl Filters {
             let (number, rest) = values::article(one);
             match number {
                 Some(number) => push(&mut self.articles, number),
-                None if self.articles.is_empty() => {
-                    return Err(format!("« {one} » n’est pas un numéro d’article"));
-                }
                 None => beside = Some(one),
             }
             beside = beside.or(rest);
         }
         match beside {
+            Some(part) if self.articles.is_empty() => {
+                Err(format!("« {part} » n’est pas un numéro d’article"))
+            }
             Some(part) => Err(format!(
                 "« {part} » n’est pas lu : un filtre nomme un article entier, article:{}",
                 self.articles.join(",")

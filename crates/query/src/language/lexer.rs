@@ -76,7 +76,7 @@ pub(super) fn word_end(text: &str) -> usize {
 pub(super) fn tokens(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics) -> Vec<Token> {
     let spans = with_references(text, spans(text, names, diagnostics), names);
     let mut lexer = Lexer {
-        title: is_title(text),
+        title: is_title(text, &spans),
         text,
         at: 0,
         spans: spans.into_iter().peekable(),
@@ -115,9 +115,22 @@ const LONGEST_ACRONYM: usize = 7;
 
 /// Whether a text is a title in capitals, whose `ET`, `OU` and `NON` are words: no word is in small letters, two stand
 /// side by side, and one is no acronym, by its accents, its length or because it is one of the small words of a sentence.
-fn is_title(text: &str) -> bool {
+///
+/// Phrases, references and filters are read by themselves and are no part of it; with signs of a query it is none.
+fn is_title(text: &str, spans: &[Span]) -> bool {
+    let mut rest = String::new();
+    let mut at = 0;
+    for span in spans {
+        rest.push_str(text.get(at..span.range.start).unwrap_or_default());
+        rest.push(' ');
+        at = span.range.end;
+    }
+    rest.push_str(text.get(at..).unwrap_or_default());
+    if rest.contains(['(', '|', '"', '«', '*', '~']) {
+        return false;
+    }
     let (mut telling, mut side_by_side, mut before) = (false, false, false);
-    for word in text
+    for word in rest
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
     {

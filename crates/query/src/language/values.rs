@@ -31,10 +31,16 @@ pub(super) fn article(typed: &str) -> (Option<String>, Option<&str>) {
         return ((known && !named.is_empty()).then_some(named), None);
     }
     let after = number.get(digits..).unwrap_or_default();
-    // `3 bis`, `3bis`, `1er`, `12a`: letters go on with the number, signs end it.
+    // `3 bis`, `3bis`, `1er`, `12a`: letters go on with the number, signs and words end it.
     let spaces = after.len() - after.trim_start().len();
-    let suffix = letters(after.get(spaces..).unwrap_or_default());
-    let length = digits + if suffix > 0 { spaces + suffix } else { 0 };
+    let word = after.trim_start();
+    let end = word
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(word.len());
+    let word = word.get(..end).unwrap_or_default();
+    let goes_on = renvoi_reference::is_article_suffix(&renvoi_analysis::fold(word))
+        || (spaces == 0 && word.chars().count() <= 2);
+    let length = digits + if goes_on { spaces + word.len() } else { 0 };
     let (number, rest) = number.split_at_checked(length).unwrap_or((number, ""));
     let rest = rest.trim();
     (

@@ -62,7 +62,9 @@ pub(crate) struct IngestArgs {
 pub(crate) fn run(config: &Config, args: IngestArgs) -> anyhow::Result<u8> {
     let mut report = Report::new(config.format, args.report);
     if let Err(error) = ingest(&config.index, &args.paths, &args, &mut report) {
-        report.broken_off(&error)?;
+        if let Err(second) = report.broken_off(&error) {
+            tracing::debug!(%second, "the report could not be ended");
+        }
         return Err(error);
     }
     let code = report.finish()?;

@@ -7,6 +7,9 @@ use super::line::Line;
 /// Bytes of a cell that tell whether it holds a mark alone: more than a mark has.
 const LONGEST_BEGINNING: usize = 64;
 
+/// A character that the cut would have split.
+const MARGIN: usize = 4;
+
 /// How the text of a cell begins, without what is no text, such as arrows and
 /// running heads: all of a mark, and empty only for a cell without text. Most
 /// recitals and points stand in cells, so the whole is not read for this.
@@ -19,8 +22,8 @@ pub(super) fn beginning(cell: Node) -> String {
             if let Some(text) = child.text() {
                 let (begins, rest) = text.split_at(text.floor_char_boundary(LONGEST_BEGINNING));
                 line.push(begins);
-                if line.text.trim().is_empty() {
-                    // Nothing but white space yet.
+                // White space was most of it: what it parts is still to come.
+                if line.text.len() + MARGIN < LONGEST_BEGINNING {
                     line.push(rest);
                 }
             } else if !is_hidden(child.name()) && meaning(child) != Meaning::Furniture {
