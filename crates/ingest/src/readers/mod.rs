@@ -240,11 +240,26 @@ fn is_prose(bytes: &[u8]) -> bool {
     let ends = |line: &str| line.trim_end().ends_with(['{', '}']);
     let code = head.lines().filter(|line| ends(line)).count();
     // A table of data holds words too.
-    let table = |line: &&str| line.matches('\t').count() > 1;
-    if head.lines().filter(table).count() * 2 > lines(head) {
+    if ['\t', ';', ',']
+        .into_iter()
+        .any(|mark| is_table(head, mark))
+    {
         return false;
     }
     count >= FEWEST_WORDS && plain * 10 > all * 9 && small * 8 > count && code * 4 < lines(head)
+}
+
+/// Lines below which a text is no table.
+const FEWEST_ROWS: usize = 4;
+
+/// Whether nine lines of ten are parted into as many cells as the first.
+fn is_table(text: &str, mark: char) -> bool {
+    let rows = || text.lines().filter(|line| !line.trim().is_empty());
+    let cells = |line: &str| line.matches(mark).count();
+    let first = rows().next().map_or(0, cells);
+    let alike = rows().filter(|line| cells(line) == first).count();
+    let all = rows().count();
+    first > 0 && all >= FEWEST_ROWS && alike * 10 >= all * 9
 }
 
 /// Lines that are not blank.
@@ -254,3 +269,21 @@ fn lines(text: &str) -> usize {
 
 /// Code points; footnotes at 8 points on landscape A4 stay below it.
 const LONGEST_PRINTED_LINE: usize = 220;
+
+#[cfg(test)]
+mod tests {
+    use super::is_prose;
+
+    #[test]
+    fn prose_is_told_from_data() {
+        let sentence = "Les ponts de la ville sont gardés par les autorités, qui en rendent compte";
+        let prose =
+            format!("{sentence}.\n{sentence} à la Commission.\n{sentence}, et au Conseil.\n");
+        assert!(is_prose(prose.as_bytes()));
+        for mark in ["\t", ";", ","] {
+            let row = format!("12{mark}les ponts de la ville et les routes qui y mènent\n");
+            assert!(!is_prose(row.repeat(8).as_bytes()), "{mark:?}");
+        }
+        assert!(!is_prose(b"fn main() {\n    println!(\"le pont\");\n}\n"));
+    }
+}
