@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if output::is_closed_pipe(&error) => ExitCode::from(DONE),
         Err(error) => {
-            eprintln!("renvoi: {}", output::chain(&error));
+            crate::output::tell(format_args!("renvoi: {}", output::chain(&error)));
             ExitCode::from(FAILED)
         }
     }
@@ -57,5 +57,7 @@ fn start_log(verbose: u8) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        // It would say on standard error that standard error is closed.
+        .log_internal_errors(false)
         .init();
 }

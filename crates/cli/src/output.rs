@@ -37,6 +37,12 @@ impl Out {
     }
 }
 
+/// A line of words for a person, on standard error. Nobody may be there to read
+/// it, which is no reason to stop.
+pub(crate) fn tell(words: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr(), "{words}");
+}
+
 /// Text of documents may hold control characters; a terminal must not obey
 /// them.
 pub(crate) fn printable(text: &str) -> String {

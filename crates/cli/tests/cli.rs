@@ -470,6 +470,31 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
+fn words_that_nobody_reads_change_nothing() {
+    let place = Place::new();
+    place.write("in/a.txt", dump("COM(2020) 605"));
+    place.write("in/b.pdf", "%PDF-1.7 et rien de plus");
+    let folder = place.path("in");
+    let folder = folder.to_str().expect("a path");
+    for (args, code) in [
+        (&["ingest", folder][..], 3),
+        (&["ingest", folder, "-vvv"], 3),
+        (&["search", "dans:rien réseau"], 0),
+        (&["show", "rien"], 1),
+    ] {
+        let mut child = place
+            .command(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("renvoi runs");
+        drop(child.stderr.take());
+        let out = child.wait_with_output().expect("it ends");
+        assert_eq!(out.status.code(), Some(code), "{args:?}");
+    }
+}
+
+#[test]
 fn latency_is_measured_by_class() {
     let place = Place::new();
     place.write("in/a.txt", dump("COM(2020) 605"));

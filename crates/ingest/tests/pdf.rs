@@ -180,6 +180,140 @@ fn calls_in_brackets() {
     );
 }
 
+/// Sets a line with raised marks: a word, the mark behind it, and so on.
+fn set_marked(press: &mut Press, y: f32, parts: &[(&str, &str)]) {
+    let mut signs = 0;
+    for (text, mark) in parts {
+        press.text(60.0 + at(signs, 10.0), y, 10.0, text);
+        signs += text.chars().count();
+        press.raised(60.0, y, 10.0, signs, mark);
+        signs += mark.chars().count();
+    }
+}
+
+/// What the page prints for each note, its text, and the word that calls it.
+fn labels(blocks: &Blocks) -> Vec<(String, &str, &str)> {
+    let calls = calls(blocks);
+    let mut calls = calls.into_iter().map(|(word, _)| word);
+    let notes = blocks.notes.iter();
+    notes
+        .map(|n| {
+            let label = n.label.clone().unwrap_or_else(|| n.number.to_string());
+            let text = n.text.as_deref().unwrap_or("");
+            (label, text, calls.next().unwrap_or("nothing"))
+        })
+        .collect()
+}
+
+#[test]
+fn notes_told_by_stars_and_endnotes() {
+    let mut press = Press::default();
+    press.page();
+    set_marked(
+        &mut press,
+        700.0,
+        &[
+            ("Le port", "1"),
+            (" et le quai", "**"),
+            (" ont un phare", "i"),
+        ],
+    );
+    set_marked(
+        &mut press,
+        680.0,
+        &[("La rade", "2"), (" et la grue", "ii")],
+    );
+    press.rule(60.0, 200.0, 120.0);
+    for (y, line) in [
+        (190.0, "1 Note du port."),
+        (178.0, "** Note du quai."),
+        (166.0, "2 De la rade."),
+    ] {
+        press.text(60.0, y, 8.0, line);
+    }
+    press.page();
+    set(&mut press, 60.0, 760.0, 10.0, 70, &[PORTS]);
+    press.page();
+    press.rule(60.0, 790.0, 120.0);
+    press.text(60.0, 780.0, 8.0, "i Note de fin du phare.");
+    press.text(60.0, 768.0, 8.0, "ii Note de fin de la grue.");
+    let read = read(&press);
+    let expected = [
+        ("1", "Note du port.", "port"),
+        ("**", "Note du quai.", "quai"),
+        ("i", "Note de fin du phare.", "phare"),
+        ("2", "De la rade.", "rade"),
+        ("ii", "Note de fin de la grue.", "grue"),
+    ];
+    let expected = expected.map(|(label, text, word)| (label.to_owned(), text, word));
+    assert_eq!(labels(&read), expected);
+}
+
+#[test]
+fn a_number_may_be_skipped_and_what_stands_apart_is_no_note() {
+    let page = |marked: &[(&str, &str)], foot: &[(f32, &str)]| {
+        let mut press = Press::default();
+        press.page();
+        set_marked(&mut press, 700.0, marked);
+        set(&mut press, 60.0, 660.0, 10.0, 70, &[PORTS, GRUES]);
+        press.rule(60.0, 200.0, 120.0);
+        for (y, line) in foot {
+            press.text(60.0, *y, 8.0, line);
+        }
+        read(&press)
+    };
+    let skipped = page(
+        &[("Le port", "3"), (" et le quai", "5")],
+        &[
+            (190.0, "3 Note du port."),
+            (178.0, "5 Note du quai."),
+            (60.0, "Pied de la page"),
+        ],
+    );
+    assert_eq!(
+        notes(&skipped),
+        [(3, "Note du port."), (5, "Note du quai.")]
+    );
+    let expected = ["Le port et le quai", PORTS, GRUES, "Pied de la page"];
+    assert_eq!(texts(&skipped), expected);
+    // A line may begin with a day that is the number of a note below.
+    let all = page(
+        &[("Le port", "3"), (" et la grue", "4"), (" et le quai", "5")],
+        &[
+            (190.0, "3 Du port, au sens du texte du"),
+            (178.0, "5 juillet 2012 sur la rade."),
+            (166.0, "4 De la grue."),
+            (154.0, "5 Du quai."),
+        ],
+    );
+    let port = "Du port, au sens du texte du 5 juillet 2012 sur la rade.";
+    assert_eq!(
+        notes(&all),
+        [(3, port), (4, "De la grue."), (5, "Du quai.")]
+    );
+}
+
+#[test]
+fn rows_of_a_table_are_no_headings() {
+    let mut press = Press::default();
+    press.page();
+    press.text(60.0, 760.0, 12.0, "Titre du rapport");
+    set(&mut press, 60.0, 730.0, 10.0, 70, &[PORTS]);
+    press.text(60.0, 660.0, 12.0, "Port");
+    press.text(260.0, 660.0, 12.0, "Grues");
+    press.text(60.0, 640.0, 10.0, "Le Havre");
+    press.text(260.0, 640.0, 10.0, "douze");
+    let shapes: Vec<_> = read(&press).blocks.iter().map(|b| b.shape).collect();
+    let [title, rest @ ..] = &shapes[..] else {
+        panic!("no title")
+    };
+    assert_eq!(*title, Shape::Heading(None));
+    assert!(
+        rest.iter().all(|shape| *shape == Shape::Plain),
+        "{shapes:?}"
+    );
+}
+
 #[test]
 fn words_cut_at_line_ends() {
     let mut press = Press::default();

@@ -52,10 +52,10 @@ pub(crate) fn chosen(folder: Option<&Path>) -> anyhow::Result<Option<Dictionary>
 
 pub(crate) fn run(config: &Config, command: &DictionaryCommand) -> anyhow::Result<u8> {
     let DictionaryCommand::Build(BuildArgs { into, from }) = command;
-    eprintln!(
+    crate::output::tell(format_args!(
         "renvoi: building from {}, which takes a while",
         from.display()
-    );
+    ));
     let start = Instant::now();
     let Built {
         dictionary,
@@ -75,11 +75,11 @@ pub(crate) fn run(config: &Config, command: &DictionaryCommand) -> anyhow::Resul
         })?,
         Format::Text => {
             out.line(dictionary.path.display())?;
-            eprintln!(
+            crate::output::tell(format_args!(
                 "{entries} entries, {} MB, {took_ms} ms; now run `renvoi ingest --dictionary {} PATH…`",
                 bytes / 1_000_000,
                 into.display()
-            );
+            ));
         }
     }
     out.finish()?;

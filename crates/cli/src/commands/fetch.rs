@@ -65,7 +65,7 @@ pub(crate) fn run(config: &Config, args: FetchArgs) -> anyhow::Result<u8> {
             for file in report.references.iter().flat_map(|outcome| &outcome.files) {
                 out.line(fetching.into.join(&file.name).display())?;
             }
-            eprintln!("{}", summary(&report));
+            crate::output::tell(format_args!("{}", summary(&report)));
         }
     }
     out.finish()?;
@@ -117,7 +117,8 @@ impl Progress {
             Event::Finished { outcome } => {
                 self.0.inc(1);
                 if let Some(error) = &outcome.error {
-                    self.0.suspend(|| eprintln!("renvoi: {error}"));
+                    self.0
+                        .suspend(|| crate::output::tell(format_args!("renvoi: {error}")));
                 }
             }
             _ => {}

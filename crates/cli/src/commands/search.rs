@@ -92,10 +92,10 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
 
 fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
     for diagnostic in &results.interpretation.diagnostics {
-        eprintln!("renvoi: {diagnostic}");
+        crate::output::tell(format_args!("renvoi: {diagnostic}"));
     }
     if let Some(meant) = &results.interpretation.did_you_mean {
-        eprintln!("renvoi: did you mean `{meant}`?");
+        crate::output::tell(format_args!("renvoi: did you mean `{meant}`?"));
     }
     for hit in &results.hits {
         out.line(format_args!(

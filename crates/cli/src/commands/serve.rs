@@ -69,7 +69,9 @@ async fn serve(store: Arc<Store>, address: SocketAddr) -> anyhow::Result<()> {
     let stop = stopped()?;
     println!("http://{address}/");
     std::io::stdout().flush()?;
-    eprintln!("renvoi: serving on http://{address}/ (Ctrl-C ends it)");
+    crate::output::tell(format_args!(
+        "renvoi: serving on http://{address}/ (Ctrl-C ends it)"
+    ));
     renvoi_server::serve(listener, store, stop).await?;
     Ok(())
 }

@@ -133,7 +133,7 @@ fn document_text(out: &mut Out, document: &Document) -> anyhow::Result<()> {
         out.line(format_args!("\n[{}] {text}", note.number))?;
     }
     for warning in &document.warnings {
-        eprintln!("renvoi: {}: {warning}", document.id);
+        crate::output::tell(format_args!("renvoi: {}: {warning}", document.id));
     }
     Ok(())
 }

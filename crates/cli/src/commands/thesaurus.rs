@@ -107,7 +107,7 @@ fn readable(file: &fs::File) -> std::io::Result<()> {
 
 fn say(report: &Report, output: &Path) {
     let count = |reason| report.dropped.iter().filter(|d| d.reason == reason).count();
-    eprintln!(
+    crate::output::tell(format_args!(
         "{} concepts read: {} added, {} joined to topics that were there, {} not chosen, {} without use any more, \
          {} without a French label; {} names left out that another topic has or that say little, {} labels told \
          apart (--json lists them); {} topics in {}",
@@ -121,5 +121,5 @@ fn say(report: &Report, output: &Path) {
         count(Reason::Qualified),
         report.topics,
         output.display()
-    );
+    ));
 }

@@ -176,7 +176,10 @@ fn say(bar: &ProgressBar, outcome: &Outcome) {
     bar.inc(1);
     match &outcome.result {
         FileResult::Failed(error) => bar.suspend(|| {
-            eprintln!("renvoi: {}", crate::output::printable(&error.to_string()));
+            crate::output::tell(format_args!(
+                "renvoi: {}",
+                crate::output::printable(&error.to_string())
+            ));
         }),
         FileResult::Skipped(reason) => {
             tracing::info!(path = %outcome.path.display(), reason, "left out");
@@ -192,10 +195,10 @@ fn prune(target: &Target, roots: &[PathBuf], report: &mut Report) -> anyhow::Res
     for root in roots {
         match std::fs::canonicalize(root) {
             Ok(path) => below.push(path),
-            Err(error) => eprintln!(
+            Err(error) => crate::output::tell(format_args!(
                 "renvoi: {}: {error}; what came from there is kept",
                 root.display()
-            ),
+            )),
         }
     }
     for Stored { id, origin, .. } in target.gone(&below)? {

@@ -180,7 +180,7 @@ impl Report {
                     0 => String::new(),
                     n => format!(", {n} taken out"),
                 };
-                eprintln!(
+                crate::output::tell(format_args!(
                     "{} added, {} replaced, {} unchanged, {} failed, {} left out{pruned}; {} passages and {} notes read in {} ms",
                     t.added,
                     t.replaced,
@@ -190,7 +190,7 @@ impl Report {
                     t.passages,
                     t.footnotes,
                     took.as_millis()
-                );
+                ));
             }
         }
         let done = self.totals.added + self.totals.replaced + self.totals.unchanged;

@@ -31,7 +31,10 @@ pub(super) fn watch(config: &Config, args: &IngestArgs) -> anyhow::Result<()> {
             .watch(path, RecursiveMode::Recursive)
             .with_context(|| format!("{}: cannot be watched", path.display()))?;
     }
-    eprintln!("renvoi: watching {} (Ctrl-C ends it)", list(&args.paths));
+    crate::output::tell(format_args!(
+        "renvoi: watching {} (Ctrl-C ends it)",
+        list(&args.paths)
+    ));
     // What changed between the run and the watch.
     let done = again(config, args, &args.paths);
     let roots: Vec<Root> = args.paths.iter().map(|path| Root::new(path)).collect();
@@ -179,7 +182,7 @@ fn again(config: &Config, args: &IngestArgs, paths: &[PathBuf]) -> bool {
     let outcome = super::ingest(&config.index, paths, args, &mut report)
         .and_then(|()| report.finish().map(|_| ()));
     if let Err(error) = &outcome {
-        eprintln!("renvoi: {}", crate::output::chain(error));
+        crate::output::tell(format_args!("renvoi: {}", crate::output::chain(error)));
     }
     outcome.is_ok()
 }

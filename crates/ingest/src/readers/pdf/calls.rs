@@ -1,9 +1,9 @@
 //! Which mark in the text calls which note.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::feet::{BodyLine, FoundNote};
-use super::marks::{self, Form, Mark};
+use super::marks::{self, Form, Mark, Number};
 
 /// A mark that calls a note.
 #[derive(Debug)]
@@ -84,9 +84,14 @@ fn pick(
     from: usize,
     form: impl Fn(&Place) -> bool,
 ) -> Option<usize> {
-    let near = |p: &Place| p.page <= note.page && p.page + PAGES_BACK >= note.page;
+    // Endnotes stand behind all the text.
+    let back = match note.number {
+        Number::Roman(_) => note.page,
+        Number::Counted(_) | Number::Stars(_) => PAGES_BACK,
+    };
+    let near = |p: &Place| p.page <= note.page && p.page + back >= note.page;
     let fits = |p: &Place| p.mark.number == note.number && !p.taken && near(p) && form(p);
-    let first = places.partition_point(|p| p.page + PAGES_BACK < note.page);
+    let first = places.partition_point(|p| p.page + back < note.page);
     let end = places.partition_point(|p| p.page <= note.page);
     let behind = (from.max(first)..end).find(|at| places.get(*at).is_some_and(&fits));
     behind.or_else(|| {
@@ -132,18 +137,17 @@ fn missing(
     calls: &mut Vec<FoundCall>,
 ) {
     let mut added = Vec::new();
-    let mut known: HashMap<u32, usize> = HashMap::new();
-    for note in notes.iter() {
-        *known.entry(note.number).or_default() += 1;
-    }
+    let mut known: HashSet<u32> = notes.iter().filter_map(|n| n.number.counted()).collect();
     for place in places
         .iter()
         .filter(|p| !p.taken && p.mark.form == Form::Small)
     {
-        let number = place.mark.number;
-        let fills = !known.contains_key(&number) && number > 1 && known.contains_key(&(number - 1));
+        let Some(number) = place.mark.number.counted() else {
+            continue;
+        };
+        let fills = !known.contains(&number) && number > 1 && known.contains(&(number - 1));
         if fills && let Some(line) = body.get(place.line) {
-            known.insert(number, 1);
+            known.insert(number);
             added.push((place, line));
         }
     }
@@ -154,7 +158,7 @@ fn missing(
             note: notes.len(),
         });
         notes.push(FoundNote {
-            number: place.mark.number,
+            number: place.mark.number.clone(),
             page: place.page,
             printed: line.number,
             lines: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Page;
 use super::lines::Line;
-use super::marks::{self, Form, Mark};
+use super::marks::{self, Form, Mark, Number};
 use super::paragraphs::join_line;
 use super::sheet::Rule;
 use crate::blocks::Note;
@@ -22,7 +22,7 @@ pub(super) struct BodyLine {
 /// A note as it was found.
 #[derive(Debug)]
 pub(super) struct FoundNote {
-    pub(super) number: u32,
+    pub(super) number: Number,
     /// Page it begins on, counted from 0.
     pub(super) page: usize,
     /// The page's printed number.
@@ -34,15 +34,20 @@ pub(super) struct FoundNote {
 }
 
 impl FoundNote {
-    pub(super) fn read(&self, words: &Vocabulary) -> Note {
+    /// The note as it is kept, the `at`-th of the document counted from 1, which
+    /// is the number of one that is not counted.
+    pub(super) fn read(&self, at: usize, words: &Vocabulary) -> Note {
         let mut text = String::new();
         for line in &self.lines {
             join_line(&mut text, line.text.trim(), words);
         }
         let text = text.trim_end_matches('\u{ad}').trim().to_owned();
         Note {
-            number: self.number,
-            label: None,
+            number: self
+                .number
+                .counted()
+                .unwrap_or_else(|| u32::try_from(at).unwrap_or(u32::MAX)),
+            label: self.number.label().map(str::to_owned),
             text: (!text.is_empty()).then_some(text),
             page: Some(self.printed),
         }
@@ -69,6 +74,7 @@ pub(super) fn split(pages: &[Page], body_size: f32) -> (Vec<BodyLine>, Vec<Found
         body: Vec::new(),
         notes: Vec::new(),
         called: Default::default(),
+        called_far: HashSet::new(),
     };
     for (at, page) in pages.iter().enumerate() {
         reader.page(at, page);
@@ -84,7 +90,8 @@ fn usual_form(pages: &[Page], body_size: f32) -> Option<Form> {
         for region in regions(&page.lines) {
             for start in starts(page, region, body_size, false) {
                 let lines = region.get(start..).unwrap_or(&[]);
-                for mark in lines.iter().filter_map(marks::opening) {
+                let opening = lines.iter().filter_map(marks::opening);
+                for mark in opening.filter(|mark| mark.number.counted().is_some()) {
                     let at = mark.form as usize;
                     if let Some(count) = counts.get_mut(at) {
                         *count += 1;
@@ -181,11 +188,13 @@ struct Reader {
     body: Vec<BodyLine>,
     notes: Vec<FoundNote>,
     /// Numbers called on the page before, and on this one so far.
-    called: [HashMap<u32, Form>; 2],
+    called: [HashMap<Number, Form>; 2],
+    /// Roman numbers called on any page so far: their notes stand at the end.
+    called_far: HashSet<Number>,
 }
 
 /// Where in a column each number is called first, and the surest form of it.
-type Calls = HashMap<u32, (usize, Form)>;
+type Calls = HashMap<Number, (usize, Form)>;
 
 impl Reader {
     fn page(&mut self, at: usize, page: &Page) {
@@ -197,6 +206,9 @@ impl Reader {
             let (body, foot) = region.split_at(start.min(region.len()));
             for (number, (line, form)) in calls {
                 if line < start {
+                    if matches!(number, Number::Roman(_)) {
+                        self.called_far.insert(number.clone());
+                    }
                     let known = self.called[1].entry(number).or_insert(form);
                     *known = form.max(*known);
                 }
@@ -210,8 +222,10 @@ impl Reader {
         }
     }
 
+    /// The number of the last note that is counted.
     fn last(&self) -> u32 {
-        self.notes.last().map_or(0, |n| n.number)
+        let counted = self.notes.iter().rev().find_map(|n| n.number.counted());
+        counted.unwrap_or(0)
     }
 
     /// Where the foot of a column begins; its end when it has none.
@@ -269,10 +283,14 @@ impl Reader {
     /// The number may be that of the next note; numbers may begin anew.
     fn follows(&self, mark: &Mark) -> bool {
         let next = self.last() + 1;
-        mark.number == 1 || (next..next + MOST_MISSING).contains(&mark.number)
+        let counted = mark.number.counted();
+        counted.is_none_or(|n| n == 1 || (next..next + MOST_MISSING).contains(&n))
     }
 
     fn is_called(&self, mark: &Mark) -> bool {
+        if self.called_far.contains(&mark.number) {
+            return true;
+        }
         let mut pages = self.called.iter();
         pages.any(|page| {
             page.get(&mark.number)
@@ -282,7 +300,8 @@ impl Reader {
 
     /// The number may open a note, by its form.
     fn opens(&self, mark: &Mark) -> bool {
-        mark.form == Form::Small || (self.form == Some(mark.form) && self.follows(mark))
+        let usual = mark.number.counted().is_none() || self.form == Some(mark.form);
+        mark.form == Form::Small || (usual && self.follows(mark))
     }
 
     /// The lines go on with a note that the page before began.
@@ -300,13 +319,21 @@ impl Reader {
     /// Gives the lines of a foot to their notes.
     fn take(&mut self, foot: &[Line], at: usize, printed: u32) {
         let most = self.notes.len() + MOST_NOTES_IN_A_COLUMN;
+        // What stands apart below the notes is no part of the last one: the foot
+        // of a document whose pages are too few to tell it.
+        let mut apart = false;
+        let mut above: Option<&Line> = None;
         for (index, line) in foot.iter().enumerate() {
             let room = self.notes.len() < most;
+            let below = foot.get(index + 1..).unwrap_or(&[]);
             let mark = marks::opening(line).filter(|m| {
-                room && self.opens(m)
-                    && (m.form == Form::Small || self.is_called(m))
-                    && (m.form == Form::Small || m.number == self.last() + 1 || index == 0)
+                let small = m.form == Form::Small;
+                let next = || self.is_called(m) && (index == 0 || self.is_next(m, below));
+                room && self.opens(m) && (small || next())
             });
+            apart |= above.is_some_and(|a| line.y - a.y > NOTE_GAP * a.size.max(line.size));
+            apart &= mark.is_none();
+            above = Some(line);
             if let Some(mark) = mark {
                 let mut line = line.clone();
                 line.text = line.text.split_off(mark.range.end.min(line.text.len()));
@@ -318,7 +345,7 @@ impl Reader {
                     lines: vec![line],
                     form: mark.form,
                 });
-            } else if let Some(note) = self.notes.last_mut() {
+            } else if let Some(note) = self.notes.last_mut().filter(|_| !apart) {
                 note.lines.push(line.clone());
             } else {
                 self.body.push(BodyLine {
@@ -329,8 +356,28 @@ impl Reader {
             }
         }
     }
+
+    /// The number is that of the next note, or of a later one whose forerunners
+    /// do not stand below: a line of a note may begin with any number.
+    fn is_next(&self, mark: &Mark, below: &[Line]) -> bool {
+        let Some(number) = mark.number.counted() else {
+            return true;
+        };
+        let next = self.last() + 1;
+        let skips = number > next && mark.form == Form::Plain;
+        let mut later = below.iter().take(MOST_NOTE_LINES);
+        let comes = |line: &Line| {
+            let opening = marks::opening(line).and_then(|m| m.number.counted());
+            opening.is_some_and(|n| (next..number).contains(&n))
+        };
+        number == next || (skips && !later.any(comes))
+    }
 }
 
+/// Ems between the baselines of two lines of a note, at most.
+const NOTE_GAP: f32 = 2.4;
+/// Lines of a foot that are searched for a note with a lower number.
+const MOST_NOTE_LINES: usize = 64;
 /// Numbers that may be skipped between two notes: notes that the file lost.
 const MOST_MISSING: u32 = 12;
 /// A note runs over fewer pages.

@@ -21,11 +21,13 @@ pub(super) struct Line {
     /// Width of what had to fit on the line before: the first word, or its part
     /// up to a hyphen.
     pub(super) first_word: f32,
-    /// Byte ranges of digits set raised or small.
+    /// Byte ranges of digits set raised or small, stars and Roman digits too.
     pub(super) small: Vec<Range<usize>>,
     /// Where the text begins behind a mark that opens the line (`a)`, `—`, a
     /// bullet), if a gap wider than a space stands between.
     pub(super) behind_mark: Option<f32>,
+    /// Its parts stand as far apart as the cells of a table.
+    pub(super) parted: bool,
     /// The column it stands in.
     pub(super) slot: Slot,
     /// Left and right edge of the column, known when all lines are.
@@ -49,6 +51,8 @@ const GAP_ALONE: f32 = 0.16;
 const GAP_BESIDE_SPACES: f32 = 0.26;
 /// Ems. A gap wider than any space between justified words.
 const TAB: f32 = 0.55;
+/// Ems. A gap between the cells of a row.
+const CELLS: f32 = 2.0;
 /// Digits beside letters larger by this are set small.
 const SMALL: f32 = 0.82;
 
@@ -152,6 +156,8 @@ impl Writer<'_> {
         self.end_small(at);
         if self.line.behind_mark.is_none() && gap > TAB && opens_item(&self.line.text) {
             self.line.behind_mark = Some(x0);
+        } else {
+            self.line.parted |= gap > CELLS;
         }
         self.words += 1;
         self.line.text.push(' ');
@@ -185,7 +191,8 @@ fn is_invisible(c: char) -> bool {
 fn is_small(sign: &Sign, size: f32) -> bool {
     let shifted = sign.shifted == Shift::Raised
         || (sign.shifted == Shift::None && sign.glyph.size < SMALL * size);
-    shifted && (sign.glyph.c.is_ascii_digit() || "*(),;".contains(sign.glyph.c))
+    let roman = sign.shifted == Shift::Raised && "ivx".contains(sign.glyph.c);
+    shifted && (sign.glyph.c.is_ascii_digit() || "*(),;".contains(sign.glyph.c) || roman)
 }
 
 /// Signs that alone open an item: a bullet, a dash, a letter or number with

@@ -1,4 +1,5 @@
-//! What looks like the number of a note: set raised or small, or in brackets.
+//! What looks like the number of a note, or a sign in its place: set raised or
+//! small, or in brackets.
 
 use std::ops::Range;
 
@@ -7,10 +8,39 @@ use super::lines::Line;
 /// A number that may call or open a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
-    pub(super) number: u32,
+    pub(super) number: Number,
     /// What is printed, brackets included.
     pub(super) range: Range<usize>,
     pub(super) form: Form,
+}
+
+/// What a note is told by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Number {
+    /// `12`
+    Counted(u32),
+    /// `*`, `**`, `*1`
+    Stars(String),
+    /// `iv`: how endnotes are numbered. They stand behind all the text.
+    Roman(String),
+}
+
+impl Number {
+    /// The number of a note that is counted.
+    pub(super) fn counted(&self) -> Option<u32> {
+        match self {
+            Self::Counted(number) => Some(*number),
+            Self::Stars(_) | Self::Roman(_) => None,
+        }
+    }
+
+    /// What the page prints in place of a number.
+    pub(super) fn label(&self) -> Option<&str> {
+        match self {
+            Self::Counted(_) => None,
+            Self::Stars(label) | Self::Roman(label) => Some(label),
+        }
+    }
 }
 
 /// How the number is printed.
@@ -33,15 +63,15 @@ const MOST_IN_A_LINE: usize = 64;
 pub(super) fn calls(line: &Line) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for small in &line.small {
-        for digits in numbers(&line.text, small.clone()) {
-            marks.extend(mark(&line.text, digits, Form::Small));
+        for number in numbers(&line.text, small.clone(), true) {
+            marks.extend(mark(&line.text, number, Form::Small));
         }
     }
     for (open, _) in line.text.match_indices('(').take(MOST_IN_A_LINE) {
-        let digits = numbers(&line.text, open..line.text.len())
-            .into_iter()
-            .next();
-        let bracketed = digits.and_then(|digits| mark(&line.text, digits, Form::Brackets));
+        let mut numbers = numbers(&line.text, open..line.text.len(), false).into_iter();
+        let bracketed = numbers
+            .next()
+            .and_then(|number| mark(&line.text, number, Form::Brackets));
         let known = |m: &Mark| {
             marks
                 .iter()
@@ -63,68 +93,98 @@ pub(super) fn calls(line: &Line) -> Vec<Mark> {
 /// line.
 pub(super) fn opening(line: &Line) -> Option<Mark> {
     let text = &line.text;
-    let first = text.find(|c: char| c.is_ascii_digit())?;
-    if !text
-        .get(..first)?
-        .chars()
-        .all(|c| c == '(' || c == ' ' || c == '[')
-    {
+    let first = text.find(|c| !matches!(c, '(' | ' ' | '['))?;
+    let found = numbers(text, first..text.len(), true).into_iter().next()?;
+    if found.range.start != first {
         return None;
     }
-    let digits = numbers(text, first..text.len()).into_iter().next()?;
+    let range = found.range.clone();
     let small = line
         .small
         .iter()
-        .any(|s| s.start <= digits.start && digits.end <= s.end);
+        .any(|s| s.start <= range.start && range.end <= s.end);
     let form = if small { Form::Small } else { Form::Brackets };
-    if let Some(mark) = mark(text, digits.clone(), form)
+    if let Some(mark) = mark(text, found.clone(), form)
         && mark.range.start == 0
     {
         return Some(mark);
     }
-    let number = text.get(digits.clone())?.parse().ok()?;
-    let rest = text.get(digits.end..)?;
-    let spaced = rest.starts_with([' ', '\u{a0}', '\t']) || rest.starts_with(". ");
-    (first == 0 && spaced && digits.len() <= 3).then_some(Mark {
+    let Found { number, .. } = found;
+    let rest = text.get(range.end..)?;
+    let spaced = rest.starts_with(SPACES) || rest.starts_with('\t') || rest.starts_with(". ");
+    let short = number.counted().is_none() || range.len() <= 3;
+    (first == 0 && spaced && short).then_some(Mark {
         number,
-        range: 0..digits.end + usize::from(rest.starts_with('.')),
+        range: 0..range.end + usize::from(rest.starts_with('.')),
         form: Form::Plain,
     })
 }
 
-/// The runs of digits within a range.
-fn numbers(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let bytes = text.as_bytes().get(within.clone()).unwrap_or(&[]);
-    for (at, byte) in bytes.iter().enumerate() {
-        if !byte.is_ascii_digit() {
-            continue;
-        }
-        let at = within.start + at;
-        if let Some(last) = found.last_mut().filter(|last| last.end == at) {
-            last.end = at + 1;
-        } else if found.len() < MOST_IN_A_LINE {
-            found.push(at..at + 1);
-        } else {
-            break;
-        }
+/// A number, and where its signs stand.
+#[derive(Clone, Debug)]
+struct Found {
+    number: Number,
+    range: Range<usize>,
+}
+
+/// The numbers within a range: runs of digits and stars, and where `roman` says
+/// so, words that are small Roman numbers.
+fn numbers(text: &str, within: Range<usize>, roman: bool) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let part = text.get(within.clone()).unwrap_or_default();
+    let mut at = 0;
+    while let Some(rest) = part.get(at..).filter(|rest| !rest.is_empty())
+        && found.len() < MOST_IN_A_LINE
+    {
+        let stars = rest.len() - rest.trim_start_matches('*').len();
+        let digits = rest[stars..].bytes().take_while(u8::is_ascii_digit);
+        let length = stars + digits.count();
+        let word = rest
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(rest.len());
+        let number = match rest.get(..length).filter(|number| !number.is_empty()) {
+            Some(stars) if stars.starts_with('*') => Some(Number::Stars(stars.to_owned())),
+            // Too long for a number, and so for a note's.
+            Some(digits) => Some(Number::Counted(digits.parse().unwrap_or(u32::MAX))),
+            None if roman && is_roman(&rest[..word]) => {
+                Some(Number::Roman(rest[..word].to_owned()))
+            }
+            None => None,
+        };
+        let next = rest.chars().next().map_or(1, char::len_utf8);
+        let taken = match &number {
+            Some(Number::Roman(word)) => word.len(),
+            Some(_) => length,
+            None => word.max(next),
+        };
+        let start = within.start + at;
+        at += taken;
+        found.extend(number.map(|number| Found {
+            number,
+            range: start..start + taken,
+        }));
     }
     found
+}
+
+/// A small Roman number up to xxxix, as endnotes are numbered.
+fn is_roman(word: &str) -> bool {
+    let units = word.trim_start_matches('x');
+    let tens = word.len() - units.len();
+    let known = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    !word.is_empty() && tens <= 3 && known.contains(&units)
 }
 
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 /// Units that are squared and cubed.
 const UNITS: &[&str] = &["m", "km", "hm", "dm", "cm", "mm"];
 
-/// A mark of these digits, widened to brackets around them.
-fn mark(text: &str, digits: Range<usize>, form: Form) -> Option<Mark> {
-    if digits.len() > LONGEST_NUMBER {
-        return None;
-    }
-    let number: u32 = text.get(digits.clone())?.parse().ok()?;
-    let whole = text.get(..digits.start)?;
+/// A mark of this number, widened to brackets around it.
+fn mark(text: &str, found: Found, form: Form) -> Option<Mark> {
+    let Found { number, range } = found;
+    let whole = text.get(..range.start)?;
     let before = whole.trim_end_matches(SPACES);
-    let after = text.get(digits.end..)?;
+    let after = text.get(range.end..)?;
     let inner = after.len() - after.trim_start_matches(SPACES).len();
     let brackets = [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
         before.ends_with(*open) && after.trim_start_matches(SPACES).starts_with(*close)
@@ -133,17 +193,19 @@ fn mark(text: &str, digits: Range<usize>, form: Form) -> Option<Mark> {
         .rsplit(|c: char| !c.is_alphabetic())
         .next()
         .unwrap_or("");
-    if (2..=3).contains(&number) && UNITS.contains(&word) {
+    let is_power = matches!(number, Number::Counted(2 | 3)) && UNITS.contains(&word);
+    let too_long = number.counted().is_some() && range.len() > LONGEST_NUMBER;
+    if is_power || too_long || number == Number::Counted(0) {
         return None;
     }
     let range = if brackets {
-        before.len() - 1..digits.end + inner + 1
+        before.len() - 1..range.end + inner + 1
     } else if form == Form::Small {
-        digits
+        range
     } else {
         return None;
     };
-    (number > 0).then_some(Mark {
+    Some(Mark {
         number,
         range,
         form,
@@ -168,29 +230,43 @@ mod tests {
         line
     }
 
-    fn found(text: &str) -> Vec<(u32, String, Form)> {
+    fn shown(mark: &Mark) -> String {
+        let label = mark.number.label().map(str::to_owned);
+        label.unwrap_or_else(|| mark.number.counted().expect("counted").to_string())
+    }
+
+    fn found(text: &str) -> Vec<(String, String, Form)> {
         let line = line(text);
         let marks = calls(&line).into_iter();
         marks
-            .map(|m| (m.number, line.text[m.range].to_owned(), m.form))
+            .map(|m| (shown(&m), line.text[m.range].to_owned(), m.form))
             .collect()
     }
 
     #[test]
     fn what_may_call_a_note() {
-        let small = |n: u32, s: &str| (n, s.to_owned(), Form::Small);
-        assert_eq!(found("du Conseil<12>, et"), [small(12, "12")]);
-        assert_eq!(found("du Conseil (<12>), et"), [small(12, "(12)")]);
+        let small = |n: &str, s: &str| (n.to_owned(), s.to_owned(), Form::Small);
+        assert_eq!(found("du Conseil<12>, et"), [small("12", "12")]);
+        assert_eq!(found("du Conseil (<12>), et"), [small("12", "(12)")]);
         assert_eq!(
             found("du Conseil (\u{a0}<1>\u{a0})"),
-            [small(1, "(\u{a0}1\u{a0})")]
+            [small("1", "(\u{a0}1\u{a0})")]
         );
-        assert_eq!(found("l’un<1, 2>"), [small(1, "1"), small(2, "2")]);
+        assert_eq!(found("l’un<1, 2>"), [small("1", "1"), small("2", "2")]);
         assert_eq!(
             found("du port (3) et"),
-            [(3, "(3)".to_owned(), Form::Brackets)]
+            [("3".to_owned(), "(3)".to_owned(), Form::Brackets)]
         );
+        assert_eq!(found("du port<**> et"), [small("**", "**")]);
+        assert_eq!(found("du port (<*1>) et"), [small("*1", "(*1)")]);
+        assert_eq!(
+            found("du port (*) et"),
+            [("*".to_owned(), "(*)".to_owned(), Form::Brackets)]
+        );
+        assert_eq!(found("la fin<xviii>."), [small("xviii", "xviii")]);
         for text in [
+            "deux (i) et",
+            "la fin<vx>",
             "cent km<2> de côtes",
             "le port (no 3)",
             "en 2016",
@@ -203,13 +279,22 @@ mod tests {
 
     #[test]
     fn what_may_open_a_note() {
-        let opens = |text: &str| opening(&line(text)).map(|m| (m.number, m.range.end, m.form));
-        assert_eq!(opens("<7> Voir"), Some((7, 1, Form::Small)));
-        assert_eq!(opens("(<7>) Voir"), Some((7, 3, Form::Small)));
-        assert_eq!(opens("(7) Voir"), Some((7, 3, Form::Brackets)));
-        assert_eq!(opens("7. Voir"), Some((7, 2, Form::Plain)));
-        assert_eq!(opens("7 Voir"), Some((7, 1, Form::Plain)));
+        let opens = |text: &str| opening(&line(text)).map(|m| (shown(&m), m.range.end, m.form));
+        for (text, number, end, form) in [
+            ("<7> Voir", "7", 1, Form::Small),
+            ("(<7>) Voir", "7", 3, Form::Small),
+            ("(7) Voir", "7", 3, Form::Brackets),
+            ("7. Voir", "7", 2, Form::Plain),
+            ("7 Voir", "7", 1, Form::Plain),
+            ("(*) Voir", "*", 3, Form::Brackets),
+            ("** Voir", "**", 2, Form::Plain),
+            ("<iv> Voir", "iv", 2, Form::Small),
+            ("iv Voir", "iv", 2, Form::Plain),
+        ] {
+            assert_eq!(opens(text), Some((number.to_owned(), end, form)), "{text}");
+        }
         assert_eq!(opens("7e rapport"), None);
         assert_eq!(opens("Voir 7"), None);
+        assert_eq!(opens("il voit"), None);
     }
 }

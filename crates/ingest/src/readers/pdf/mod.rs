@@ -165,7 +165,8 @@ fn layout(mut pages: Vec<Page>) -> Result<Blocks, ReadError> {
         words: &words,
         body_size,
     });
-    blocks.notes = notes.iter().map(|note| note.read(&words)).collect();
+    let notes = (1..).zip(&notes);
+    blocks.notes = notes.map(|(at, note)| note.read(at, &words)).collect();
     if unreadable > 0 {
         blocks.warnings.push(format!(
             "{unreadable} characters could not be read: their font does not say what they are"

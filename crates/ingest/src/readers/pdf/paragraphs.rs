@@ -337,6 +337,7 @@ impl Writer<'_> {
             .all(|l| l.line.bold && l.line.size > 0.95 * self.body.body_size);
         if longest
             && block.text.contains(char::is_alphabetic)
+            && !lines.iter().any(|l| l.line.parted)
             && (larger || (bold && open && lines.len() <= 4))
         {
             block.shape = Shape::Heading(None);
