@@ -62,6 +62,8 @@ const LONGEST: usize = 5;
 /// So many of one language and none of the other leave no doubt. It answers for
 /// nineteen passages of twenty at a hundredth of the cost of trigrams.
 const ENOUGH: usize = 3;
+/// So many, and the rest need not be looked at.
+const PLENTY: usize = 8;
 
 fn by_small_words(text: &str) -> Option<Language> {
     let (mut french, mut english) = (0, 0);
@@ -76,6 +78,9 @@ fn by_small_words(text: &str) -> Option<Language> {
             Some(Language::Fr) => french += 1,
             Some(_) => english += 1,
             None => {}
+        }
+        if french.max(english) == PLENTY && french.min(english) == 0 {
+            break;
         }
     }
     match (french, english) {

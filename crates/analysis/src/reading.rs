@@ -65,6 +65,9 @@ pub struct Reading {
     pub exact: Terms,
     /// In [`Chain::Written`].
     pub written: Terms,
+    /// Of each topical term of [`Chain::Stemmed`] the number that
+    /// [`Lexicon::numbering`] gave it.
+    pub numbers: Vec<u32>,
 }
 
 /// What chains made of the words read so far.
@@ -72,6 +75,16 @@ pub struct Reading {
 pub struct Lexicon {
     french: Table,
     english: Table,
+    numbering: Option<Numbering>,
+}
+
+/// A caller's numbers of terms.
+struct Numbering(Box<dyn Fn(&str) -> u32 + Send>);
+
+impl std::fmt::Debug for Numbering {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Numbering")
+    }
 }
 
 #[derive(Debug, Default)]
@@ -88,10 +101,21 @@ struct Entry {
     /// Folded as the topical chain does.
     folded: Box<str>,
     stem: Box<str>,
+    /// The caller's number of the stem.
+    number: u32,
     written: Option<Box<str>>,
 }
 
 impl Lexicon {
+    /// A lexicon that asks for the number of each topical term of
+    /// [`Chain::Stemmed`] once and gives it with every reading.
+    pub fn numbering(number: impl Fn(&str) -> u32 + Send + 'static) -> Self {
+        Self {
+            numbering: Some(Numbering(Box::new(number))),
+            ..Self::default()
+        }
+    }
+
     /// Reads a text whose topics are searched in a chain, [`Chain::English`] or
     /// else [`Chain::Stemmed`].
     pub fn read(&mut self, text: &str, topical: Chain) -> Reading {
@@ -99,16 +123,20 @@ impl Lexicon {
             Chain::English => (&mut self.english, Chain::English),
             Chain::Stemmed | Chain::Exact | Chain::Written => (&mut self.french, Chain::Stemmed),
         };
+        let numbering = self
+            .numbering
+            .as_ref()
+            .filter(|_| topical == Chain::Stemmed);
         let mut reading = Reading::default();
         reading.exact.0.reserve(text.len());
         reading.topical.0.reserve(text.len());
         let mut compounds = Compounds::default();
         for word in words(text) {
             if word.japanese {
-                reading.add_japanese(&word, topical);
+                reading.add_japanese(&word, topical, numbering);
                 continue;
             }
-            let entry = table.entry(&word, topical);
+            let entry = table.entry(&word, topical, numbering);
             reading.exact.push(&entry.exact);
             if let Some(written) = &entry.written {
                 reading.written.push(written);
@@ -117,9 +145,12 @@ impl Lexicon {
                 continue;
             }
             reading.topical.push(&entry.stem);
+            if numbering.is_some() && entry.stem.len() <= LONGEST_TERM {
+                reading.numbers.push(entry.number);
+            }
             if let Some((_, mut compound)) = compounds.ended_by(&word, &entry.folded, text) {
                 topical.stem(&mut compound);
-                reading.topical.push(&compound);
+                reading.add_topical(&compound, numbering);
             }
         }
         reading
@@ -127,30 +158,40 @@ impl Lexicon {
 }
 
 impl Reading {
-    fn add_japanese(&mut self, word: &Word<'_>, topical: Chain) {
+    fn add_japanese(&mut self, word: &Word<'_>, topical: Chain, numbering: Option<&Numbering>) {
         let dictionary = dictionary::loaded().unwrap_or_default();
-        for (terms, chain) in [
-            (&mut self.topical, topical),
-            (&mut self.exact, Chain::Exact),
-        ] {
+        let cut = |chain| {
             let pieces = japanese::cut(word.text, chain, dictionary.as_deref());
-            for piece in pieces.iter().filter(|piece| piece.is_term()) {
-                terms.push(&piece.text);
-            }
+            pieces.into_iter().filter(japanese::Piece::is_term)
+        };
+        for piece in cut(topical) {
+            self.add_topical(&piece.text, numbering);
+        }
+        for piece in cut(Chain::Exact) {
+            self.exact.push(&piece.text);
+        }
+    }
+
+    fn add_topical(&mut self, term: &str, numbering: Option<&Numbering>) {
+        self.topical.push(term);
+        if let Some(Numbering(number)) = numbering
+            && term.len() <= LONGEST_TERM
+        {
+            self.numbers.push(number(term));
         }
     }
 }
 
 impl Table {
-    fn entry(&mut self, word: &Word<'_>, topical: Chain) -> &Entry {
+    fn entry(&mut self, word: &Word<'_>, topical: Chain, numbering: Option<&Numbering>) -> &Entry {
         let place = match self.places.get(word.text) {
             Some(place) => *place,
-            None => self.learn(word, topical),
+            None => self.learn(word, topical, numbering),
         };
         &self.entries[place]
     }
 
-    fn learn(&mut self, word: &Word<'_>, topical: Chain) -> usize {
+    fn learn(&mut self, word: &Word<'_>, topical: Chain, numbering: Option<&Numbering>) -> usize {
         if self.bytes > LARGEST {
             *self = Self::default();
         }
@@ -164,6 +205,7 @@ impl Table {
         let entry = Entry {
             exact: term(Chain::Exact).unwrap_or_default().into(),
             folded: folded.into(),
+            number: numbering.map_or(0, |Numbering(number)| number(&stem)),
             stem: stem.into(),
             written: term(Chain::Written).map(Box::from),
         };

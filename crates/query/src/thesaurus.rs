@@ -183,7 +183,7 @@ impl Thesaurus {
     /// The topics that a text speaks of, given its stems; of several ways to
     /// read a place the longest.
     pub fn mentions(&self, stems: &[String]) -> Vec<Mention<'_>> {
-        let words: Vec<u32> = stems.iter().map(|stem| self.phrases.word(stem)).collect();
+        let words: Vec<u32> = stems.iter().map(|stem| self.number(stem)).collect();
         let found = self.phrases.mentions(&words).into_iter();
         found
             .filter_map(|(at, stems)| {
@@ -195,14 +195,20 @@ impl Thesaurus {
 
     /// Ids of the topics that a text speaks of, each once.
     pub fn topics_of(&self, text: &str) -> Vec<&str> {
-        self.topics_among(terms(text, Chain::Stemmed).iter().map(String::as_str))
+        let stems = terms(text, Chain::Stemmed);
+        let words: Vec<u32> = stems.iter().map(|stem| self.number(stem)).collect();
+        self.topics_among(&words)
     }
 
-    /// The same of a text by its terms in [`Chain::Stemmed`].
-    pub fn topics_among<'t>(&self, stems: impl Iterator<Item = &'t str>) -> Vec<&str> {
-        let mut words = Vec::with_capacity(USUAL_LENGTH);
-        words.extend(stems.map(|stem| self.phrases.word(stem)));
-        let found = self.phrases.mentions(&words).into_iter();
+    /// The number of a stem, for [`Thesaurus::topics_among`].
+    pub fn number(&self, stem: &str) -> u32 {
+        self.phrases.word(stem)
+    }
+
+    /// The same as [`Thesaurus::topics_of`] by the numbers of the text's terms in
+    /// [`Chain::Stemmed`].
+    pub fn topics_among(&self, words: &[u32]) -> Vec<&str> {
+        let found = self.phrases.mentions(words).into_iter();
         let mut ids: Vec<&str> = found
             .filter_map(|(at, _)| Some(self.topics.get(at)?.id.as_str()))
             .collect();
@@ -211,9 +217,6 @@ impl Thesaurus {
         ids
     }
 }
-
-/// Words that few passages have more of.
-const USUAL_LENGTH: usize = 128;
 
 const FILE: &str = include_str!("../../../data/thesaurus.toml");
 

@@ -37,6 +37,17 @@ impl Roles {
     pub(crate) const ARTICLE: Self = Self(1 << 11);
     /// It may stand between the number of an article and the act.
     pub(crate) const FILLS_ARTICLE: Self = Self(1 << 12);
+    /// What follows may still speak of the citation before it: *dite*, *ci-après*.
+    pub(crate) const KEEPS_CITED: Self = Self(1 << 13);
+    /// It says of an act that it was named before: *ladite*, *cette*.
+    pub(crate) const LOOKS_BACK: Self = Self(1 << 14);
+    /// Between an act and the name given to it, it keeps them together: the institutions and the date of the act.
+    pub(crate) const KEEPS_TOGETHER: Self = Self(1 << 15);
+    /// After it, acts are those that the title says are changed.
+    pub(crate) const CHANGES: Self = Self(1 << 16);
+
+    /// The roles round a number, which all those before [`Roles::KEEPS_CITED`] are.
+    const ROUND_A_NUMBER: Self = Self((1 << 13) - 1);
 
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -47,9 +58,9 @@ impl Roles {
         self.0 & these.0 != 0
     }
 
-    /// Whether the word does nothing.
+    /// Whether the word does nothing round a number.
     pub(crate) fn none(self) -> bool {
-        self.0 == 0
+        !self.has(Self::ROUND_A_NUMBER)
     }
 }
 
@@ -72,8 +83,16 @@ const ARTICLE_FILLERS: &str = "paragraphe paragraphes point points premier deuxi
     cinquieme sixieme septieme huitieme dernier derniere premiere introductive tiret tirets \
     ii iii iv vi vii viii ix xi xii xiii xiv xv";
 
+const CITED_KEEPERS: &str = "le la l dit dite ci apres denomme denommee";
+const BACKWARD: &str = "ledit ladite lesdits lesdites dudit desdits desdites audit auxdits auxdites ce cette ces cet \
+    susdit susdite meme memes";
+const NEUTRAL: &str = "du de la le l d des et en date parlement europeen conseil commission banque centrale europeenne \
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre er";
+const CHANGING: &str =
+    "modifiant abrogeant remplacant rectifiant completant prorogeant codifiant amending repealing";
+
 /// Each list of words with what its words do.
-const LISTS: [(&str, Roles); 17] = [
+const LISTS: [(&str, Roles); 21] = [
     (TRIGGERS, Roles::TRIGGER),
     (TYPES, Roles::TYPE),
     (OWNERS, Roles::OWNER),
@@ -105,6 +124,10 @@ const LISTS: [(&str, Roles); 17] = [
     ("and dit dite", Roles::LEADS_ON),
     ("en par", Roles::PARTITIVE),
     ("implementing", Roles::MODIFIES.and(Roles::FILLS_PROPOSAL)),
+    (CITED_KEEPERS, Roles::KEEPS_CITED),
+    (BACKWARD, Roles::LOOKS_BACK),
+    (NEUTRAL, Roles::KEEPS_TOGETHER),
+    (CHANGING, Roles::CHANGES),
 ];
 
 const SLOTS: usize = 512;
@@ -115,7 +138,7 @@ struct Slot {
     roles: Roles,
 }
 
-/// Built once, by the compiler. Words that appear in two lists would be found in the first only, so none does.
+/// Built once, by the compiler. A word of several lists does what each of them says.
 static TABLE: [Slot; SLOTS] = build();
 
 const fn build() -> [Slot; SLOTS] {
@@ -137,9 +160,10 @@ const fn build() -> [Slot; SLOTS] {
                 let (_, from) = bytes.split_at(at);
                 let (word, _) = from.split_at(end - at);
                 let mut slot = hash(word);
-                while !table[slot].word.is_empty() {
+                while !table[slot].word.is_empty() && !same(table[slot].word, word) {
                     slot = (slot + 1) % SLOTS;
                 }
+                let roles = roles.and(table[slot].roles);
                 table[slot] = Slot { word, roles };
             }
             at = end + 1;
@@ -149,7 +173,18 @@ const fn build() -> [Slot; SLOTS] {
     table
 }
 
-/// A slot from the length and three letters: enough to spread a hundred and fifty words over the table.
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    one.len() == other.len()
+}
+
+/// A slot from the length and three letters: enough to spread two hundred words over the table.
 const fn hash(word: &[u8]) -> usize {
     let length = word.len();
     if length == 0 {

@@ -169,7 +169,7 @@ impl Records<'_> {
         }
         // Topics are phrases of French stems in whatever text.
         let topics = match chain {
-            Chain::Stemmed => self.thesaurus.topics_among(reading.topical.iter()),
+            Chain::Stemmed => self.thesaurus.topics_among(&reading.numbers),
             Chain::English | Chain::Exact | Chain::Written => self.thesaurus.topics_of(text),
         };
         for topic in topics {

@@ -295,7 +295,11 @@ impl StoreWriter {
         }
         // Each thread reads with a lexicon of its own.
         let lexicons = || self.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut lexicon = lexicons().pop().unwrap_or_default();
+        let known = lexicons().pop();
+        let mut lexicon = known.unwrap_or_else(|| {
+            let thesaurus = Arc::clone(&self.thesaurus);
+            Lexicon::numbering(move |stem| thesaurus.number(stem))
+        });
         let mut records = Records {
             fields: &self.fields,
             thesaurus: &self.thesaurus,

@@ -6,46 +6,11 @@ use crate::citation::Instrument;
 use crate::lexer::{Lexeme, Token, Word};
 use crate::reader::antecedents::type_of;
 use crate::reader::definition::Definition;
+use crate::vocabulary::Roles;
 
 /// The most instruments a sentence may cite and still give a name to one.
 const MOST: usize = 32;
 
-/// Between an act and the name given to it, these keep them together: the institutions and the date of the act.
-fn is_neutral(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"du"
-            | b"de"
-            | b"la"
-            | b"le"
-            | b"l"
-            | b"d"
-            | b"des"
-            | b"et"
-            | b"en"
-            | b"date"
-            | b"parlement"
-            | b"europeen"
-            | b"conseil"
-            | b"commission"
-            | b"banque"
-            | b"centrale"
-            | b"europeenne"
-            | b"janvier"
-            | b"fevrier"
-            | b"mars"
-            | b"avril"
-            | b"mai"
-            | b"juin"
-            | b"juillet"
-            | b"aout"
-            | b"septembre"
-            | b"octobre"
-            | b"novembre"
-            | b"decembre"
-            | b"er"
-    )
-}
 /// The words that begin the title of an act.
 const TITLE: [&str; 22] = [
     "relatif",
@@ -71,22 +36,6 @@ const TITLE: [&str; 22] = [
     "pour",
     "tendant",
 ];
-/// After one of these, acts are those that the title says are changed.
-fn changes(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"modifiant"
-            | b"abrogeant"
-            | b"remplacant"
-            | b"rectifiant"
-            | b"completant"
-            | b"prorogeant"
-            | b"codifiant"
-            | b"amending"
-            | b"repealing"
-    )
-}
-
 /// An instrument that the sentence cites.
 #[derive(Clone, Debug)]
 struct Mention {
@@ -213,13 +162,14 @@ impl Clause {
         });
     }
 
-    /// A token that cited nothing went by.
-    pub(crate) fn pass(&mut self, token: &Token) {
-        match token.lexeme {
-            Lexeme::Word(word) => self.word(&word),
+    /// A token that cited nothing went by; `roles` are those of a word.
+    pub(crate) fn pass(&mut self, token: &Token, roles: Roles) {
+        match &token.lexeme {
+            Lexeme::Word(word) => self.word(word, roles),
             Lexeme::Number(_) => self.closes = true,
             Lexeme::Mark(';') | Lexeme::Overlong | Lexeme::End => *self = Self::default(),
             Lexeme::Mark(mark) => {
+                let mark = *mark;
                 if matches!(mark, '.' | '!' | '?' | '…') {
                     self.stopped = self.closes;
                 }
@@ -229,15 +179,12 @@ impl Clause {
         }
     }
 
-    fn word(&mut self, word: &Word) {
-        // Letters are compared as bytes: every word comes here.
+    fn word(&mut self, word: &Word, roles: Roles) {
         let letters = word.as_bytes();
         self.stopped = false;
         self.closes = letters.len() > 2 && letters != b"art";
-        if changes(letters) {
-            self.changes = true;
-        }
-        if is_neutral(letters) {
+        self.changes |= roles.has(Roles::CHANGES);
+        if roles.has(Roles::KEEPS_TOGETHER) {
             return;
         }
         if std::mem::take(&mut self.adjacent)

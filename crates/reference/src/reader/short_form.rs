@@ -22,30 +22,6 @@ pub(crate) struct ShortForm<'t> {
     pub(crate) after: Cursor<'t>,
 }
 
-/// The words that say of an act that it was named before.
-fn looks_back(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"ledit"
-            | b"ladite"
-            | b"lesdits"
-            | b"lesdites"
-            | b"dudit"
-            | b"desdits"
-            | b"desdites"
-            | b"audit"
-            | b"auxdits"
-            | b"auxdites"
-            | b"ce"
-            | b"cette"
-            | b"ces"
-            | b"cet"
-            | b"susdit"
-            | b"susdite"
-            | b"meme"
-            | b"memes"
-    )
-}
 const ABOVE: [&str; 20] = [
     "precite",
     "precitee",
@@ -102,16 +78,12 @@ const OTHERWISE: [&str; 30] = [
     "quadro",
 ];
 
-/// Reads the short form that begins with a determiner. `before` is the word before it: *même* needs *la* or *du*.
+/// Reads the short form that begins with a determiner, a word that looks back. `before` is the word before it: *même*
+/// needs *la* or *du*.
 pub(crate) fn determined<'t>(
     cursor: &Cursor<'t>,
     before: Option<(Word, usize)>,
 ) -> Option<ShortForm<'t>> {
-    // Nearly all words end here.
-    match &cursor.peek().lexeme {
-        Lexeme::Word(word) if looks_back(word.as_bytes()) => {}
-        _ => return None,
-    }
     let mut ahead = *cursor;
     let (first, word) = ahead.word(Gap::Line)?;
     let noun = word.as_str() == "audit"

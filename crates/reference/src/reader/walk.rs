@@ -104,10 +104,11 @@ impl<'r, 't> Walk<'r, 't> {
                 break;
             }
             let limit = self.limit();
-            if self.definition(limit) || self.name(limit) || self.short_form(limit) {
+            let roles = roles_of(&token);
+            if self.definition(limit) || self.name(limit) || self.short_form(limit, roles) {
                 continue;
             }
-            self.pass(&token);
+            self.pass(&token, roles);
         }
         (self.reading, self.here)
     }
@@ -149,31 +150,19 @@ impl<'r, 't> Walk<'r, 't> {
     }
 
     /// A token that is part of nothing.
-    fn pass(&mut self, token: &Token) {
+    fn pass(&mut self, token: &Token, roles: Roles) {
         self.cursor.next();
-        self.clause.pass(token);
+        self.clause.pass(token, roles);
         match token.lexeme {
             Lexeme::Word(word) => {
                 self.title = self.title.map(|words| words + 1);
-                let roles = vocabulary::roles(&word);
                 self.article = if roles.has(Roles::ARTICLE) {
                     Some(Pending::at(token.start))
                 } else {
                     self.article.and_then(|article| article.word(&word, roles))
                 };
                 self.words.push(word, token.start);
-                if !matches!(
-                    word.as_bytes(),
-                    b"le"
-                        | b"la"
-                        | b"l"
-                        | b"dit"
-                        | b"dite"
-                        | b"ci"
-                        | b"apres"
-                        | b"denomme"
-                        | b"denommee"
-                ) {
+                if !roles.has(Roles::KEEPS_CITED) {
                     self.just_cited = None;
                 }
             }
@@ -260,7 +249,7 @@ impl<'r, 't> Walk<'r, 't> {
             }
             while self.cursor.at() < end {
                 let token = self.cursor.peek();
-                self.pass(&token);
+                self.pass(&token, roles_of(&token));
             }
             return true;
         }
@@ -375,17 +364,23 @@ impl<'r, 't> Walk<'r, 't> {
         redefined
     }
 
-    fn short_form(&mut self, limit: usize) -> bool {
+    /// `roles` are those of the word here.
+    fn short_form(&mut self, limit: usize, roles: Roles) -> bool {
+        // Nearly all words end here.
+        if !roles.has(Roles::TYPE.and(Roles::LOOKS_BACK)) {
+            return false;
+        }
         let Lexeme::Word(word) = self.cursor.peek().lexeme else {
             return false;
         };
-        let typed =
-            vocabulary::roles(&word).has(Roles::TYPE) && Type::of(word.as_str(), false).is_some();
+        let typed = roles.has(Roles::TYPE) && Type::of(word.as_str(), false).is_some();
         let before = self.words.nearest();
         let found = if typed {
             short_form::recalled(&self.cursor)
-        } else {
+        } else if roles.has(Roles::LOOKS_BACK) {
             short_form::determined(&self.cursor, before)
+        } else {
+            None
         };
         match found.filter(|form| form.end <= limit && !self.names_more(form)) {
             Some(form) => self.resolve(form),
@@ -458,7 +453,7 @@ impl<'r, 't> Walk<'r, 't> {
         }
         while self.cursor.at() < form.end {
             let token = self.cursor.peek();
-            self.pass(&token);
+            self.pass(&token, roles_of(&token));
         }
         true
     }
@@ -495,5 +490,12 @@ impl<'r, 't> Walk<'r, 't> {
         } else {
             Vec::new()
         }
+    }
+}
+
+fn roles_of(token: &Token) -> Roles {
+    match &token.lexeme {
+        Lexeme::Word(word) => vocabulary::roles(word),
+        _ => Roles::default(),
     }
 }

@@ -31,17 +31,16 @@ impl Line {
         }
     }
 
-    /// How many bytes mean nothing but themselves: most of a text is words of
-    /// ASCII with one space between them.
+    /// How many bytes mean nothing but themselves: most of a text is words with
+    /// one space between them.
     fn plain(&self, text: &[u8]) -> usize {
         if self.in_mark || self.closing {
             return 0;
         }
         let mut end = 0;
-        while text.get(end).is_some_and(u8::is_ascii_graphic) {
-            end += 1;
-            let next = text.get(end + 1).is_some_and(u8::is_ascii_graphic);
-            if next && text.get(end) == Some(&b' ') {
+        while let Some(width) = visible(text, end) {
+            end += width;
+            if text.get(end) == Some(&b' ') && visible(text, end + 1).is_some() {
                 end += 1;
             }
         }
@@ -141,6 +140,16 @@ impl Line {
             call.at = call.at.saturating_sub(lead).min(self.text.len());
         }
         self
+    }
+}
+
+/// The bytes of the character at a place, if it is a visible one of ASCII or an
+/// accented letter of Latin-1.
+fn visible(text: &[u8], at: usize) -> Option<usize> {
+    match text.get(at)? {
+        0x21..=0x7e => Some(1),
+        0xc3 => Some(2),
+        _ => None,
     }
 }
 

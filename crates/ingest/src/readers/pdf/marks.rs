@@ -136,9 +136,9 @@ fn numbers(text: &str, within: Range<usize>, roman: bool) -> Vec<Found> {
     while let Some(rest) = part.get(at..).filter(|rest| !rest.is_empty())
         && found.len() < MOST_IN_A_LINE
     {
-        let stars = rest.len() - rest.trim_start_matches('*').len();
-        let digits = rest[stars..].bytes().take_while(u8::is_ascii_digit);
-        let length = stars + digits.count();
+        let signs = rest.len() - rest.trim_start_matches('*').len();
+        let digits = rest[signs..].bytes().take_while(u8::is_ascii_digit);
+        let length = signs + digits.count();
         let word = rest
             .find(|c: char| !c.is_alphanumeric())
             .unwrap_or(rest.len());
