@@ -44,6 +44,7 @@ pub fn fetch(
         on_event,
         fresh: BTreeSet::new(),
         received: 0,
+        fails: false,
     };
     let outcomes = run.all(references);
     let count = |states: &[State]| {
@@ -71,6 +72,9 @@ pub(crate) struct Run<'r> {
     /// Documents fetched in this run: two spellings of one reference are asked for once.
     fresh: BTreeSet<Celex>,
     pub(crate) received: u64,
+    /// One format of the reference at hand was answered 500 as often as it was asked for: to the others that answer is
+    /// believed at once.
+    fails: bool,
 }
 
 /// What a question was answered with.
@@ -196,6 +200,7 @@ impl Run<'_> {
         tried: &mut Vec<Attempt>,
     ) -> Result<(Celex, Vec<Entry>), FetchError> {
         let mut broken = None;
+        self.fails = false;
         for &format in &self.config.formats {
             for celex in candidates {
                 for accept in format.accepts() {
@@ -205,6 +210,7 @@ impl Run<'_> {
                         // Cellar answers 500 to a type it does not know: another format may be there all the same.
                         Err(error @ FetchError::ServerBusy { status: 500, .. }) => {
                             broken = Some(error);
+                            self.fails = true;
                             "500".to_owned()
                         }
                         // So may it be when a page without a document, or half of one, comes for a format.
@@ -283,7 +289,7 @@ impl Run<'_> {
                 None => Err(unexpected(&answer)),
             },
             416 => Err(self.start_over(&answer, &building.part_name(None))),
-            400 | 404 | 406 | 410 => Ok(Reply::Absent(answer.status.to_string())),
+            400 | 404 | 406 | 410 | 415 => Ok(Reply::Absent(answer.status.to_string())),
             _ => Err(unexpected(&answer)),
         }
     }
@@ -400,7 +406,9 @@ impl Run<'_> {
                 Err(fault) => fault,
             };
             tries += 1;
-            let (wait, why) = retry::wait(fault, tries, &self.config.retry)?;
+            let fails = matches!(fault.error, FetchError::ServerBusy { status: 500, .. });
+            let again = fault.again && !(fails && self.fails);
+            let (wait, why) = retry::wait(Fault { again, ..fault }, tries, &self.config.retry)?;
             (self.on_event)(Event::Waiting {
                 url: why.url(),
                 wait,

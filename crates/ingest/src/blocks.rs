@@ -43,6 +43,10 @@ pub enum Shape {
     /// words say. The level is the source's own, from 1, where it has levels; 0 is
     /// the title of a text of its own, such as the agreement behind a decision.
     Heading(Option<u8>),
+    /// A heading above articles, whether its words say so (`TITRE III`) or not
+    /// (`DISPOSITIONS FINALES`), and how many such divisions it opens within one
+    /// another, from 1, where the source says.
+    Division(Option<u8>),
     /// The title under a heading: `Mesures de gestion` below `Article 21`.
     Subtitle,
     /// A row of a table, its cells set apart by an em space.

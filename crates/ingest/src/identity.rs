@@ -9,7 +9,8 @@ use crate::blocks::{Blocks, Shape};
 use crate::readers::date;
 use crate::sources::Metadata;
 use crate::title::{
-    COVER, cited_below, date_in_title, is_number, is_type, names_act, title_citation,
+    COVER, cited_below, cover_day, date_in_title, is_number, is_type, names_act, own_date,
+    title_citation,
 };
 
 /// Who a document is.
@@ -76,9 +77,11 @@ impl Identity {
                 // Its title and its text say the day of what it corrects.
                 Some(_) => about.journal.as_deref().and_then(date_in_title),
                 None => named
-                    .and_then(date_in_title)
+                    .and_then(own_date)
                     .or_else(|| celex.as_ref().and_then(|_| act_date(blocks)))
-                    .or_else(|| cover_date(blocks)),
+                    .or_else(|| cover_date(blocks))
+                    .or_else(|| signature_date(blocks))
+                    .or_else(|| about.journal.as_deref().and_then(date_in_title)),
             }),
             title: metadata.title.or(about.title.clone()).or(heading),
             kind: metadata.kind,
@@ -200,7 +203,7 @@ const LONGEST_TITLE: usize = 600;
 /// a title: older titles end with the number (`(78/333/CEE)`).
 fn act_date(blocks: &Blocks) -> Option<Date> {
     let mut lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
-    date_in_title(lines.find(|line| names_act(line))?)
+    own_date(lines.find(|line| names_act(line))?)
 }
 
 /// The instrument that a corrigendum corrects.
@@ -245,13 +248,16 @@ fn cover_key(blocks: &Blocks) -> Option<Key> {
 
 /// `Bruxelles, le 24.7.2020` on the cover.
 fn cover_date(blocks: &Blocks) -> Option<Date> {
-    blocks.blocks.iter().take(COVER).find_map(|block| {
-        let text = block.text.trim();
-        let place = ["Bruxelles, le ", "Strasbourg, le ", "Luxembourg, le "]
-            .iter()
-            .find_map(|place| text.strip_prefix(place))?;
-        date(place)
-    })
+    let lines = blocks.blocks.iter().take(COVER);
+    lines.map(|block| block.text.trim()).find_map(cover_day)
+}
+
+/// `Fait à Bruxelles, le 19 décembre 2007.`
+fn signature_date(blocks: &Blocks) -> Option<Date> {
+    let lines = blocks.blocks.iter().map(|block| block.text.trim());
+    let mut signed =
+        lines.filter(|line| line.starts_with("Fait à ") || line.starts_with("Fait au "));
+    date(signed.next()?.split_once(", le ")?.1)
 }
 
 #[cfg(test)]
@@ -394,6 +400,32 @@ mod tests {
             "nom-du-fichier",
             None,
             None,
+        ),
+        (
+            // The day of the act that it speaks of is not its own.
+            &[
+                (
+                    Shape::Title,
+                    "Rapport fondé sur l’article 12 de la décision-cadre du Conseil du 24 février 2005",
+                ),
+                (Shape::Plain, "Bruxelles, le 14.7.2008"),
+            ],
+            "nom-du-fichier",
+            None,
+            Some("2008-07-14"),
+        ),
+        (
+            &[
+                (
+                    Shape::Title,
+                    "Avis du Contrôleur européen sur la proposition du 2 mars 2007",
+                ),
+                (Shape::Plain, "Fait à Bruxelles, le 19 décembre 2007."),
+                (Shape::Plain, "Fait à Paris, le 3 mars 2001"),
+            ],
+            "nom-du-fichier",
+            None,
+            Some("2007-12-19"),
         ),
         (
             &[

@@ -108,6 +108,67 @@ const TYPES: [&str; 7] = [
     "position commune",
 ];
 
+/// Whether a line says on a cover who speaks, where and when, or the number of the document, and nothing else:
+/// `COMMISSION EUROPÉENNE`, `Bruxelles, le 24.7.2020`, `COM(2020) 605 final`, `2004/0165 (COD)`.
+pub(crate) fn is_cover(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || c == '|');
+    let line = line.strip_prefix("[pic]").unwrap_or(line);
+    let line = line.trim_matches(|c: char| c.is_whitespace() || c == '|');
+    if line.chars().count() > LONGEST_COVER {
+        return false;
+    }
+    let folded = renvoi_analysis::fold(line);
+    SPEAKERS.contains(&folded.as_str()) || cover_day(line).is_some() || numbers_alone(line)
+}
+
+/// Who speaks on a cover, folded, and what comes before the title of a proposal.
+const SPEAKERS: [&str; 7] = [
+    "commission europeenne",
+    "commission des communautes europeennes",
+    "conseil de lunion europeenne",
+    "parlement europeen",
+    "haute representante de lunion pour les affaires etrangeres et la politique de securite",
+    "haut representant de lunion pour les affaires etrangeres et la politique de securite",
+    "proposition de",
+];
+
+/// Code points: a line of a cover is short.
+const LONGEST_COVER: usize = 100;
+
+/// The day of a line such as `Bruxelles, le 24.7.2020`.
+pub(crate) fn cover_day(line: &str) -> Option<Date> {
+    let places = ["Bruxelles, le ", "Strasbourg, le ", "Luxembourg, le "];
+    date(places.iter().find_map(|place| line.strip_prefix(place))?)
+}
+
+/// Whether a line is the number of a document, or of its procedure, and nothing else.
+fn numbers_alone(line: &str) -> bool {
+    let mut rest: Vec<char> = line.chars().collect();
+    let own = |kind| {
+        matches!(
+            kind,
+            Kind::Com | Kind::Swd | Kind::Sec | Kind::Join | Kind::C
+        )
+    };
+    let numbers = renvoi_reference::scan(line);
+    for number in numbers.iter().filter(|number| own(number.kind)) {
+        rest[number.start..number.end].fill(' ');
+    }
+    let rest: String = rest.into_iter().collect();
+    let mut words = rest
+        .split_whitespace()
+        .filter(|word| !word.starts_with("final"));
+    match (words.next(), words.next(), words.next()) {
+        (None, ..) => !numbers.is_empty(),
+        (
+            Some(number),
+            Some("(COD)" | "(CNS)" | "(NLE)" | "(APP)" | "(AVC)" | "(SYN)" | "(COD)."),
+            None,
+        ) => number.contains('/') && number.bytes().all(|b| b.is_ascii_digit() || b == b'/'),
+        _ => false,
+    }
+}
+
 /// Whether a line is what acts are called and no more: `ACTION COMMUNE`.
 pub(crate) fn is_type(line: &str) -> bool {
     line.chars().any(char::is_uppercase)
@@ -139,6 +200,58 @@ pub(crate) fn names_act(title: &str) -> bool {
         .flatten()
         .any(|kind| TYPES.contains(&kind))
         && authors.iter().any(|author| title.contains(author))
+}
+
+/// Folded words after which a title speaks of something else.
+const SUBJECT: [&str; 34] = [
+    "relatif",
+    "relative",
+    "relatifs",
+    "relatives",
+    "concernant",
+    "modifiant",
+    "abrogeant",
+    "remplacant",
+    "rectifiant",
+    "completant",
+    "prorogeant",
+    "codifiant",
+    "portant",
+    "fixant",
+    "etablissant",
+    "instituant",
+    "creant",
+    "visant",
+    "definissant",
+    "mettant",
+    "etendant",
+    "sur",
+    "fonde",
+    "fondee",
+    "fondes",
+    "fondees",
+    "application",
+    "vertu",
+    "titre",
+    "conformement",
+    "vue",
+    "pris",
+    "prise",
+    "article",
+];
+
+/// The day that a title says of its own text, which it names before its subject:
+/// `RÈGLEMENT (UE) 2016/679 … du 27 avril 2016 relatif à …`.
+pub(crate) fn own_date(title: &str) -> Option<Date> {
+    let mut end = 0;
+    for word in title.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if SUBJECT.contains(&renvoi_analysis::fold(letters).as_str()) {
+            break;
+        }
+        end += word.len();
+    }
+    date_in_title(title.get(..end)?)
 }
 
 /// The first day that a title names: `du 6 juillet 2016`.

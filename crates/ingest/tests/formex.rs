@@ -75,6 +75,7 @@ fn show(blocks: &Blocks) -> String {
 
 fn line(block: &Block) -> String {
     let shape = match block.shape {
+        Shape::Division(depth) => format!("division {}", depth.unwrap_or(0)),
         Shape::Heading(None) => "heading".to_owned(),
         Shape::Heading(Some(level)) => format!("heading {level}"),
         other => format!("{other:?}").to_lowercase(),

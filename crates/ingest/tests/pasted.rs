@@ -246,10 +246,6 @@ fn the_page_around_an_act_is_dropped() {
         Some("http://data.europa.eu/eli/dir/2021/9999/oj")
     );
     assert_eq!(about.journal.as_deref(), Some("JO L 7, 3.2.2021, p. 12"));
-    assert_eq!(
-        about.date.map(|date| date.to_string()).as_deref(),
-        Some("2021-02-02")
-    );
     let title = "DIRECTIVE (UE) 2021/9999 DU PARLEMENT EUROPÉEN ET DU CONSEIL du 2 février 2021 relative aux horloges publiques";
     assert_eq!(about.title.as_deref(), Some(title));
 }

@@ -327,6 +327,23 @@ fn item<'t>(cursor: Cursor<'t>, series: &'static str) -> Option<(Issue, Cursor<'
     Some((issue, ahead))
 }
 
+/// Reads an item of the series C by the number that it prints: `C/2025/919`. The cursor stands after `head`, the letter.
+pub(crate) fn bare_item<'t>(
+    cursor: Cursor<'t>,
+    head: Token,
+    sink: &mut Sink<'t>,
+) -> Option<Cursor<'t>> {
+    let mut joint = cursor;
+    joint.mark(&['/'], Gap::None)?;
+    let (issue, after) = item(cursor, "C")?;
+    sink.push(Found {
+        start: head.start,
+        end: issue.end,
+        what: instrument(&issue),
+    });
+    Some(after)
+}
+
 /// Reads the date, after a comma, *du* or nothing.
 fn dated<'t>(cursor: Cursor<'t>, issue: &mut Issue) -> Cursor<'t> {
     let mut ahead = cursor;

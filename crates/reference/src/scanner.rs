@@ -165,6 +165,14 @@ impl<'t> Scanner<'t> {
 
     fn commission_or_court(&mut self, token: Token, word: &Word) -> Option<Cursor<'t>> {
         if let Some(series) = Series::of(word) {
+            // A decision is the Commission's own: "décision C/2024/1234".
+            if series == Series::C
+                && !self.follows_type()
+                && let Some(after) = journal::bare_item(self.cursor, token, &mut self.sink)
+            {
+                self.context.cited();
+                return Some(after);
+            }
             let called = self.context.called(token.start);
             if let Some(after) =
                 commission::list(self.cursor, token, series, called, &mut self.sink)
@@ -175,6 +183,12 @@ impl<'t> Scanner<'t> {
         }
         let court = court::court(word)?;
         self.kept(|cursor, sink| court::list(cursor, token, court, sink))
+    }
+
+    /// Whether the word before is the type of an act.
+    fn follows_type(&self) -> bool {
+        let before = self.previous.as_ref().map(|token| &token.lexeme);
+        matches!(before, Some(Lexeme::Word(word)) if vocabulary::roles(word).has(Roles::TYPE))
     }
 
     /// Runs a grammar after the trigger and lets the sentence go on when it succeeds.

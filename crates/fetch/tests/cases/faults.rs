@@ -297,6 +297,18 @@ fn a_server_that_does_not_know_a_type_may_know_another() {
     assert_eq!(outcome.tried[0].answer, "500");
 }
 
+/// A server that answers 500 to everything is asked once for each format that is left.
+#[test]
+fn a_server_that_fails_is_not_asked_for_ever() {
+    let server = Server::start(|_| Reply::new(500, ""));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut config = config(&server, folder.path());
+    config.formats = vec![Format::Xhtml, Format::Html];
+    assert_eq!(code(&one(&config, "32016R0679")), "server_busy");
+    let attempts = usize::try_from(config.retry.attempts).expect("few");
+    assert_eq!(server.log().len(), attempts + 1);
+}
+
 #[test]
 fn size_is_bounded_while_it_streams() {
     let filler = vec![b'a'; 1 << 14];

@@ -8,7 +8,7 @@ use renvoi_document::SectionKind;
 
 use crate::blocks::{Block, Shape};
 
-use super::headings::Heading;
+use super::headings::{self, Heading, HeadingStyle};
 use super::{Role, items};
 
 /// A part of an act.
@@ -42,6 +42,9 @@ pub(super) struct Act {
     article: Option<u32>,
     /// Quotation marks open since the last heading.
     quotes: i32,
+    /// Ranks of the divisions that stand around what comes next, the outermost
+    /// first; articles are none of them.
+    ranks: Vec<u8>,
 }
 
 impl Act {
@@ -58,6 +61,7 @@ impl Act {
             in_articles: false,
             article: None,
             quotes: 0,
+            ranks: Vec::new(),
         }
     }
 
@@ -76,6 +80,12 @@ impl Act {
             Role::Heading(heading) => {
                 self.paragraph = None;
                 self.quotes = 0;
+                if let HeadingStyle::Division(rank) = heading.style
+                    && heading.kind != SectionKind::Article
+                {
+                    self.ranks.retain(|open| *open < rank);
+                    self.ranks.push(rank);
+                }
                 match heading.kind {
                     SectionKind::Annex => self.region = Region::Annex,
                     SectionKind::Article if self.region != Region::Annex => {
@@ -100,6 +110,26 @@ impl Act {
         }
         if self.region == Region::Articles && !matches!(role, Role::Heading(_)) {
             self.quotes += balance(&block.text);
+        }
+    }
+
+    /// A heading above articles with the rank that it has in the act. Without a
+    /// number it stands beside the division that is as deep as the source says,
+    /// else beside the outermost one.
+    pub(super) fn divided(&self, heading: Heading, depth: Option<u8>) -> Heading {
+        let bare = heading.style == HeadingStyle::Plain;
+        if !bare || self.region != Region::Articles {
+            return heading;
+        }
+        let above = usize::from(depth.unwrap_or(1).saturating_sub(1));
+        let rank = match (self.ranks.get(above), self.ranks.last()) {
+            (Some(rank), _) => *rank,
+            (None, Some(last)) => (last + 1).min(headings::SUBSECTION),
+            (None, None) => headings::TITLE,
+        };
+        Heading {
+            style: HeadingStyle::Division(rank),
+            ..heading
         }
     }
 

@@ -41,8 +41,10 @@ const MOST_WORDS_UNNUMBERED: usize = 20;
 
 /// Ranks of divisions.
 const ANNEX: u8 = 0;
+pub(super) const TITLE: u8 = 3;
 const CHAPTER: u8 = 4;
 const SECTION: u8 = 5;
+pub(super) const SUBSECTION: u8 = 6;
 
 impl HeadingStyle {
     pub(super) const ANNEX: Self = Self::Division(ANNEX);
@@ -55,10 +57,10 @@ const DIVISIONS: &[(&str, u8, SectionKind)] = &[
     ("ANNEXE", ANNEX, SectionKind::Annex),
     ("APPENDICE", 1, SectionKind::Annex),
     ("PARTIE", 2, SectionKind::Part),
-    ("TITRE", 3, SectionKind::Title),
+    ("TITRE", TITLE, SectionKind::Title),
     ("CHAPITRE", CHAPTER, SectionKind::Chapter),
     ("SECTION", SECTION, SectionKind::Section),
-    ("SOUS-SECTION", 6, SectionKind::Heading),
+    ("SOUS-SECTION", SUBSECTION, SectionKind::Heading),
     ("ARTICLE", 7, SectionKind::Article),
 ];
 
@@ -299,7 +301,15 @@ fn roman(text: &str) -> Option<(HeadingStyle, &str, &str)> {
 }
 
 fn arabic(text: &str) -> Option<(HeadingStyle, &str, &str)> {
-    let end = text.find(char::is_whitespace)?;
+    // Forms of proposals leave the space out: `1.1.Dénomination`.
+    let glued = text.find(|c: char| !(c.is_ascii_digit() || c == '.'));
+    let glued = glued.filter(|at| {
+        let number = &text[..*at];
+        number.ends_with('.')
+            && number.matches('.').count() > 1
+            && text[*at..].starts_with(char::is_uppercase)
+    });
+    let end = glued.or_else(|| text.find(char::is_whitespace))?;
     let number = &text[..end];
     let parts = number.trim_end_matches('.').split('.');
     let mut depth = 0_u8;

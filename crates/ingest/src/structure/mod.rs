@@ -13,7 +13,7 @@ pub(crate) use headings::{Heading, division, is_numbered_heading, opens_box};
 pub(crate) use outline::Outline;
 
 use crate::blocks::{Block, Shape};
-use crate::title::names_act;
+use crate::title::{COVER, is_cover, names_act};
 use acts::{Act, Region};
 
 /// What a block turned out to be.
@@ -42,9 +42,16 @@ pub(crate) fn roles(blocks: &[Block]) -> Vec<Role> {
     let mut act = Act::new(blocks);
     let mut depths = items::Depths::default();
     let mut roles = Vec::with_capacity(blocks.len());
+    let mut in_contents = false;
     for (at, block) in blocks.iter().enumerate() {
         let before = roles.last();
-        let role = role(block, blocks.get(at + 1), before, &mut act, &mut depths);
+        in_contents = opens_contents(block) || (in_contents && ends_with_page(block));
+        let aside = in_contents || (at < COVER && is_cover(&block.text));
+        let role = if aside && is_heading(block) {
+            Role::Text(None)
+        } else {
+            role(block, blocks.get(at + 1), before, &mut act, &mut depths)
+        };
         if !matches!(role, Role::Item(..)) {
             depths.close();
         }
@@ -52,6 +59,24 @@ pub(crate) fn roles(blocks: &[Block]) -> Vec<Role> {
         roles.push(role);
     }
     roles
+}
+
+/// Whether a block stands above a table of contents.
+fn opens_contents(block: &Block) -> bool {
+    let title = block.text.trim().trim_end_matches(':');
+    title.len() < 40
+        && ["table des matieres", "sommaire"].contains(&renvoi_analysis::fold(title).as_str())
+}
+
+/// Whether a block ends with the number of a page: `1. INTRODUCTION 3`.
+fn ends_with_page(block: &Block) -> bool {
+    let words = block.text.trim().rsplit_once(char::is_whitespace);
+    words.is_some_and(|(_, page)| page.len() <= 4 && page.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a block is a heading, or could be taken for one by its shape.
+fn is_heading(block: &Block) -> bool {
+    matches!(block.shape, Shape::Plain | Shape::Heading(_))
 }
 
 fn role(
@@ -65,8 +90,12 @@ fn role(
     match block.shape {
         Shape::Title => return Role::Title,
         Shape::Row => return Role::Row,
-        Shape::Heading(level) => {
-            let heading = headings::marked(text, level);
+        Shape::Heading(_) | Shape::Division(_) => {
+            let heading = match block.shape {
+                Shape::Division(depth) => act.divided(headings::marked(text, None), depth),
+                Shape::Heading(level) => headings::marked(text, level),
+                _ => headings::marked(text, None),
+            };
             return if act.is_quoted(text, &heading, true) {
                 Role::Text(None)
             } else {

@@ -16,6 +16,7 @@ pub(crate) fn show(read: &Blocks) -> String {
             Shape::Text => "T".to_owned(),
             Shape::Item => format!("I{}", block.depth),
             Shape::Recital => "R".to_owned(),
+            Shape::Division(_) => "division".to_owned(),
             Shape::Heading(level) => format!("H{}", level.unwrap_or(0)),
             Shape::Subtitle => "S".to_owned(),
             Shape::Title => "D".to_owned(),

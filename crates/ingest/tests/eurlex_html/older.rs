@@ -24,6 +24,23 @@ fn notes_of_a_page_that_word_made() {
     );
 }
 
+/// Entries and headings lead to one another, as notes and their calls do.
+#[test]
+fn a_table_of_contents_holds_no_notes() {
+    let page = r##"<html lang="fr"><head><title>x</title></head><body>
+        <p><a href="#c1" name="t1">1</a> Les ponts</p><p><a href="#c2" name="t2">2</a> Les routes</p>
+        <p><a href="#t1" name="c1">1</a> Les ponts</p><p>Ils tiennent<a href="#n1" name="r1">3</a>.</p>
+        <p><a href="#t2" name="c2">2</a> Les routes</p><p>Elles vont.</p>
+        <p><a href="#r1" name="n1">3</a> Eurostat, 2031.</p></body></html>"##;
+    let document = read(page);
+    let notes: Vec<_> = document
+        .footnotes
+        .iter()
+        .map(|n| (n.number, n.text.as_deref()))
+        .collect();
+    assert_eq!(notes, [(3, Some("Eurostat, 2031."))]);
+}
+
 #[test]
 fn a_consolidated_text_without_classes() {
     let page = r##"<html><head><title>Texte consolidé</title></head><body>
@@ -198,4 +215,90 @@ fn what_stands_behind_a_mark_in_its_cell_is_kept() {
     );
     let text: Vec<String> = read(&page).passages.into_iter().map(|p| p.text).collect();
     assert!(text.concat().contains("les ponts de la ville"), "{text:?}");
+}
+
+#[test]
+fn notes_at_the_foot_of_pages_within_the_text() {
+    let act = |foot: &[&str]| {
+        let mut lines = vec![
+            "DIRECTIVE DU CONSEIL du 9 février 2031 relative aux ponts (2031/7/CEE)",
+            "LE CONSEIL DES COMMUNAUTÉS EUROPÉENNES,",
+            "vu l'avis de l'Assemblée (1),",
+            "vu l'avis du Comité des ponts (2),",
+            "considérant que le Conseil a adopté une résolution sur les équations (1) et (2) du tableau;",
+        ];
+        lines.extend(foot);
+        lines.extend([
+            "considérant que la garde des ponts constitue un objet,",
+            "A ARRÊTÉ LA PRÉSENTE DIRECTIVE:",
+            "Article premier",
+            "Les États membres appliquent la directive 2030/117/CEE (1).",
+            "(1) JO no L 45 du 19. 2. 2030, p. 19.",
+            "Article 2",
+            "Chacun garde ses ponts.",
+        ]);
+        read(&plain(&lines))
+    };
+    let apart = [
+        "(1) JO no C 111 du 20. 5. 2030, p. 14.",
+        "(2) JO no C 286 du 15. 12. 2030, p. 8.",
+    ];
+    for foot in [
+        &apart[..],
+        &[apart.join(" ").replace(") JO", ")JO").as_str()],
+    ] {
+        let document = act(foot);
+        let notes: Vec<_> = document
+            .footnotes
+            .iter()
+            .map(|n| n.text.as_deref().unwrap_or(""))
+            .collect();
+        assert_eq!(
+            notes,
+            [
+                "JO no C 111 du 20. 5. 2030, p. 14.",
+                "JO no C 286 du 15. 12. 2030, p. 8.",
+                "JO no L 45 du 19. 2. 2030, p. 19."
+            ]
+        );
+        let callers = document
+            .footnotes
+            .iter()
+            .filter(|n| n.called_from.is_some())
+            .count();
+        assert_eq!(callers, 3);
+        let text: String = document.passages.iter().map(|p| p.text.as_str()).collect();
+        assert!(text.contains("équations (1) et (2) du tableau"), "{text}");
+    }
+}
+
+/// A page of the Commission without styles: what its cover and its contents say opens no section.
+#[test]
+fn covers_and_contents_are_no_sections() {
+    let page = plain(&[
+        "[pic] | COMMISSION DES COMMUNAUTÉS EUROPÉENNES |",
+        "Bruxelles, le 14.7.2031",
+        "COM(2031) 448 final",
+        "2031/0165 (COD)",
+        "RAPPORT DE LA COMMISSION AU CONSEIL",
+        "fondé sur l'article 12 de la décision-cadre du Conseil du 24 février 2025 relative aux ponts",
+        "Table des matières",
+        "1. INTRODUCTION 3",
+        "1.1. Contexte 3",
+        "1. INTRODUCTION",
+        "Les ponts tiennent.",
+        "1.1. CONTEXTE",
+        "Les routes aussi.",
+    ]);
+    let document = read(&page);
+    let headings: Vec<_> = document
+        .sections
+        .iter()
+        .map(|s| s.heading.as_str())
+        .collect();
+    assert_eq!(headings, ["INTRODUCTION", "CONTEXTE"]);
+    assert_eq!(
+        document.date.map(|d| d.to_string()).as_deref(),
+        Some("2031-07-14")
+    );
 }

@@ -61,13 +61,8 @@ pub(crate) struct IngestArgs {
 
 pub(crate) fn run(config: &Config, args: IngestArgs) -> anyhow::Result<u8> {
     let mut report = Report::new(config.format, args.report);
-    if let Err(error) = ingest(&config.index, &args.paths, &args, &mut report) {
-        if let Err(second) = report.broken_off(&error) {
-            tracing::debug!(%second, "the report could not be ended");
-        }
-        return Err(error);
-    }
-    let code = report.finish()?;
+    let outcome = ingest(&config.index, &args.paths, &args, &mut report);
+    let code = report.end(outcome)?;
     if args.watch {
         watch::watch(config, &args)?;
     }

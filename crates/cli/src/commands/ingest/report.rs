@@ -146,9 +146,20 @@ impl Report {
         }
     }
 
+    /// Ends the report of a run that ended so; returns the exit code.
+    pub(super) fn end(self, outcome: anyhow::Result<()>) -> anyhow::Result<u8> {
+        let Err(error) = outcome else {
+            return self.finish();
+        };
+        if let Err(second) = self.broken_off(&error) {
+            tracing::debug!(%second, "the report could not be ended");
+        }
+        Err(error)
+    }
+
     /// Ends the report of a run that could not go on. JSON that was begun says why,
     /// and that nothing since the last checkpoint was kept.
-    pub(super) fn broken_off(mut self, error: &anyhow::Error) -> anyhow::Result<()> {
+    fn broken_off(mut self, error: &anyhow::Error) -> anyhow::Result<()> {
         if self.begun {
             let error = json!(crate::output::chain(error));
             self.out.raw(&format!("],\"error\":{error}}}\n"))?;
@@ -157,10 +168,12 @@ impl Report {
     }
 
     /// Ends the report; returns the exit code of the run.
-    pub(super) fn finish(mut self) -> anyhow::Result<u8> {
+    fn finish(mut self) -> anyhow::Result<u8> {
         let took = self.start.elapsed();
         let t = &self.totals;
-        if self.quiet && t.added + t.replaced + t.pruned + t.failed == 0 {
+        // JSON that was begun must be ended.
+        let said = self.begun || t.added + t.replaced + t.pruned + t.failed > 0;
+        if self.quiet && !said {
             return Ok(DONE);
         }
         match self.format {

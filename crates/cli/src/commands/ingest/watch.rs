@@ -179,8 +179,8 @@ fn is_hidden(name: &OsStr) -> bool {
 /// watch goes on and tries again.
 fn again(config: &Config, args: &IngestArgs, paths: &[PathBuf]) -> bool {
     let mut report = Report::quiet(config.format, args.report);
-    let outcome = super::ingest(&config.index, paths, args, &mut report)
-        .and_then(|()| report.finish().map(|_| ()));
+    let outcome = super::ingest(&config.index, paths, args, &mut report);
+    let outcome = report.end(outcome);
     if let Err(error) = &outcome {
         crate::output::tell(format_args!("renvoi: {}", crate::output::chain(error)));
     }

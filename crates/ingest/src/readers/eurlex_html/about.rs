@@ -25,7 +25,10 @@ pub(super) fn of_page(root: Node) -> About {
             "h1" if printed.is_none() => {
                 printed = Some(one_line(&node.all_text())).filter(|heading| is_celex(heading));
             }
-            // And where it stands in the Journal.
+            // And the title, and where it stands in the Journal.
+            "strong" if printed.is_some() && about.title.is_none() => {
+                about.title = Some(title(&node.all_text())).filter(|title| !title.is_empty());
+            }
             "em" if in_body && place.is_none() => {
                 place = Some(one_line(&node.all_text()))
                     .filter(|line| line.starts_with("Journal officiel n"));
@@ -186,7 +189,18 @@ impl RunningHead {
             return Some(format!("JO {series}, {number}, {day}"));
         }
         let (issue, page) = self.place.as_deref()?.split_once('/')?;
-        Some(format!("JO {issue}, {day}, p. {page}"))
+        Some(format!("JO {}, {day}, p. {page}", apart(issue)))
+    }
+}
+
+/// The head prints the second run of a series as `CE 117` or `LI 433`; it is cited as `C 117 E` and `L 433 I`.
+fn apart(issue: &str) -> String {
+    match issue.split_once(' ') {
+        Some((letters, number)) if letters.len() == 2 && letters.starts_with(['C', 'L']) => {
+            let (series, run) = letters.split_at(1);
+            format!("{series} {number} {run}")
+        }
+        _ => issue.to_owned(),
     }
 }
 

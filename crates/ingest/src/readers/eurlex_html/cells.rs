@@ -36,6 +36,17 @@ pub(super) fn beginning(cell: Node) -> String {
     line.trimmed().text
 }
 
+/// Whether the first column of a table is as narrow as those for the numbers of
+/// paragraphs.
+pub(super) fn has_number_column(table: Node) -> bool {
+    let first = table.elements().next().filter(|e| e.name() == "col");
+    let width = first.and_then(|column| column.attribute("width")?.strip_suffix('%'));
+    width.is_some_and(|width| width.parse().is_ok_and(|width: f32| width <= WIDEST_NUMBER))
+}
+
+/// Percent of the width of a table.
+const WIDEST_NUMBER: f32 = 10.0;
+
 /// A cell that holds paragraphs of its own lays text out; a cell of data holds
 /// one.
 pub(super) fn is_layout(cell: Node) -> bool {

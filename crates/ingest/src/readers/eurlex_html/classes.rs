@@ -87,6 +87,14 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("title-doc-oj-reference", Meaning::Text),
     ("hd-modifiers", Meaning::Text),
     ("title-fam-member", Meaning::Text),
+    // The list of amending acts, and contents.
+    ("hd-toc-1", Meaning::Text),
+    ("hd-toc-2", Meaning::Text),
+    ("hd-toc-3", Meaning::Text),
+    ("toc-1", Meaning::Text),
+    ("toc-2", Meaning::Text),
+    ("toc-item", Meaning::Text),
+    ("title-toc", Meaning::Text),
     ("title-fam-member-star", Meaning::Text),
 ];
 

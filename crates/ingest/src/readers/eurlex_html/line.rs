@@ -172,6 +172,12 @@ pub(super) fn is_mark(text: &str) -> bool {
         })
 }
 
+/// True for the number of a paragraph of an opinion: `1.1`, `3.2.1`.
+pub(super) fn is_dotted(text: &str) -> bool {
+    let mut parts = text.trim().split('.');
+    text.contains('.') && parts.all(|part| (1..=2).contains(&part.len()) && is_number(part))
+}
+
 /// Code points: `(viii bis)`, `1.2.3.4.`.
 const LONGEST_MARK: usize = 14;
 

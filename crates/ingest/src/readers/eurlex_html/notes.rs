@@ -32,8 +32,12 @@ struct Links<'t> {
 
 impl<'t> Links<'t> {
     fn add(&mut self, link: Node<'t>) {
-        for name in ["id", "name"] {
-            self.names.extend(link.attribute(name));
+        // A number that a paragraph begins with numbers the paragraph: entries of a table of contents and their headings
+        // lead to one another too.
+        if !opens_text(link) {
+            for name in ["id", "name"] {
+                self.names.extend(link.attribute(name));
+            }
         }
         self.targets.extend(place_of(link));
     }
@@ -56,6 +60,24 @@ fn place_of(link: Node<'_>) -> Option<&str> {
     let (address, place) = link.attribute("href")?.split_once('#')?;
     let here = address.is_empty() || !address.contains("://");
     (here && !place.is_empty()).then_some(place)
+}
+
+/// Elements and texts of a paragraph in which its first words are looked for.
+const NEAREST: usize = 256;
+
+/// Whether a link is the first thing of its paragraph, and not all of it.
+fn opens_text(link: Node) -> bool {
+    let mut around = std::iter::successors(link.parent(), |node| node.parent());
+    let Some(paragraph) = around.find(|node| is_block(node.name())) else {
+        return false;
+    };
+    let says = |node: &Node| node.text().is_some_and(|text| !text.trim().is_empty());
+    let mut said = paragraph.descendants().take(NEAREST).filter(says);
+    let inside = |text: Node| {
+        let mut around = std::iter::successors(Some(text), |node| node.parent());
+        around.any(|node| node == link)
+    };
+    said.next().is_some_and(inside) && said.any(|text| !inside(text))
 }
 
 /// Whether a paragraph begins with a link that is the mark of a note.

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::blocks::{Block, Blocks, CELL, Shape};
 
 use super::about::is_head;
-use super::cells::{beginning, is_layout};
+use super::cells::{beginning, has_number_column, is_layout};
 use super::classes::{Meaning, is_block, is_hidden, meaning};
-use super::line::{Line, is_mark};
+use super::line::{Line, is_dotted, is_mark};
 use super::notes::{Notes, is_listed};
 use super::{Node, has_class, styles};
 use crate::readers::BULLETS;
@@ -283,21 +283,23 @@ impl<'t> Walk<'t> {
         let data = has_class(table, "oj-table")
             || has_class(table, "table")
             || table.attribute("border").is_some_and(|b| b != "0");
+        let numbers = has_number_column(table);
         for part in table.elements() {
             match part.name() {
                 "tbody" | "thead" | "tfoot" => {
                     for row in part.elements() {
-                        self.row(row, data, place);
+                        self.row(row, (data, numbers), place);
                     }
                 }
-                "tr" => self.row(part, data, place),
+                "tr" => self.row(part, (data, numbers), place),
                 "col" | "colgroup" => {}
                 _ => self.node(part, place),
             }
         }
     }
 
-    fn row(&mut self, row: Node<'t>, data: bool, place: Place) {
+    /// A row of a table of data or of one that lays text out, whose first column may be for numbers.
+    fn row(&mut self, row: Node<'t>, (data, numbers): (bool, bool), place: Place) {
         let mut cells: Vec<Node> = Vec::new();
         let mut mark = None;
         for cell in row.elements() {
@@ -305,7 +307,8 @@ impl<'t> Walk<'t> {
             if begins.is_empty() {
                 continue;
             }
-            if cells.is_empty() && !data && is_mark(&begins) {
+            let numbered = numbers && is_dotted(&begins);
+            if cells.is_empty() && !data && (numbered || is_mark(&begins)) {
                 mark = Some(begins);
             }
             cells.push(cell);
@@ -436,6 +439,7 @@ impl<'t> Walk<'t> {
             Meaning::Division if division(text).is_some() => Shape::Heading(None),
             Meaning::Division if below == Some(Meaning::Division) => Shape::Subtitle,
             Meaning::Division if text.ends_with('.') => Shape::Text,
+            Meaning::Heading if !place.annex && !opens_annex(text) => Shape::Division(None),
             Meaning::Heading | Meaning::Division => Shape::Heading(None),
             Meaning::Group(level) => Shape::Heading(Some(level)),
             Meaning::Subtitle if below.is_some() => Shape::Subtitle,
@@ -446,7 +450,7 @@ impl<'t> Walk<'t> {
         self.heading = match shape {
             // Its title is one paragraph, and what follows is none.
             Shape::Subtitle if place.meaning == Meaning::Division => None,
-            Shape::Heading(_) | Shape::Subtitle => Some(place.meaning),
+            Shape::Heading(_) | Shape::Division(_) | Shape::Subtitle => Some(place.meaning),
             _ => None,
         };
         shape

@@ -18,13 +18,19 @@ impl Reader {
                 self.capitals = capitals;
             }
             "FT" => self.formatted(node),
-            "FORMULA" => {
-                let around = std::mem::replace(&mut self.in_formula, true);
-                self.children(node);
-                self.in_formula = around;
+            "FORMULA" => self.formula(node),
+            "EXPR" => self.expression(node),
+            "ROOT" => {
+                self.line.push("√");
+                self.enclosed(node, ["(", ")"]);
             }
+            "IND" => self.index(node),
             "OP.MATH" | "OP.CMP" => self.operator(node),
-            "OVER" => self.line.push("/"),
+            "OVER" => {
+                self.line.space();
+                self.line.push("/");
+                self.line.space();
+            }
             "DIVISOR" => {
                 self.line.push("/");
                 self.children(node);
@@ -35,6 +41,52 @@ impl Reader {
             }
             _ => self.children(node),
         }
+    }
+
+    /// Formulas go on one line, as one would type them.
+    pub(super) fn formula(&mut self, node: Node<'_>) {
+        let around = std::mem::replace(&mut self.in_formula, true);
+        self.children(node);
+        self.in_formula = around;
+    }
+
+    /// What stands in brackets, or above or below the bar of a fraction.
+    fn expression(&mut self, node: Node<'_>) {
+        let over = |node: Node<'_>| node.elements().any(|e| e.name() == "OVER");
+        let brackets = match node.attribute("TYPE") {
+            Some("BRACKET") => ["(", ")"],
+            Some("SQBRACKET") => ["[", "]"],
+            Some("BRACE") => ["{", "}"],
+            Some("ABS") => ["|", "|"],
+            _ if node.parent().is_some_and(over) => ["(", ")"],
+            _ => return self.children(node),
+        };
+        self.enclosed(node, brackets);
+    }
+
+    /// An exponent or an index. In a formula of its own, of which pages have a
+    /// picture, it has a sign; in a sentence it stands as pages print it.
+    fn index(&mut self, node: Node<'_>) {
+        let mut around = std::iter::successors(node.parent(), |node| node.parent());
+        if !around.any(|node| node.name() == "FORMULA.S") {
+            return self.children(node);
+        }
+        let sign = match node.attribute("LOC") {
+            Some("SUP") => "^",
+            _ => "_",
+        };
+        self.line.push(sign);
+        if node.all_text().trim().contains(' ') {
+            self.enclosed(node, ["(", ")"]);
+        } else {
+            self.children(node);
+        }
+    }
+
+    fn enclosed(&mut self, node: Node<'_>, [opens, closes]: [&str; 2]) {
+        self.line.push(opens);
+        self.children(node);
+        self.line.push(closes);
     }
 
     /// The mark that the file names by its code point.

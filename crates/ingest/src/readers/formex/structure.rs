@@ -28,6 +28,11 @@ impl Reader {
             "ROW" | "row" | "TI.BLK" | "STI.BLK" => self.row(node),
             "GR.NOTES" => self.table_notes(node),
             "INDEX" => self.keywords(node),
+            "FORMULA.S" => {
+                self.boundary();
+                self.formula(node);
+                self.boundary();
+            }
             _ => {
                 self.boundary();
                 self.children(node);

@@ -10,6 +10,15 @@ enum Kind {
     Line,
     /// A heading and what stands under it.
     Heading(Option<u8>),
+    /// The same above articles, so deep in such divisions.
+    Division(u8),
+}
+
+/// How many divisions a division and those around it are.
+fn divisions(division: Node<'_>) -> u8 {
+    let around = std::iter::successors(Some(division), |node| node.parent());
+    let count = around.filter(|node| node.name() == "DIVISION").count();
+    u8::try_from(count).unwrap_or(u8::MAX)
 }
 
 impl Reader {
@@ -18,7 +27,8 @@ impl Reader {
             return Kind::Line;
         };
         match parent.name() {
-            "ANNEX" | "CONS.ANNEX" | "DIVISION" => Kind::Heading(None),
+            "ANNEX" | "CONS.ANNEX" => Kind::Heading(None),
+            "DIVISION" => Kind::Division(divisions(parent)),
             "GR.SEQ" | "DIV.CONSID" => Kind::Heading(Some(self.level.max(1))),
             "TBL" | "GR.TBL" | "GR.ANNOTATION" | "ANNOTATION" | "INCL.ELEMENT" | "FORMULA.S"
             | "LIST" | "DLIST" | "TOC" | "TOC.BLK" | "QUOT.S" | "CONS.DOC" => Kind::Line,
@@ -40,10 +50,11 @@ impl Reader {
             Kind::Line => self.within(Style::of(Shape::Title, self.style.depth), |reader| {
                 reader.on_one_line(|reader| reader.children(node));
             }),
-            Kind::Heading(_) if self.quoted || self.in_article => {
+            Kind::Heading(_) | Kind::Division(_) if self.quoted || self.in_article => {
                 self.heading(node, Shape::Text);
             }
             Kind::Heading(level) => self.heading(node, Shape::Heading(level)),
+            Kind::Division(depth) => self.heading(node, Shape::Division(Some(depth))),
         }
         self.in_title = in_title;
     }

@@ -29,7 +29,7 @@ impl Style {
     pub(super) fn of(shape: Shape, depth: u8) -> Self {
         let then = match shape {
             Shape::Item => Shape::Text,
-            Shape::Heading(_) => Shape::Subtitle,
+            Shape::Heading(_) | Shape::Division(_) => Shape::Subtitle,
             other => other,
         };
         Self { shape, then, depth }

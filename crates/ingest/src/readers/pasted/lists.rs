@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::align::align;
 use super::below::below_their_calls;
 use super::calls::{Call, SURE, SUREST, in_line};
-use super::marks::{Label, Style, opening};
+use super::marks::{Label, Style, opening, opens_place};
 use super::page;
 
 /// A note.
@@ -127,7 +127,7 @@ fn runs(lines: &[String]) -> Vec<Run> {
             opens: false,
         };
         match &mut open {
-            Some(run) if run.goes_on(style, label, at) => run.push(body),
+            Some(run) if run.goes_on(style, label, at, lines) => run.push(body),
             _ => {
                 runs.extend(open.take());
                 open = Some(first(style, body));
@@ -154,7 +154,7 @@ fn first(style: Style, body: Body) -> Run {
 }
 
 impl Run {
-    fn goes_on(&self, style: Style, label: Label, at: usize) -> bool {
+    fn goes_on(&self, style: Style, label: Label, at: usize, lines: &[String]) -> bool {
         let near = self
             .bodies
             .last()
@@ -167,6 +167,15 @@ impl Run {
             .is_some_and(|last| at == last.lines.start + 1);
         let fits = style == self.style || label.stars > 0;
         if !fits || !near || (label.stars > 0 && !next) {
+            return false;
+        }
+        // At the foot of a page, what follows a place of publication is text again.
+        let foot = self.bodies.last().is_some_and(|last| {
+            let after = lines.get(last.lines.start..=last.lines.start + 1);
+            let more = matches!(after, Some([above, line]) if goes_on(above, line));
+            style == Style::Round && names_place(lines, last) && !more
+        });
+        if foot && !next {
             return false;
         }
         // Stars alone stand between numbers, and both may start anew.
@@ -221,6 +230,11 @@ impl Run {
         let (Some(first), Some(last)) = (self.bodies.first(), self.bodies.last()) else {
             return false;
         };
+        // Notes at the foot of a page stand between recitals too.
+        let mut bodies = self.bodies.iter();
+        if bodies.all(|body| names_place(lines, body)) {
+            return true;
+        }
         let before = lines
             .get(first.lines.start.saturating_sub(2)..first.lines.start)
             .unwrap_or_default();
@@ -305,9 +319,17 @@ impl Run {
             body.label = *label;
         }
         let called = best.called;
-        give(&mut bodies, &best.pairs, best.calls);
+        give(&mut bodies, &best.pairs, best.calls, lines);
         Some((called, bodies))
     }
+}
+
+/// Whether a line says behind its mark where something was published and nothing before it, which no recital does.
+fn names_place(lines: &[String], body: &Body) -> bool {
+    let words = lines
+        .get(body.lines.start)
+        .and_then(|line| line.get(body.mark..));
+    words.is_some_and(opens_place)
 }
 
 struct Pairing {
@@ -338,7 +360,7 @@ fn in_order(labels: &[Label]) -> Option<Vec<Label>> {
 
 /// Gives each note its call, and the marks that repeat a call to the last note
 /// of their label before them.
-fn give(bodies: &mut [Body], pairs: &[Option<usize>], calls: Vec<Call>) {
+fn give(bodies: &mut [Body], pairs: &[Option<usize>], calls: Vec<Call>, lines: &[String]) {
     let mut owner: Vec<Option<usize>> = vec![None; calls.len()];
     for (note, call) in pairs.iter().enumerate() {
         if let Some(slot) = call.and_then(|call| owner.get_mut(call)) {
@@ -352,7 +374,7 @@ fn give(bodies: &mut [Body], pairs: &[Option<usize>], calls: Vec<Call>) {
                 last.insert(call.label, note);
                 Some(note)
             }
-            None if repeats(&call) => last.get(&call.label).copied(),
+            None if repeats(&call, lines) => last.get(&call.label).copied(),
             None => None,
         };
         if let Some(body) = note.and_then(|note| bodies.get_mut(note)) {
@@ -362,14 +384,20 @@ fn give(bodies: &mut [Body], pairs: &[Option<usize>], calls: Vec<Call>) {
 }
 
 /// Can a mark that the pairing left over be another call of a note? A number
-/// without brackets must be as certain as it can be.
-fn repeats(call: &Call) -> bool {
-    call.weight
-        >= if call.style == Style::Bare {
-            SUREST
-        } else {
-            SURE
-        }
+/// without brackets must be as certain as it can be, and one in round brackets
+/// must stand where a clause ends: `au sens du point 3 (2) et (3)` has numbers of
+/// provisions.
+fn repeats(call: &Call, lines: &[String]) -> bool {
+    let after = lines.get(call.line).and_then(|l| l.get(call.range.end..));
+    let ends = after.is_none_or(|rest| {
+        let next = rest.trim_start().chars().next();
+        next.is_none_or(|c| ",;.:»)\t".contains(c))
+    });
+    match call.style {
+        Style::Bare => call.weight >= SUREST,
+        Style::Round => call.weight >= SURE && ends,
+        Style::Square => call.weight >= SURE,
+    }
 }
 
 /// A line that goes on with the note above it.

@@ -93,6 +93,46 @@ pub(super) fn bracketed(text: &str) -> Option<(Style, Label, usize)> {
     Some((style, label, text.len() - rest.len()))
 }
 
+/// Whether a text begins with a place of publication: `JO no C 44 du 15. 2. 1977, p. 1`, `COM(96) 359 final`.
+pub(super) fn opens_place(text: &str) -> bool {
+    let text = text.trim_start();
+    ["JO n", "JO L", "JO C", "COM(", "Doc. "]
+        .iter()
+        .any(|head| text.starts_with(head))
+}
+
+/// The lines, with those parted that hold several notes: `(1)JO no C 44, p. 1. (2)JO no C 127, p. 3.`
+pub(super) fn parted(lines: Vec<String>) -> Vec<String> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let mut rest = line.as_str();
+        let mut last = note_at_head(rest);
+        while let Some(number) = last {
+            let next = rest.match_indices(" (").map(|(at, _)| at + 1).find(|at| {
+                let head = rest.get(*at..).and_then(note_at_head);
+                head.is_some_and(|head| Some(head) == number.checked_add(1))
+            });
+            let Some(at) = next else { break };
+            let (note, later) = rest.split_at(at);
+            out.push(note.trim_end().to_owned());
+            (rest, last) = (later, note_at_head(later));
+        }
+        if rest.len() == line.len() {
+            out.push(line);
+        } else {
+            out.push(rest.to_owned());
+        }
+    }
+    out
+}
+
+/// The number of a note that a text begins with, where it names a place of publication.
+fn note_at_head(text: &str) -> Option<u16> {
+    let (style, label, length) = bracketed(text)?;
+    let place = style == Style::Round && label.stars == 0 && opens_place(text.get(length..)?);
+    place.then_some(label.digits)
+}
+
 /// Reads the mark of a note at the head of its text. A number without brackets
 /// opens a note only before what opens a sentence.
 pub(super) fn opening(line: &str) -> Option<(Style, Label, usize)> {

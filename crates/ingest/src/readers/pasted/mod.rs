@@ -40,6 +40,7 @@ pub(crate) fn recognises(bytes: &[u8]) -> bool {
 pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let (lines, about) = page::unwrap(lines::lines(&decoded.text));
+    let lines = marks::parted(lines);
     let bodies = lists::find(&lines);
     let mut blocks = Blocks {
         about,

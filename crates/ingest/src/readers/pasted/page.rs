@@ -355,7 +355,10 @@ const LONGEST_TITLE_LINE: usize = 1_200;
 /// Lines that a title may have.
 const LONGEST_TITLE: usize = 5;
 
-/// Reads the title, which runs over lines, and the date in it.
+/// What is proposed stands on the lines below.
+const PROPOSAL: &str = "Proposition de";
+
+/// Reads the title, which runs over lines.
 fn title(lines: &[String], about: &mut About) {
     let Some(at) = lines.iter().take(12).position(|line| is_title(line)) else {
         return;
@@ -373,6 +376,8 @@ fn title(lines: &[String], about: &mut About) {
             "Article",
             "SECTION",
             "Bruxelles, ",
+            "(présenté",
+            "EXPOSÉ",
             "[",
         ];
         // Of a document that is no act the first heading or paragraph ends the title.
@@ -391,11 +396,12 @@ fn title(lines: &[String], about: &mut About) {
         .take_while(|line| !ends(line))
         .map(String::as_str)
         .collect();
-    let title = title.join(" ");
-    about.date = title
-        .match_indices("du ")
-        .find_map(|(at, du)| date(title.get(at + du.len()..)?));
-    about.title = Some(title);
+    let proposed = at.checked_sub(1).and_then(|before| lines.get(before));
+    let proposed = proposed
+        .filter(|line| *line == PROPOSAL)
+        .map(String::as_str);
+    let title: Vec<&str> = proposed.into_iter().chain(title).collect();
+    about.title = Some(title.join(" "));
 }
 
 /// True when the text says that it is a page of EUR-Lex or of the Journal.

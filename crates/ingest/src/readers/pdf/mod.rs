@@ -74,7 +74,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
         sheets.push(sheet);
         Ok(())
     })?;
-    let mut blocks = layout(pages(sheets))?;
+    let mut blocks =
+        layout(pages(sheets)).map_err(|error| if ends_whole(bytes) { error } else { cut_off() })?;
     blocks.about = About {
         title: source.title().and_then(sound_title),
         language: source
@@ -84,6 +85,20 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
         ..About::default()
     };
     Ok(blocks)
+}
+
+/// A PDF ends with a mark, behind which little stands.
+fn ends_whole(bytes: &[u8]) -> bool {
+    let end = bytes.get(bytes.len().saturating_sub(2048)..);
+    end.is_some_and(|end| end.windows(5).any(|w| w == b"%%EOF"))
+}
+
+fn cut_off() -> ReadError {
+    ReadError::Damaged {
+        format: "PDF".to_owned(),
+        problem: "it is cut off, and no page with text is left: get the whole file again"
+            .to_owned(),
+    }
 }
 
 /// The longest documents of the Union have some 2,000 pages, and a page in
