@@ -16,11 +16,10 @@ use crate::reader::Generation;
 use crate::records::Records;
 use crate::schema::{Fields, Head, tokenizers};
 
-/// Memory for documents that wait to be written, in bytes for each thread of
-/// tantivy's. A new index has two, which end together: one alone would still be
-/// at work when all is read. What changes in an index later is little, and goes
-/// into one segment.
-const BUFFER: usize = 40 << 20;
+/// Memory for documents that wait to be written, in bytes. One thread: a run
+/// over a few documents must start at once, and one thread of tantivy's takes
+/// in text faster than one core reads documents.
+const BUFFER: usize = 48 << 20;
 
 /// What becomes of the index that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,10 +217,7 @@ impl StoreWriter {
             None => Opened::fresh(root, &fields, resources)?,
         };
         let before = Generation::new(&opened.index, fields.clone(), Arc::clone(&opened.thesaurus))?;
-        let threads = if is_live { 1 } else { 2 };
-        let writer = opened
-            .index
-            .writer_with_num_threads(threads, threads * BUFFER)?;
+        let writer = opened.index.writer_with_num_threads(1, BUFFER)?;
         Ok(Self {
             root: root.to_owned(),
             generation: opened.generation,
