@@ -45,7 +45,7 @@ use tokenizer::Stream;
 
 /// Raised whenever the chains give other terms than before: an index of
 /// another version cannot be searched.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// A word longer than this many bytes is no word, and is left out of the index;
 /// its position is kept.

@@ -6,11 +6,13 @@
 //! take off plurals, feminines and the commonest derivations, and leave verbs
 //! nearly alone.
 //!
-//! Two things differ. Words come folded, so that a query typed without accents
+//! Three things differ. Words come folded, so that a query typed without accents
 //! meets the same rules as the text; the rules are therefore written without
 //! accents (`ere` for `ère`). And short feminines meet their masculines (*active*
 //! and *actif*, *dernière* and *dernier*, *publique* and *public*), with a list of
-//! the irregular ones: the original leaves words below its lengths alone.
+//! the irregular ones: the original leaves words below its lengths alone. And
+//! verbs in the third person plural meet their infinitives (*veillent*, *veiller*)
+//! where no noun or adjective ends as they do.
 
 use frostem::{Algorithm, Stemmer};
 
@@ -93,6 +95,42 @@ const RULES: &[Rule] = &[
     last("ition", 8, ""),
 ];
 
+/// Endings of verbs in the third person plural that are those of no noun and no
+/// adjective (*agent*, *excellent*, *fréquent*), the longer before the shorter,
+/// and the ending of their infinitives.
+const VERBS: &[(&str, &str)] = &[
+    ("issent", "ir"),
+    ("mettent", "mettre"),
+    ("prennent", "prendre"),
+    ("tiennent", "tenir"),
+    ("viennent", "venir"),
+    ("illent", "iller"),
+    ("isent", "iser"),
+    ("osent", "oser"),
+    ("usent", "user"),
+    ("ensent", "enser"),
+    ("assent", "asser"),
+    ("essent", "esser"),
+    ("ifient", "ifier"),
+    ("iquent", "iquer"),
+    ("onnent", "onner"),
+    ("cernent", "cerner"),
+    ("ectent", "ecter"),
+    ("entent", "enter"),
+    ("optent", "opter"),
+    ("ortent", "orter"),
+    ("igurent", "igurer"),
+    ("ssurent", "ssurer"),
+    ("esurent", "esurer"),
+    ("ectuent", "ectuer"),
+    ("aluent", "aluer"),
+    ("ibuent", "ibuer"),
+    ("ituent", "ituer"),
+];
+
+/// Letters of the shortest verb with one of these endings: *visent*.
+const SHORTEST_VERB: usize = 6;
+
 /// Plurals and feminines that no rule makes of their singulars and masculines.
 const IRREGULAR: &[(&str, &str)] = &[
     ("baux", "bail"),
@@ -160,6 +198,13 @@ pub(crate) fn french(word: &mut String) {
         word.push_str(base);
     }
     plural(word);
+    if word.len() >= SHORTEST_VERB && word.ends_with("ent") {
+        let verb = VERBS.iter().find(|(ending, _)| word.ends_with(ending));
+        if let Some((ending, infinitive)) = verb {
+            word.truncate(word.len() - ending.len());
+            word.push_str(infinitive);
+        }
+    }
     for rule in RULES {
         // The last letter rules out most rules at the price of a comparison.
         if word.len() > rule.longer_than
@@ -270,6 +315,16 @@ mod tests {
             &["nouveau", "nouvelle", "nouveaux", "nouvelles"],
             &["long", "longue", "longues"],
             &["demeure", "demeures", "demeurer"],
+            &["veille", "veiller", "veillent"],
+            &["etablir", "etablissent", "etablissement"],
+            &["utilise", "utiliser", "utilisent"],
+            &["notifier", "notifient"],
+            &["transmettre", "transmettent"],
+            &["proposer", "proposent"],
+            &["respecter", "respectent"],
+            &["appliquer", "appliquent"],
+            &["obtenir", "obtiennent"],
+            &["effectuer", "effectuent"],
         ] {
             let stems: Vec<String> = forms
                 .iter()

@@ -109,11 +109,17 @@ pub trait PassageIndex: Send + Sync {
     ) -> Result<Vec<(String, u64)>, IndexError>;
 
     /// Folded words that begin so and that a document which is there has, each
-    /// with the number of records that it stands in; the most frequent first.
+    /// with the number of records that it stands in: those first that stand most
+    /// often in the records with the word `beside`, then the most frequent.
     ///
     /// # Errors
     /// As for [`PassageIndex::search`].
-    fn begun(&self, beginning: &str, limit: usize) -> Result<Vec<(String, u64)>, IndexError>;
+    fn begun(
+        &self,
+        beginning: &str,
+        beside: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, IndexError>;
 
     /// Folded words as the texts most often write them, with their accents, in the
     /// order asked.

@@ -20,7 +20,8 @@ const MOST: usize = 5;
 pub struct Suggestions {
     /// What was typed.
     pub prefix: String,
-    /// The whole query with its last word completed, the most frequent first.
+    /// The whole query with its last word completed: those first that most often
+    /// stand with the word before, then the most frequent.
     pub terms: Vec<TermSuggestion>,
     /// Instruments of that number or name.
     pub instruments: Vec<InstrumentSuggestion>,
@@ -97,7 +98,12 @@ fn completed(index: &dyn PassageIndex, typed: &str) -> Result<Vec<TermSuggestion
     if last.text.chars().count() < SHORTEST || last.text.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(Vec::new());
     }
-    let found = index.begun(&last.text, MOST)?;
+    // The word before that says most: what it stands with is what is meant.
+    let before = words.iter().rev().skip(1).take(NEAREST);
+    let beside = before
+        .map(|word| word.text.as_str())
+        .find(|word| !says_little(word));
+    let found = index.begun(&last.text, beside, MOST)?;
     let folded: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
     let written = index.written(&folded)?;
     let before = typed.get(..last.offset_from).unwrap_or_default();
@@ -110,6 +116,9 @@ fn completed(index: &dyn PassageIndex, typed: &str) -> Result<Vec<TermSuggestion
         })
         .collect())
 }
+
+/// Words before the last one that may say what it will be.
+const NEAREST: usize = 3;
 
 /// Folded number and names of every instrument of the catalogue, by key: folded
 /// once, since suggestions come with every letter typed.

@@ -215,6 +215,62 @@ fn places(fields: &Fields, searcher: &Searcher, word: &str) -> Result<Vec<DocAdd
     Ok(found)
 }
 
+/// Words tried for each that is suggested, where another word says which is meant.
+pub(crate) const TRIED: usize = 4;
+
+/// Records with the other word in which a word is looked for.
+const RECORDS: usize = 400;
+
+/// Puts those words first that stand most often in the records with another word;
+/// the order is kept where none or as many do.
+pub(crate) fn nearest_first(
+    fields: &Fields,
+    searcher: &Searcher,
+    beside: &str,
+    words: &mut [(String, u64)],
+) -> Result<(), StoreError> {
+    let mut together = HashMap::new();
+    for (word, _) in words.iter() {
+        together.insert(word.clone(), in_common(fields, searcher, beside, word)?);
+    }
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(together.get(word).copied()));
+    Ok(())
+}
+
+/// Records that have both words, of the first few that have one of them.
+fn in_common(
+    fields: &Fields,
+    searcher: &Searcher,
+    one: &str,
+    other: &str,
+) -> Result<usize, StoreError> {
+    let (mut found, mut looked) = (0, 0);
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(fields.exact)?;
+        let postings = |word: &str| {
+            let term = Term::from_field_text(fields.exact, word);
+            let read = inverted.read_postings(&term, IndexRecordOption::Basic);
+            read.map_err(TantivyError::from)
+        };
+        let (Some(mut one), Some(mut other)) = (postings(one)?, postings(other)?) else {
+            continue;
+        };
+        while looked < RECORDS && one.doc() != TERMINATED && other.doc() != TERMINATED {
+            looked += 1;
+            if other.doc() < one.doc() {
+                other.seek(one.doc());
+            }
+            if one.doc() == other.doc() {
+                found += 1;
+                one.advance();
+            } else if other.doc() != TERMINATED {
+                one.seek(other.doc());
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Whether a record has the word that is not of a replaced document.
 pub(crate) fn is_live(
     fields: &Fields,

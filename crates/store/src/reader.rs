@@ -20,6 +20,7 @@ use tantivy::{
     TantivyDocument, Term,
 };
 
+use crate::completion;
 use crate::error::StoreError;
 use crate::generation::{self, Current};
 use crate::schema::{Fields, Head, scope, tokenizers};
@@ -338,12 +339,24 @@ impl PassageIndex for Store {
         Ok(vocabulary::find(fields, &searcher, which, limit)?)
     }
 
-    fn begun(&self, beginning: &str, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
+    fn begun(
+        &self,
+        beginning: &str,
+        beside: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, IndexError> {
         let generation = self.generation();
         let searcher = generation.reader.searcher();
         let known = generation.known(&searcher)?;
         let words = known.words(&generation.fields, &searcher)?;
-        Ok(words.begun(&generation.fields, &searcher, beginning, limit)?)
+        let Some(beside) = beside else {
+            return Ok(words.begun(&generation.fields, &searcher, beginning, limit)?);
+        };
+        let tried = limit.saturating_mul(completion::TRIED);
+        let mut found = words.begun(&generation.fields, &searcher, beginning, tried)?;
+        completion::nearest_first(&generation.fields, &searcher, beside, &mut found)?;
+        found.truncate(limit);
+        Ok(found)
     }
 
     fn written(&self, words: &[&str]) -> Result<Vec<String>, IndexError> {

@@ -407,6 +407,8 @@ fn suggestions_are_words_that_are_there_as_texts_write_them() {
         .map(|n| document(&format!("b{n}"), &text("sécurité")))
         .collect();
     all.push(document("a", &text("sécurisation")));
+    all.push(document("c", "1. Titre\nLe gaz naturel et le pétrole.\n"));
+    all.extend((0..3).map(|n| document(&format!("d{n}"), "1. Titre\nLe droit national.\n")));
     index(folder.path(), &all);
     // One of many is replaced, so that its words stay in the files of the index.
     index(folder.path(), &[document("a", &text("protection"))]);
@@ -416,6 +418,8 @@ fn suggestions_are_words_that_are_there_as_texts_write_them() {
         ("coe", &["cœur"]),
         ("euro", &["Europol"]),
         ("prot", &["protection"]),
+        ("nat", &["national", "naturel"]),
+        ("le gaz nat", &["le gaz naturel", "le gaz national"]),
         ("zzz", &[]),
     ] {
         let suggestions = renvoi_query::suggest(&store, typed).expect("suggestions");
