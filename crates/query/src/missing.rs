@@ -59,14 +59,14 @@ pub(crate) fn phrase(
     }))
 }
 
-/// What is said of instruments that no passage cites together, though each is
-/// cited.
-pub(crate) fn together(
+/// What is said of an instrument that no passage cites, or of several that none
+/// cites together.
+pub(crate) fn uncited(
     index: &dyn PassageIndex,
     references: &[Key],
 ) -> Result<Option<String>, IndexError> {
-    if references.len() < 2 {
-        return Ok(None);
+    if let [key] = references {
+        return of_another_type(index, key);
     }
     for key in references {
         let mut request = Request::default();
@@ -87,6 +87,47 @@ pub(crate) fn together(
         keys.join(" et "),
         keys.join(" OU ")
     )))
+}
+
+/// Letters of the types of acts in their CELEX numbers.
+const TYPES: &str = "LRDFEH";
+
+/// What is said of an act that no passage cites while another of its year and
+/// number is cited: *décision 2002/584/JAI* is a framework decision.
+fn of_another_type(index: &dyn PassageIndex, key: &Key) -> Result<Option<String>, IndexError> {
+    let cited = |key: &Key| -> Result<bool, IndexError> {
+        let mut request = Request::default();
+        request.filters.cites.push(key.clone());
+        Ok(index.search(&request, &Signals::default())?.total > 0)
+    };
+    let (Some((year, letter, number)), false) = (act(key), cited(key)?) else {
+        return Ok(None);
+    };
+    for other in TYPES.chars().filter(|other| *other != letter) {
+        let other = format!("{year}{other}{number}");
+        let Some(other) = renvoi_reference::parse(&other).map(|citation| citation.key) else {
+            continue;
+        };
+        if cited(&other)? {
+            return Ok(Some(format!(
+                "aucun passage ne cite {key} ; {other}, de la même année et du même numéro, est cité"
+            )));
+        }
+    }
+    Ok(None)
+}
+
+/// The parts of the key of an act: `32002`, `D`, `0584`.
+fn act(key: &Key) -> Option<(&str, char, &str)> {
+    let key: &str = key.as_ref();
+    let (year, rest) = key.split_at_checked(5)?;
+    let mut rest = rest.chars();
+    let letter = rest.next().filter(|letter| TYPES.contains(*letter))?;
+    (year.starts_with('3') && year.bytes().all(|b| b.is_ascii_digit())).then_some((
+        year,
+        letter,
+        rest.as_str(),
+    ))
 }
 
 /// What is said of issues of the Official Journal without their date: their

@@ -197,7 +197,7 @@ pub fn search(
         for text in query.phrases() {
             missing.extend(missing::phrase(index, text)?);
         }
-        missing.extend(missing::together(index, &query.references)?);
+        missing.extend(missing::uncited(index, &query.references)?);
         missing.extend(missing::undated(&query.references));
         if missing.is_empty() {
             missing = missing::unmet(index, &request.filters)?;

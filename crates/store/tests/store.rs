@@ -384,6 +384,27 @@ fn all_that_a_query_finds_is_highlighted() {
 }
 
 #[test]
+fn an_act_of_another_type_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "1. Titre\nVu la décision-cadre 2002/584/JAI du Conseil.\n";
+    index(folder.path(), &[document("a", text)]);
+    let store = Store::open(folder.path()).expect("the index");
+    for (typed, other) in [
+        ("décision 2002/584/JAI", true),
+        ("décision 2002/585/JAI", false),
+    ] {
+        let results = search(&store, typed, Page::default()).expect("results");
+        let diagnostics = results.interpretation.diagnostics;
+        let named = diagnostics.iter().any(|d| d.contains("32002F0584"));
+        assert_eq!(
+            (results.total, named),
+            (0, other),
+            "{typed}: {diagnostics:?}"
+        );
+    }
+}
+
+#[test]
 fn an_issue_of_the_journal_without_its_date_asks_for_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "1. Titre\nVoir le JO L 119 du 4.5.2016, p. 1.\n";

@@ -183,7 +183,12 @@ impl Filters {
     pub(super) fn add(&mut self, name: Name, value: Value) -> Result<(), String> {
         let Value { text, named } = value;
         match name {
-            Name::Cites => push(&mut self.cites, cited(&text, named)?),
+            Name::Cites => match cited(&text, named) {
+                Err(_) if text.contains(',') => {
+                    each(&text, &mut self.cites, |one| cited(one, None))?
+                }
+                key => push(&mut self.cites, key?),
+            },
             Name::Document => match named {
                 Some(key) => push(&mut self.instruments, key),
                 None => self.add_document(&text),
@@ -234,6 +239,11 @@ impl Filters {
         match (text.parse(), renvoi_reference::parse(text)) {
             (Ok(id), _) => push(&mut self.documents, id),
             (Err(_), Some(named)) => push(&mut self.instruments, named.key),
+            (Err(_), None) if text.contains(',') => {
+                let each = text.split(',').map(str::trim);
+                each.filter(|one| !one.is_empty())
+                    .for_each(|one| self.add_document(one));
+            }
             (Err(_), None) => push(&mut self.documents, DocumentId::from_name(text)),
         }
     }
