@@ -102,7 +102,7 @@ fn facets(typed: &str, facets: &Facets, thesaurus: &Thesaurus) -> Vec<Values> {
     let same = |value: &str| value.to_owned();
     let mut all = vec![
         values("Thèmes", Facet::Topic, &facets.topic, &topic),
-        values("Types", Facet::Type, &facets.document_type, &same),
+        values("Types", Facet::Type, &facets.document_type, &type_name),
         values("Années", Facet::Year, &facets.year, &same),
         values("Genres", Facet::Kind, &facets.kind, &|kind| {
             kind_name(kind).to_owned()
@@ -112,6 +112,16 @@ fn facets(typed: &str, facets: &Facets, thesaurus: &Thesaurus) -> Vec<Values> {
     // One value is no choice.
     all.retain(|values| values.values.len() > 1);
     all
+}
+
+/// Types are kept without accents.
+fn type_name(folded: &str) -> String {
+    let name = match folded {
+        "decision" => "décision",
+        "reglement" => "règlement",
+        other => other,
+    };
+    name.to_owned()
 }
 
 fn language_name(code: &str) -> String {
