@@ -185,7 +185,7 @@ impl Filters {
         match name {
             Name::Cites => match cited(&text, named) {
                 Err(_) if text.contains(',') => {
-                    each(&text, &mut self.cites, |one| cited(one, None))?
+                    each(&text, &mut self.cites, |one| cited(one, None))?;
                 }
                 key => push(&mut self.cites, key?),
             },
