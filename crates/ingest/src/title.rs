@@ -240,18 +240,53 @@ const SUBJECT: [&str; 34] = [
     "article",
 ];
 
-/// The day that a title says of its own text, which it names before its subject:
-/// `RÈGLEMENT (UE) 2016/679 … du 27 avril 2016 relatif à …`.
+/// Folded words for other texts, which have days of their own.
+const TEXTS: [&str; 18] = [
+    "directive",
+    "directives",
+    "reglement",
+    "reglements",
+    "decision",
+    "decisions",
+    "recommandation",
+    "convention",
+    "accord",
+    "traite",
+    "protocole",
+    "proposition",
+    "communication",
+    "resolution",
+    "avis",
+    "action",
+    "position",
+    "arret",
+];
+
+/// The day that a title says of its own text: it stands before the subject, or in one that names no other text
+/// (`RÈGLEMENT (UE) 2016/679 … du 27 avril 2016 relatif à …`), or is that of the adoption (`Adoptée par le Conseil le
+/// 17 mai 2016`).
 pub(crate) fn own_date(title: &str) -> Option<Date> {
     let mut end = 0;
+    let mut in_subject = false;
     for word in title.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if SUBJECT.contains(&renvoi_analysis::fold(letters).as_str()) {
+        let folded = renvoi_analysis::fold(letters);
+        if in_subject && TEXTS.contains(&folded.as_str()) {
             break;
         }
+        in_subject |= SUBJECT.contains(&folded.as_str());
         end += word.len();
     }
-    date_in_title(title.get(..end)?)
+    let (before, after) = title.split_at_checked(end)?;
+    date_in_title(before).or_else(|| {
+        let adopted = after.split_once("Adopté")?.1;
+        date(
+            adopted
+                .split_once(" le ")?
+                .1
+                .trim_start_matches("Conseil le "),
+        )
+    })
 }
 
 /// The first day that a title names: `du 6 juillet 2016`.
@@ -265,4 +300,43 @@ pub(crate) fn date_in_title(title: &str) -> Option<Date> {
         })
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         .find_map(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_a_title_is_its_own() {
+        for (title, day) in [
+            (
+                "Règlement (CE) n° 45/2031 du Conseil du 18 décembre 2031 relatif aux ponts",
+                Some("2031-12-18"),
+            ),
+            (
+                "Directive 95/46/CE du Conseil, du 24 octobre 2031, relative aux ponts",
+                Some("2031-10-24"),
+            ),
+            (
+                "Rapport annuel sur les ponts du 3 mai 2031",
+                Some("2031-05-03"),
+            ),
+            (
+                "Position n° 6/2031 du Conseil en vue de l’adoption d’une directive. Adoptée par le Conseil le 17 mai 2031",
+                Some("2031-05-17"),
+            ),
+            (
+                "Rapport fondé sur l’article 12 de la décision-cadre du Conseil du 24 février 2025",
+                None,
+            ),
+            (
+                "Lignes directrices relatives à l’application de la directive du 14 décembre 2022",
+                None,
+            ),
+            ("modifiant le règlement (CE) n° 1/2003 du 2 mars 2003", None),
+        ] {
+            let own = own_date(title).map(|day| day.to_string());
+            assert_eq!(own.as_deref(), day, "{title}");
+        }
+    }
 }
