@@ -402,7 +402,10 @@ impl Run<'_> {
         let mut tries = 0;
         loop {
             let fault = match work(self) {
-                Ok(done) => return Ok(done),
+                Ok(done) => {
+                    self.fails = false;
+                    return Ok(done);
+                }
                 Err(fault) => fault,
             };
             tries += 1;

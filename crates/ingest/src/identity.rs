@@ -257,7 +257,7 @@ fn signature_date(blocks: &Blocks) -> Option<Date> {
     let lines = blocks.blocks.iter().map(|block| block.text.trim());
     let mut signed =
         lines.filter(|line| line.starts_with("Fait à ") || line.starts_with("Fait au "));
-    date(signed.next()?.split_once(", le ")?.1)
+    signed.find_map(|line| date(line.split_once(", le ")?.1))
 }
 
 #[cfg(test)]

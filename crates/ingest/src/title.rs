@@ -203,7 +203,7 @@ pub(crate) fn names_act(title: &str) -> bool {
 }
 
 /// Folded words after which a title speaks of something else.
-const SUBJECT: [&str; 34] = [
+const SUBJECT: [&str; 22] = [
     "relatif",
     "relative",
     "relatifs",
@@ -226,6 +226,10 @@ const SUBJECT: [&str; 34] = [
     "mettant",
     "etendant",
     "sur",
+];
+
+/// Folded words after which a title says what its text rests on; an act has its day behind that.
+const BASIS: [&str; 12] = [
     "fonde",
     "fondee",
     "fondes",
@@ -268,6 +272,7 @@ const TEXTS: [&str; 18] = [
 pub(crate) fn own_date(title: &str) -> Option<Date> {
     let mut end = 0;
     let mut in_subject = false;
+    let is_act = names_type(title);
     for word in title.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let folded = renvoi_analysis::fold(letters);
@@ -275,18 +280,24 @@ pub(crate) fn own_date(title: &str) -> Option<Date> {
             break;
         }
         in_subject |= SUBJECT.contains(&folded.as_str());
+        in_subject |= !is_act && BASIS.contains(&folded.as_str());
         end += word.len();
     }
-    let (before, after) = title.split_at_checked(end)?;
-    date_in_title(before).or_else(|| {
-        let adopted = after.split_once("Adopté")?.1;
-        date(
-            adopted
-                .split_once(" le ")?
-                .1
-                .trim_start_matches("Conseil le "),
-        )
+    date_in_title(title.get(..end)?).or_else(|| {
+        let mut made = MADE
+            .iter()
+            .filter_map(|word| Some(title.split_once(word)?.1));
+        made.find_map(|after| after.split(" le ").skip(1).find_map(date))
     })
+}
+
+/// What is said of the making of a text, before its day.
+const MADE: [&str; 6] = ["dopté", "résenté", "rrêté", "signé", "ormulé", "rendu"];
+
+/// Whether a title begins with what acts are called.
+fn names_type(title: &str) -> bool {
+    let title = renvoi_analysis::fold(title);
+    TYPES.iter().any(|what| title.starts_with(what))
 }
 
 /// The first day that a title names: `du 6 juillet 2016`.

@@ -336,6 +336,10 @@ pub(crate) fn bare_item<'t>(
     let mut joint = cursor;
     joint.mark(&['/'], Gap::None)?;
     let (issue, after) = item(cursor, "C")?;
+    let mut last = after;
+    if last.word_in(&["final"], Gap::Line).is_some() {
+        return None;
+    }
     sink.push(Found {
         start: head.start,
         end: issue.end,

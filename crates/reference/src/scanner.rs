@@ -165,9 +165,9 @@ impl<'t> Scanner<'t> {
 
     fn commission_or_court(&mut self, token: Token, word: &Word) -> Option<Cursor<'t>> {
         if let Some(series) = Series::of(word) {
-            // A decision is the Commission's own: "décision C/2024/1234".
+            // The Journal prints its numbers in brackets or alone; elsewhere they are the Commission's.
             if series == Series::C
-                && !self.follows_type()
+                && self.stands_alone()
                 && let Some(after) = journal::bare_item(self.cursor, token, &mut self.sink)
             {
                 self.context.cited();
@@ -185,10 +185,10 @@ impl<'t> Scanner<'t> {
         self.kept(|cursor, sink| court::list(cursor, token, court, sink))
     }
 
-    /// Whether the word before is the type of an act.
-    fn follows_type(&self) -> bool {
+    /// Whether nothing but an opening bracket stands before.
+    fn stands_alone(&self) -> bool {
         let before = self.previous.as_ref().map(|token| &token.lexeme);
-        matches!(before, Some(Lexeme::Word(word)) if vocabulary::roles(word).has(Roles::TYPE))
+        matches!(before, None | Some(Lexeme::Mark('(')))
     }
 
     /// Runs a grammar after the trigger and lets the sentence go on when it succeeds.

@@ -121,7 +121,14 @@ impl Act {
         if !bare || self.region != Region::Articles {
             return heading;
         }
-        let above = usize::from(depth.unwrap_or(1).saturating_sub(1));
+        // Without its depth, only what ends an act stands beside the outermost.
+        let ends = !heading.words.contains(char::is_lowercase)
+            || renvoi_analysis::fold(&heading.words).contains("final");
+        let above = match depth {
+            Some(depth) => usize::from(depth.saturating_sub(1)),
+            None if ends => 0,
+            None => self.ranks.len().saturating_sub(1),
+        };
         let rank = match (self.ranks.get(above), self.ranks.last()) {
             (Some(rank), _) => *rank,
             (None, Some(last)) => (last + 1).min(headings::SUBSECTION),

@@ -45,7 +45,8 @@ pub(crate) fn roles(blocks: &[Block]) -> Vec<Role> {
     let mut in_contents = false;
     for (at, block) in blocks.iter().enumerate() {
         let before = roles.last();
-        in_contents = opens_contents(block) || (in_contents && ends_with_page(block));
+        let entries = blocks.get(at + 1).is_some_and(ends_with_page);
+        in_contents = (opens_contents(block) && entries) || (in_contents && ends_with_page(block));
         let aside = in_contents || (at < COVER && is_cover(&block.text));
         let role = if aside && is_heading(block) {
             Role::Text(None)
@@ -71,12 +72,13 @@ fn opens_contents(block: &Block) -> bool {
 /// Whether a block ends with the number of a page: `1. INTRODUCTION 3`.
 fn ends_with_page(block: &Block) -> bool {
     let words = block.text.trim().rsplit_once(char::is_whitespace);
-    words.is_some_and(|(_, page)| page.len() <= 4 && page.bytes().all(|b| b.is_ascii_digit()))
+    words.is_some_and(|(_, page)| page.len() <= 3 && page.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Whether a block is a heading, or could be taken for one by its shape.
+/// Whether a block could be taken for a heading by its shape: one that has its
+/// level from the source is one.
 fn is_heading(block: &Block) -> bool {
-    matches!(block.shape, Shape::Plain | Shape::Heading(_))
+    matches!(block.shape, Shape::Plain | Shape::Heading(None))
 }
 
 fn role(

@@ -12,6 +12,7 @@ use super::{Node, page};
 pub(super) fn of_page(root: Node) -> About {
     let mut about = About::default();
     let (mut printed, mut place) = (None, None);
+    let (mut headed, mut said) = (false, None);
     let mut in_body = false;
     for node in root.descendants() {
         match node.name() {
@@ -24,10 +25,12 @@ pub(super) fn of_page(root: Node) -> About {
             // The older pages print the number above the text.
             "h1" if printed.is_none() => {
                 printed = Some(one_line(&node.all_text())).filter(|heading| is_celex(heading));
+                headed = printed.is_some();
             }
+            "h1" => headed = is_celex(&one_line(&node.all_text())),
             // And the title, and where it stands in the Journal.
-            "strong" if printed.is_some() && about.title.is_none() => {
-                about.title = Some(title(&node.all_text())).filter(|title| !title.is_empty());
+            "strong" if headed && said.is_none() => {
+                said = Some(title(&node.all_text())).filter(|title| !title.is_empty());
             }
             "em" if in_body && place.is_none() => {
                 place = Some(one_line(&node.all_text()))
@@ -35,6 +38,7 @@ pub(super) fn of_page(root: Node) -> About {
             }
             _ if page::is_plain(node) => {
                 about.journal = about.journal.take().or(place);
+                about.title = about.title.take().or(said);
                 break;
             }
             _ => {}

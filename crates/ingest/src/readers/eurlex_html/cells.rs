@@ -39,7 +39,9 @@ pub(super) fn beginning(cell: Node) -> String {
 /// Whether the first column of a table is as narrow as those for the numbers of
 /// paragraphs.
 pub(super) fn has_number_column(table: Node) -> bool {
-    let first = table.elements().next().filter(|e| e.name() == "col");
+    let first = table.elements().next().filter(|e| e.name() == "colgroup");
+    let first = first.unwrap_or(table).elements().next();
+    let first = first.filter(|e| e.name() == "col");
     let width = first.and_then(|column| column.attribute("width")?.strip_suffix('%'));
     width.is_some_and(|width| width.parse().is_ok_and(|width: f32| width <= WIDEST_NUMBER))
 }

@@ -62,8 +62,9 @@ fn place_of(link: Node<'_>) -> Option<&str> {
     (here && !place.is_empty()).then_some(place)
 }
 
-/// Elements and texts of a paragraph in which its first words are looked for.
-const NEAREST: usize = 256;
+/// Elements and texts of a paragraph, and characters of each, in which its first
+/// words are looked for.
+const NEAREST: usize = 64;
 
 /// Whether a link is the first thing of its paragraph, and not all of it.
 fn opens_text(link: Node) -> bool {
@@ -71,7 +72,10 @@ fn opens_text(link: Node) -> bool {
     let Some(paragraph) = around.find(|node| is_block(node.name())) else {
         return false;
     };
-    let says = |node: &Node| node.text().is_some_and(|text| !text.trim().is_empty());
+    let says = |node: &Node| {
+        let text = node.text().unwrap_or_default();
+        text.chars().take(NEAREST).any(|c| !c.is_whitespace())
+    };
     let mut said = paragraph.descendants().take(NEAREST).filter(says);
     let inside = |text: Node| {
         let mut around = std::iter::successors(Some(text), |node| node.parent());

@@ -313,6 +313,7 @@ impl<'t> Walk<'t> {
             }
             cells.push(cell);
         }
+        mark = mark.filter(|mark| cells.len() == 2 || !is_dotted(mark));
         match (cells.as_slice(), mark) {
             ([], _) => {}
             ([only], _) => {

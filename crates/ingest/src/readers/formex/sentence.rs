@@ -26,11 +26,12 @@ impl Reader {
             }
             "IND" => self.index(node),
             "OP.MATH" | "OP.CMP" => self.operator(node),
-            "OVER" => {
+            "OVER" if is_displayed(node) => {
                 self.line.space();
                 self.line.push("/");
                 self.line.space();
             }
+            "OVER" => self.line.push("/"),
             "DIVISOR" => {
                 self.line.push("/");
                 self.children(node);
@@ -52,13 +53,15 @@ impl Reader {
 
     /// What stands in brackets, or above or below the bar of a fraction.
     fn expression(&mut self, node: Node<'_>) {
-        let over = |node: Node<'_>| node.elements().any(|e| e.name() == "OVER");
+        let over = |node: Option<Node<'_>>| node.is_some_and(|e| e.name() == "OVER");
         let brackets = match node.attribute("TYPE") {
             Some("BRACKET") => ["(", ")"],
             Some("SQBRACKET") => ["[", "]"],
             Some("BRACE") => ["{", "}"],
             Some("ABS") => ["|", "|"],
-            _ if node.parent().is_some_and(over) => ["(", ")"],
+            _ if is_sum(node) && (over(node.previous_element()) || over(node.next_element())) => {
+                ["(", ")"]
+            }
             _ => return self.children(node),
         };
         self.enclosed(node, brackets);
@@ -67,8 +70,7 @@ impl Reader {
     /// An exponent or an index. In a formula of its own, of which pages have a
     /// picture, it has a sign; in a sentence it stands as pages print it.
     fn index(&mut self, node: Node<'_>) {
-        let mut around = std::iter::successors(node.parent(), |node| node.parent());
-        if !around.any(|node| node.name() == "FORMULA.S") {
+        if !is_displayed(node) {
             return self.children(node);
         }
         let sign = match node.attribute("LOC") {
@@ -76,7 +78,7 @@ impl Reader {
             _ => "_",
         };
         self.line.push(sign);
-        if node.all_text().trim().contains(' ') {
+        if is_sum(node) {
             self.enclosed(node, ["(", ")"]);
         } else {
             self.children(node);
@@ -197,4 +199,23 @@ fn customs_code(text: &str) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// Whether what stands here is in a formula of its own.
+fn is_displayed(node: Node<'_>) -> bool {
+    let mut around = std::iter::successors(node.parent(), |node| node.parent());
+    around.any(|node| node.name() == "FORMULA.S")
+}
+
+/// Texts of an expression that tell whether it has several terms.
+const FIRST_TEXTS: usize = 8;
+
+/// Whether an expression has more than one term, which spaces part.
+fn is_sum(node: Node<'_>) -> bool {
+    let texts = node.descendants().filter_map(Node::text);
+    let said: String = texts
+        .take(FIRST_TEXTS)
+        .flat_map(|text| text.chars().take(64))
+        .collect();
+    said.trim().contains(' ')
 }

@@ -320,6 +320,15 @@ impl<'t> Node<'t> {
         Some(node)
     }
 
+    /// The element after this one, below the same parent.
+    pub(crate) fn next_element(self) -> Option<Self> {
+        let mut node = self.at(self.entry().next)?;
+        while node.text().is_some() {
+            node = node.at(node.entry().next)?;
+        }
+        Some(node)
+    }
+
     /// The element around this node.
     pub(crate) fn parent(self) -> Option<Self> {
         self.at(self.entry().parent)

@@ -175,7 +175,11 @@ impl Run {
             let more = matches!(after, Some([above, line]) if goes_on(above, line));
             style == Style::Round && names_place(lines, last) && !more
         });
-        if foot && !next {
+        let near = self
+            .bodies
+            .last()
+            .is_some_and(|last| at <= last.lines.start + 2 && label.digits > 1);
+        if foot && !next && !near {
             return false;
         }
         // Stars alone stand between numbers, and both may start anew.
@@ -393,9 +397,13 @@ fn repeats(call: &Call, lines: &[String]) -> bool {
         let next = rest.trim_start().chars().next();
         next.is_none_or(|c| ",;.:»)\t".contains(c))
     });
+    // "la directive 70/1/CEE (3) et le règlement 71/3/CEE (3)"
+    let before = lines.get(call.line).and_then(|l| l.get(..call.range.start));
+    let word = before.and_then(|text| text.trim_end().rsplit(' ').next());
+    let numbered = word.is_some_and(|word| word.contains('/'));
     match call.style {
         Style::Bare => call.weight >= SUREST,
-        Style::Round => call.weight >= SURE && ends,
+        Style::Round => call.weight >= SURE && (ends || numbered),
         Style::Square => call.weight >= SURE,
     }
 }

@@ -331,7 +331,10 @@ impl Reader {
                 let next = || self.is_called(m) && (index == 0 || self.is_next(m, below));
                 room && self.opens(m) && (small || next())
             });
-            apart |= above.is_some_and(|a| line.y - a.y > NOTE_GAP * a.size.max(line.size));
+            let mut later = below.iter().take(MOST_NOTE_LINES);
+            let last = !later.any(|line| marks::opening(line).is_some());
+            let gap = above.is_some_and(|a| line.y - a.y > NOTE_GAP * a.size.max(line.size));
+            apart |= gap && last;
             apart &= mark.is_none();
             above = Some(line);
             if let Some(mark) = mark {

@@ -157,7 +157,9 @@ impl Writer<'_> {
         if self.line.behind_mark.is_none() && gap > TAB && opens_item(&self.line.text) {
             self.line.behind_mark = Some(x0);
         } else {
-            self.line.parted |= gap > CELLS;
+            // The number of a heading stands before a tab.
+            let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            self.line.parted |= gap > CELLS && !number(&self.line.text);
         }
         self.words += 1;
         self.line.text.push(' ');
