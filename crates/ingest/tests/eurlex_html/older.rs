@@ -5,7 +5,7 @@
 //! 3. A line that the page divides is one.
 //! 4. What stands behind the articles is another text.
 
-use super::{HEAD, check, p, read};
+use super::{HEAD, check, p, read, read_page_blocks};
 
 #[test]
 fn notes_of_a_page_that_word_made() {
@@ -301,4 +301,42 @@ fn covers_and_contents_are_no_sections() {
         document.date.map(|d| d.to_string()).as_deref(),
         Some("2031-07-14")
     );
+}
+
+#[test]
+fn words_in_bold_are_no_title() {
+    let page = r#"<html lang="fr"><head><title>EUR-Lex - 32031R0679 - FR - EUR-Lex</title></head><body><strong>Mon EUR-Lex</strong>
+        <div class="eli-container"><p class="oj-doc-ti">RÈGLEMENT (UE) 2031/679 DU CONSEIL du 27 avril 2031 relatif aux ponts</p>
+        <p class="oj-ti-art">Article premier</p><p class="oj-normal">Un pont <strong>important</strong> est gardé.</p></div></body></html>"#;
+    let title = "RÈGLEMENT (UE) 2031/679 DU CONSEIL du 27 avril 2031 relatif aux ponts";
+    assert_eq!(read(page).title, title);
+}
+
+/// A heading with a level is one, whatever it says, and a year is no page.
+#[test]
+fn headings_with_a_level_stay() {
+    let page = "<html><head><title>x</title></head><body><h1>Note</h1><h2>Sommaire</h2><p>En bref.</p><h2>Bilan 2019</h2>\
+        <p>Il est bon.</p><h2>Commission européenne</h2><p>Elle garde les ponts.</p></body></html>";
+    let document = read(page);
+    let headings: Vec<_> = document
+        .sections
+        .iter()
+        .map(|s| s.heading.as_str())
+        .collect();
+    assert_eq!(
+        headings,
+        ["Note", "Sommaire", "Bilan 2019", "Commission européenne"]
+    );
+}
+
+#[test]
+fn links_after_much_white_space_take_little_time() {
+    let page = format!(
+        "<html><head><title>x</title></head><body><p>{}{}</p></body></html>",
+        " ".repeat(400_000),
+        "<a name=\"a\" href=\"#b\"></a>".repeat(4_000)
+    );
+    let start = std::time::Instant::now();
+    let _ = read_page_blocks(page.as_bytes());
+    assert!(start.elapsed() < std::time::Duration::from_secs(5));
 }
