@@ -2,14 +2,15 @@
 //! lines that the text before it calls. Recitals, points and paragraphs are
 //! numbered too; nothing calls them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::align;
 use super::below::below_their_calls;
-use super::calls::{Call, SURE, SUREST, in_line};
+use super::calls::{Call, SURE, SUREST};
 use super::marks::{Label, Style, opening, opens_place};
 use super::page;
+use super::places::Marks;
 
 /// A note.
 #[derive(Clone, Debug)]
@@ -455,72 +456,5 @@ fn starred(lines: &[String], marks: &mut Marks, bodies: &mut Vec<Body>) {
             }
             None => {}
         }
-    }
-}
-
-/// The marks of the text, read once for each kind.
-#[derive(Default)]
-struct Marks {
-    bracketed: Option<Vec<Call>>,
-    bare: Option<Vec<Call>>,
-    /// Marks that were looked at: lists that turn out to be none would
-    /// otherwise read the text again and again.
-    looked_at: usize,
-    /// Places of those that a note has.
-    taken: HashSet<(usize, usize)>,
-}
-
-/// How often the marks of a text are looked at.
-const MOST_LOOKS: usize = 60;
-
-impl Marks {
-    /// Notes that stand further on cannot have these calls.
-    fn take(&mut self, bodies: &[Body]) {
-        let calls = bodies.iter().flat_map(|body| &body.calls);
-        self.taken
-            .extend(calls.map(|call| (call.line, call.range.start)));
-    }
-
-    /// Those of a style between two lines, without the lines of notes.
-    fn between(
-        &mut self,
-        lines: &[String],
-        from: usize,
-        to: usize,
-        style: Style,
-        others: &[Body],
-    ) -> Vec<Call> {
-        let bare = style == Style::Bare;
-        let kept = if bare {
-            &mut self.bare
-        } else {
-            &mut self.bracketed
-        };
-        let kept = kept.get_or_insert_with(|| {
-            let mut calls = Vec::new();
-            for (at, line) in lines.iter().enumerate() {
-                in_line(at, line, bare, &mut calls);
-            }
-            calls
-        });
-        let start = kept.partition_point(|call| call.line < from);
-        let end = kept.partition_point(|call| call.line < to);
-        self.looked_at += end.saturating_sub(start);
-        if self.looked_at > (kept.len() + 1000) * MOST_LOOKS {
-            return Vec::new();
-        }
-        let inside = |line: usize| {
-            let at = others.partition_point(|body| body.lines.end <= line);
-            others
-                .get(at)
-                .is_some_and(|body| body.lines.contains(&line))
-        };
-        let calls = kept.get(start..end).unwrap_or_default().iter();
-        calls
-            .filter(|call| call.style == style || call.label.stars > 0)
-            .filter(|call| !self.taken.contains(&(call.line, call.range.start)))
-            .filter(|call| !inside(call.line))
-            .cloned()
-            .collect()
     }
 }

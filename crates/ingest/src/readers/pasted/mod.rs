@@ -18,6 +18,7 @@ mod lines;
 mod lists;
 mod marks;
 mod page;
+mod places;
 
 use crate::blocks::{Block, BlockCall, Blocks, CELL, Note, Shape};
 use crate::error::ReadError;
