@@ -160,11 +160,9 @@ fn numbers_alone(line: &str) -> bool {
         .filter(|word| !word.starts_with("final"));
     match (words.next(), words.next(), words.next()) {
         (None, ..) => !numbers.is_empty(),
-        (
-            Some(number),
-            Some("(COD)" | "(CNS)" | "(NLE)" | "(APP)" | "(AVC)" | "(SYN)" | "(COD)."),
-            None,
-        ) => number.contains('/') && number.bytes().all(|b| b.is_ascii_digit() || b == b'/'),
+        (Some(number), Some("(COD)" | "(CNS)" | "(NLE)" | "(APP)" | "(AVC)" | "(SYN)"), None) => {
+            number.contains('/') && number.bytes().all(|b| b.is_ascii_digit() || b == b'/')
+        }
         _ => false,
     }
 }

@@ -92,17 +92,10 @@ fn role(
     match block.shape {
         Shape::Title => return Role::Title,
         Shape::Row => return Role::Row,
-        Shape::Heading(_) | Shape::Division(_) => {
-            let heading = match block.shape {
-                Shape::Division(depth) => act.divided(headings::marked(text, None), depth),
-                Shape::Heading(level) => headings::marked(text, level),
-                _ => headings::marked(text, None),
-            };
-            return if act.is_quoted(text, &heading, true) {
-                Role::Text(None)
-            } else {
-                Role::Heading(heading)
-            };
+        Shape::Heading(level) => return titled(text, headings::marked(text, level), act),
+        Shape::Division(depth) => {
+            let heading = act.divided(headings::marked(text, None), depth);
+            return titled(text, heading, act);
         }
         Shape::Subtitle if matches!(before, Some(Role::Heading(_) | Role::Subtitle)) => {
             return Role::Subtitle;
@@ -135,6 +128,15 @@ fn role(
         return Role::Text(None);
     }
     Role::Text(act.paragraph(text))
+}
+
+/// A heading that the source marks, unless the act quotes it.
+fn titled(text: &str, heading: Heading, act: &Act) -> Role {
+    if act.is_quoted(text, &heading, true) {
+        Role::Text(None)
+    } else {
+        Role::Heading(heading)
+    }
 }
 
 fn plain_heading(
