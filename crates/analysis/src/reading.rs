@@ -26,23 +26,17 @@ impl Terms {
         &self.0
     }
 
-    /// The terms in their order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        let mut lines = self.0.as_str();
-        std::iter::from_fn(move || {
-            let (line, rest) = first_line(lines)?;
-            lines = rest;
-            Some(line)
-        })
-        .filter(|term| !term.is_empty())
-    }
-
     fn push(&mut self, term: &str) {
         if term.len() <= LONGEST_TERM {
             self.0.push_str(term);
         }
         self.0.push('\n');
     }
+}
+
+/// Whether a term is one: a word may give none, and some are too long.
+fn is_kept(term: &str) -> bool {
+    (1..=LONGEST_TERM).contains(&term.len())
 }
 
 /// The first of some lines, and those after it. Terms are short: to look at one
@@ -145,7 +139,7 @@ impl Lexicon {
                 continue;
             }
             reading.topical.push(&entry.stem);
-            if numbering.is_some() && entry.stem.len() <= LONGEST_TERM {
+            if numbering.is_some() && is_kept(&entry.stem) {
                 reading.numbers.push(entry.number);
             }
             if let Some((_, mut compound)) = compounds.ended_by(&word, &entry.folded, text) {
@@ -175,7 +169,7 @@ impl Reading {
     fn add_topical(&mut self, term: &str, numbering: Option<&Numbering>) {
         self.topical.push(term);
         if let Some(Numbering(number)) = numbering
-            && term.len() <= LONGEST_TERM
+            && is_kept(term)
         {
             self.numbers.push(number(term));
         }

@@ -184,7 +184,7 @@ proptest! {
 
 proptest! {
     /// What is indexed is what is searched: one reading gives the terms of each
-    /// chain, and its lines their places.
+    /// chain, its lines their places, and its numbers are those of its terms.
     #[test]
     fn a_reading_is_what_the_chains_give(
         texts in proptest::collection::vec(
@@ -192,7 +192,8 @@ proptest! {
             1..4,
         ),
     ) {
-        let mut lexicon = Lexicon::default();
+        let number = |term: &str| term.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) ^ u32::from(byte));
+        let mut lexicon = Lexicon::numbering(number);
         for text in &texts {
             for topical in [Chain::Stemmed, Chain::English] {
                 let reading = lexicon.read(text, topical);
@@ -201,8 +202,11 @@ proptest! {
                     (&reading.exact, Chain::Exact),
                     (&reading.written, Chain::Written),
                 ] {
-                    prop_assert_eq!(given.iter().collect::<Vec<_>>(), terms(text, chain));
+                    let given = given.as_str().lines().filter(|term| !term.is_empty());
+                    prop_assert_eq!(given.collect::<Vec<_>>(), terms(text, chain));
                 }
+                let numbered = if topical == Chain::Stemmed { terms(text, topical) } else { Vec::new() };
+                prop_assert_eq!(&reading.numbers, &numbered.iter().map(|t| number(t)).collect::<Vec<_>>());
                 let mut places = Vec::new();
                 let mut lines = Lines::default();
                 let mut stream = lines.token_stream(reading.exact.as_str());
