@@ -167,11 +167,13 @@ fn initials(text: &str) -> Option<&str> {
 }
 
 fn is_word(c: char) -> bool {
-    // Most letters of a French text are told by this alone.
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
+    // Nearly all signs of a French text are told by these alone.
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{a0}' | '\u{202f}' | '\u{2010}'..='\u{201f}' => false,
+        _ => c.is_alphanumeric() || is_mark(c),
     }
-    c.is_alphanumeric() || is_mark(c)
 }
 
 /// What has a place in words of any script.
@@ -193,4 +195,16 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
         c,
         '\'' | '\u{2019}' | '\u{2bc}' | '\u{2018}' | '\u{ff07}' | '\u{b4}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_ways_tell_the_same() {
+        for c in (0..=0x3000).filter_map(char::from_u32) {
+            assert_eq!(is_word(c), c.is_alphanumeric() || is_mark(c), "{c:?}");
+        }
+    }
 }

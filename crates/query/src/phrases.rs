@@ -17,8 +17,8 @@ pub(crate) struct Phrases {
     words: FxHashMap<String, u32>,
     /// The outlines of these words.
     outlines: Outlines,
-    /// Phrases by their first word; the longest first.
-    by_first: FxHashMap<u32, Vec<Phrase>>,
+    /// Phrases at the number of their first word; the longest first.
+    by_first: Vec<Vec<Phrase>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -36,8 +36,11 @@ impl Phrases {
             self.outlines.insert(&stem);
             words.push(*self.words.entry(stem).or_insert(fresh));
         }
-        let Some(first) = words.first() else { return };
-        let known = self.by_first.entry(*first).or_default();
+        self.by_first.resize_with(self.words.len(), Vec::new);
+        let first = words.first().and_then(|first| place(*first));
+        let Some(known) = first.and_then(|first| self.by_first.get_mut(first)) else {
+            return;
+        };
         let place = known.partition_point(|phrase| {
             (words.len(), &phrase.words, phrase.means) < (phrase.words.len(), &words, means)
         });
@@ -58,10 +61,7 @@ impl Phrases {
         let mut mentions = Vec::new();
         let mut at = 0;
         while let Some(first) = words.get(at) {
-            let known = match *first {
-                OTHER => None,
-                first => self.by_first.get(&first),
-            };
+            let known = place(*first).and_then(|first| self.by_first.get(first));
             let rest = words.get(at..).unwrap_or_default();
             let mut known = known.into_iter().flatten();
             match known.find(|phrase| rest.starts_with(&phrase.words)) {
@@ -75,6 +75,11 @@ impl Phrases {
         }
         mentions
     }
+}
+
+/// Where the phrases that begin with a word stand.
+fn place(word: u32) -> Option<usize> {
+    usize::try_from(word).ok()
 }
 
 /// The lengths and ends of words: most words of a text differ from those of all

@@ -12,6 +12,8 @@ mod tests;
 pub(crate) use headings::{Heading, division, is_numbered_heading, opens_box};
 pub(crate) use outline::Outline;
 
+use renvoi_document::SectionKind;
+
 use crate::blocks::{Block, Shape};
 use crate::title::{COVER, is_cover, names_act};
 use acts::{Act, Region};
@@ -130,6 +132,13 @@ fn role(
     Role::Text(act.paragraph(text))
 }
 
+/// Whether a line is a division without a number: capitals right above an article,
+/// `DISPOSITIONS FINALES`.
+fn heads_article(line: &str, next: &str) -> bool {
+    !line.contains(char::is_lowercase)
+        && division(next).is_some_and(|next| next.kind == SectionKind::Article)
+}
+
 /// A heading that the source marks, unless the act quotes it.
 fn titled(text: &str, heading: Heading, act: &Act) -> Role {
     if act.is_quoted(text, &heading, true) {
@@ -162,7 +171,12 @@ fn plain_heading(
         return Some(Role::Title);
     }
     match act.region() {
-        Region::Articles | Region::Recitals | Region::Preamble | Region::Signature => None,
+        Region::Articles => {
+            let above = next.is_some_and(|next| heads_article(text, &next.text));
+            (above && !act.is_quoted(text, &heading, false))
+                .then(|| Role::Heading(act.divided(heading, None)))
+        }
+        Region::Recitals | Region::Preamble | Region::Signature => None,
         Region::None | Region::Annex => Some(Role::Heading(heading)),
     }
 }
