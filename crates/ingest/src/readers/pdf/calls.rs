@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::feet::{BodyLine, FoundNote};
-use super::marks::{self, Form, Mark, Number};
+use super::marks::{self, Form, Mark};
 
 /// A mark that calls a note.
 #[derive(Debug)]
@@ -84,10 +84,10 @@ fn pick(
     from: usize,
     form: impl Fn(&Place) -> bool,
 ) -> Option<usize> {
-    // Endnotes stand behind all the text.
-    let back = match note.number {
-        Number::Roman(_) => note.page,
-        Number::Counted(_) | Number::Stars(_) => PAGES_BACK,
+    let back = if note.is_endnote {
+        note.page
+    } else {
+        PAGES_BACK
     };
     let near = |p: &Place| p.page <= note.page && p.page + back >= note.page;
     let fits = |p: &Place| p.mark.number == note.number && !p.taken && near(p) && form(p);
@@ -163,6 +163,7 @@ fn missing(
             printed: line.number,
             lines: Vec::new(),
             form: Form::Small,
+            is_endnote: false,
         });
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct FoundNote {
     pub(super) lines: Vec<Line>,
     /// How its number is printed.
     pub(super) form: Form,
+    /// It is called pages before: it stands behind all the text.
+    pub(super) is_endnote: bool,
 }
 
 impl FoundNote {
@@ -189,7 +191,7 @@ struct Reader {
     notes: Vec<FoundNote>,
     /// Numbers called on the page before, and on this one so far.
     called: [HashMap<Number, Form>; 2],
-    /// Roman numbers called on any page so far: their notes stand at the end.
+    /// Numbers called on any page so far: notes may stand at the end.
     called_far: HashSet<Number>,
 }
 
@@ -206,7 +208,7 @@ impl Reader {
             let (body, foot) = region.split_at(start.min(region.len()));
             for (number, (line, form)) in calls {
                 if line < start {
-                    if matches!(number, Number::Roman(_)) {
+                    if form == Form::Small {
                         self.called_far.insert(number.clone());
                     }
                     let known = self.called[1].entry(number).or_insert(form);
@@ -288,9 +290,18 @@ impl Reader {
     }
 
     fn is_called(&self, mark: &Mark) -> bool {
-        if self.called_far.contains(&mark.number) {
-            return true;
-        }
+        self.is_called_near(mark) || self.is_called_far(mark)
+    }
+
+    /// A document whose notes are counted has them all at its end or none.
+    fn is_called_far(&self, mark: &Mark) -> bool {
+        let endnotes = || self.notes.last().is_none_or(|note| note.is_endnote);
+        let roman = matches!(mark.number, Number::Roman(_));
+        self.called_far.contains(&mark.number) && (roman || endnotes())
+    }
+
+    /// Called on this page or the one before.
+    fn is_called_near(&self, mark: &Mark) -> bool {
         let mut pages = self.called.iter();
         pages.any(|page| {
             page.get(&mark.number)
@@ -338,6 +349,7 @@ impl Reader {
             apart &= mark.is_none();
             above = Some(line);
             if let Some(mark) = mark {
+                let is_endnote = !self.is_called_near(&mark) && self.is_called_far(&mark);
                 let mut line = line.clone();
                 line.text = line.text.split_off(mark.range.end.min(line.text.len()));
                 line.text = line.text.trim_start().to_owned();
@@ -347,6 +359,7 @@ impl Reader {
                     printed,
                     lines: vec![line],
                     form: mark.form,
+                    is_endnote,
                 });
             } else if let Some(note) = self.notes.last_mut().filter(|_| !apart) {
                 note.lines.push(line.clone());

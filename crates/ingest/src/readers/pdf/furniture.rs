@@ -1,31 +1,32 @@
 //! Running heads and page numbers: what stands at the same place of many pages
 //! and belongs to the page, not to the text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Page;
 use super::lines::Line;
+use super::marks::{self, Form, Number};
+use crate::structure::is_numbered_heading;
 
 /// Takes running heads and page numbers off the pages, and numbers all pages
 /// by what they print.
 pub(super) fn remove(pages: &mut [Page]) {
-    let places = places(pages);
+    let edges = edges(pages);
+    let places = places(pages, &edges);
     let mut drop: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
     let mut votes = BTreeMap::<i64, usize>::new();
-    let changing = changing(pages);
+    let changing = changing(pages, &edges);
     let furniture = places
         .values()
         .flat_map(|place| place.furniture(pages.len()));
     let heads = changing.values().flat_map(|place| place.heads(pages.len()));
     for (shift, found) in furniture.chain(heads) {
-        {
-            for (page, line) in found {
-                if let Some(drop) = drop.get_mut(page) {
-                    drop.push(line);
-                }
-                if let Some(shift) = shift {
-                    *votes.entry(shift).or_default() += 1;
-                }
+        for (page, line) in found {
+            if let Some(drop) = drop.get_mut(page) {
+                drop.push(line);
+            }
+            if let Some(shift) = shift {
+                *votes.entry(shift).or_default() += 1;
             }
         }
     }
@@ -50,6 +51,8 @@ struct Place {
     /// Page, line, and the numbers in the line.
     found: Vec<(usize, usize, Vec<i64>)>,
     letters: bool,
+    /// A heading with its number, which counts no pages: `Article 5`.
+    heading: bool,
     /// A number with nothing but dashes or brackets around it.
     bare: bool,
 }
@@ -69,16 +72,66 @@ fn band(y: f32) -> i32 {
     (y / BAND).round() as i32
 }
 
-fn places(pages: &[Page]) -> HashMap<(String, i32), Place> {
+/// The lines that may be furniture, by page.
+fn edges(pages: &[Page]) -> Vec<Vec<usize>> {
+    let (mut before, mut here) = (HashSet::new(), HashSet::new());
+    let of_page = |page: &Page| {
+        before = std::mem::take(&mut here);
+        let notes = of_notes(&page.lines, &before, &mut here);
+        let mut edges = edge_lines(&page.lines);
+        edges.retain(|at| {
+            let line = page.lines.get(*at);
+            line.is_some_and(|line| line.text.len() <= LONGEST) && !notes.contains(at)
+        });
+        edges
+    };
+    pages.iter().map(of_page).collect()
+}
+
+/// Ems between the baselines of two lines of one note, at most. A foot of the
+/// page stands further below.
+const NOTE_LEADING: f32 = 1.6;
+
+/// The lines that are of notes for sure: one that a number opens which was
+/// called above or on the page before, the first that it does, and those that follow close and as large.
+/// The numbers of notes may count the pages by chance, and notes of many pages
+/// end alike. Adds the numbers that the page calls.
+fn of_notes(
+    lines: &[Line],
+    before: &HashSet<Number>,
+    called: &mut HashSet<Number>,
+) -> HashSet<usize> {
+    let (mut found, mut opened) = (HashSet::new(), HashSet::new());
+    let mut above: Option<&Line> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let has_words = line.text.contains(char::is_alphabetic);
+        let opening = marks::opening(line).filter(|_| has_words);
+        let opens = opening.is_some_and(|mark| {
+            let is_called = before.contains(&mark.number) || called.contains(&mark.number);
+            is_called && opened.insert(mark.number)
+        });
+        let goes_on = above.is_some_and(|above| {
+            let close = (0.0..NOTE_LEADING * line.size).contains(&(line.y - above.y));
+            close && above.slot.region == line.slot.region && (above.size - line.size).abs() < 0.3
+        });
+        above = ((opens || goes_on) && has_words).then_some(line);
+        if above.is_some() {
+            found.insert(at);
+        }
+        let raised = marks::calls(line).into_iter();
+        let raised = raised.filter(|mark| mark.form == Form::Small && mark.range.start > 0);
+        called.extend(raised.map(|mark| mark.number));
+    }
+    found
+}
+
+fn places(pages: &[Page], edges: &[Vec<usize>]) -> HashMap<(String, i32), Place> {
     let mut places: HashMap<(String, i32), Place> = HashMap::new();
-    for (page, content) in pages.iter().enumerate() {
-        for line in edge_lines(&content.lines) {
+    for (page, (content, edges)) in pages.iter().zip(edges).enumerate() {
+        for line in edges.iter().copied() {
             let Some(text) = content.lines.get(line) else {
                 continue;
             };
-            if text.text.len() > LONGEST {
-                continue;
-            }
             let (wording, numbers) = wording(&text.text);
             let band = band(text.y);
             // Heights differ by a little: a place takes in the band beside it.
@@ -91,6 +144,7 @@ fn places(pages: &[Page]) -> HashMap<(String, i32), Place> {
             let place = places.entry(key).or_default();
             place.bare = bare;
             place.letters = text.text.contains(char::is_alphabetic);
+            place.heading |= is_numbered_heading(&text.text);
             place.found.push((page, line, numbers));
         }
     }
@@ -99,11 +153,15 @@ fn places(pages: &[Page]) -> HashMap<(String, i32), Place> {
 
 /// Lines of any wording that begin or end with a number, by their height:
 /// running heads change with the chapter, and still count the pages.
-fn changing(pages: &[Page]) -> HashMap<i32, Place> {
+fn changing(pages: &[Page], edges: &[Vec<usize>]) -> HashMap<i32, Place> {
     let mut places: HashMap<i32, Place> = HashMap::new();
-    for (page, content) in pages.iter().enumerate() {
-        for line in edge_lines(&content.lines) {
-            let Some(text) = content.lines.get(line).filter(|l| l.text.len() <= LONGEST) else {
+    for (page, (content, edges)) in pages.iter().zip(edges).enumerate() {
+        for line in edges.iter().copied() {
+            let Some(text) = content
+                .lines
+                .get(line)
+                .filter(|line| !is_numbered_heading(&line.text))
+            else {
                 continue;
             };
             let mut words = text.text.split(' ');
@@ -228,6 +286,9 @@ impl Place {
 
     /// One of the numbers counts the pages.
     fn numbered(&self, pages: usize) -> Vec<Furniture> {
+        if self.heading {
+            return Vec::new();
+        }
         let width = self
             .found
             .iter()

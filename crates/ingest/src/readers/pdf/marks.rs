@@ -112,8 +112,11 @@ pub(super) fn opening(line: &Line) -> Option<Mark> {
     let Found { number, .. } = found;
     let rest = text.get(range.end..)?;
     let spaced = rest.starts_with(SPACES) || rest.starts_with('\t') || rest.starts_with(". ");
+    // A number that fills the indent leaves no gap: `10Voir`.
+    let filled = number.counted().is_some_and(|n| n >= 10)
+        && rest.starts_with(|c: char| c.is_uppercase() || c == '«');
     let short = number.counted().is_none() || range.len() <= 3;
-    (first == 0 && spaced && short).then_some(Mark {
+    (first == 0 && (spaced || filled) && short).then_some(Mark {
         number,
         range: 0..range.end + usize::from(rest.starts_with('.')),
         form: Form::Plain,
@@ -290,10 +293,12 @@ mod tests {
             ("** Voir", "**", 2, Form::Plain),
             ("<iv> Voir", "iv", 2, Form::Small),
             ("iv Voir", "iv", 2, Form::Plain),
+            ("10Voir", "10", 2, Form::Plain),
         ] {
             assert_eq!(opens(text), Some((number.to_owned(), end, form)), "{text}");
         }
         assert_eq!(opens("7e rapport"), None);
+        assert_eq!(opens("3D"), None);
         assert_eq!(opens("Voir 7"), None);
         assert_eq!(opens("il voit"), None);
     }

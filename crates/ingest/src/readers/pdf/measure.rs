@@ -6,17 +6,37 @@ use std::collections::HashMap;
 use super::Page;
 use super::lines::Line;
 
-/// The size in which most of the text is set.
-pub(super) fn body_size(pages: &[Page]) -> f32 {
-    let mut counts: HashMap<u32, usize> = HashMap::new();
-    for line in pages.iter().flat_map(|p| &p.lines) {
-        *counts.entry(bin(line.size)).or_default() += line.text.len();
-    }
-    counts
-        .into_iter()
-        .max_by_key(|(bin, count)| (*count, *bin))
-        .map_or(10.0, |(bin, _)| unbin(bin))
+/// What is set in one size.
+#[derive(Clone, Copy, Debug, Default)]
+struct Set {
+    /// Bytes.
+    text: usize,
+    /// Raised numbers within lines.
+    calls: usize,
 }
+
+/// The size in which most of the text is set. Notes may be longer than what they
+/// are of: then it is the larger size that calls them.
+pub(super) fn body_size(pages: &[Page]) -> f32 {
+    let mut sets: HashMap<u32, Set> = HashMap::new();
+    for line in pages.iter().flat_map(|p| &p.lines) {
+        let set = sets.entry(bin(line.size)).or_default();
+        set.text += line.text.len();
+        set.calls += line.small.iter().filter(|small| small.start > 0).count();
+    }
+    let commonest = sets.iter().max_by_key(|(bin, set)| (set.text, **bin));
+    let Some((usual, notes)) = commonest else {
+        return 10.0;
+    };
+    let calls = sets.iter().filter(|(bin, set)| {
+        *bin > usual && set.calls > notes.calls && set.text * LEAST_SHARE > notes.text
+    });
+    let text = calls.max_by_key(|(bin, set)| (set.text, **bin));
+    unbin(*text.map_or(usual, |(bin, _)| bin))
+}
+
+/// Of so many bytes of notes one at least is of text.
+const LEAST_SHARE: usize = 8;
 
 /// Tenths of a point.
 #[expect(
