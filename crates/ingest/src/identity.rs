@@ -12,6 +12,7 @@ use crate::title::{
     COVER, cited_below, cover_day, date_in_title, is_number, is_type, names_act, own_date,
     title_citation,
 };
+use crate::treaty;
 
 /// Who a document is.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,8 @@ impl Identity {
             .as_deref()
             .and_then(celex_of)
             .or_else(|| celex_of(stem.split('_').next().unwrap_or(stem)));
+        let treaty = about.celex.as_deref().and_then(treaty::number);
+        let treaty = treaty.or_else(|| treaty::number(stem.split('_').next().unwrap_or(stem)));
         let titled =
             named.and_then(|title| title_citation(title).or_else(|| cited_below(title, blocks)));
         let key = metadata
@@ -60,8 +63,14 @@ impl Identity {
             (Some(_), None) => None,
             (None, _) => key.as_ref().map(ToString::to_string),
         };
+        // The number of an act does not say that it is implementing or delegated: its title does.
+        let own = titled.as_ref().filter(|act| Some(&act.key) == key.as_ref());
+        let address = own
+            .and_then(|act| act.url.clone())
+            .or_else(|| renvoi_reference::parse(key.as_ref()?.as_ref())?.url);
         let celex = celex
             .map(|celex| celex.to_string())
+            .or(treaty)
             .or_else(|| titled?.celex.map(|celex| celex.to_string()));
         let id = id(
             &metadata,
@@ -90,10 +99,10 @@ impl Identity {
                 .or_else(|| about.language.as_deref().and_then(language))
                 .unwrap_or_default(),
             celex,
-            eli: about
-                .eli
-                .clone()
-                .or_else(|| eli(key.as_ref()?, consolidated, corrects.is_some())),
+            eli: about.eli.clone().or_else(|| {
+                let address = address.filter(|_| corrects.is_none())?;
+                eli(&address, consolidated)
+            }),
             journal: about.journal.as_deref().map(journal),
             consolidated,
             corrects: corrects.as_ref().map(ToString::to_string),
@@ -121,17 +130,15 @@ fn id(
     reference.or(celex).map(DocumentId::from_name)
 }
 
-/// The address of an act, which follows from its number; a consolidated version
-/// has its day for `oj`.
-fn eli(key: &Key, consolidated: Option<Date>, is_corrigendum: bool) -> Option<String> {
-    if is_corrigendum {
+/// The ELI of an act from its address; a consolidated version has its day for `oj`.
+fn eli(address: &str, consolidated: Option<Date>) -> Option<String> {
+    let act = address.strip_suffix("/oj")?;
+    if !act.contains("/eli/") {
         return None;
     }
-    let url = renvoi_reference::parse(key.as_ref())?.url?;
-    let act = url.strip_suffix("/oj").filter(|_| url.contains("/eli/"))?;
     Some(match consolidated {
         Some(day) => format!("{act}/{day}"),
-        None => url,
+        None => address.to_owned(),
     })
 }
 
@@ -142,10 +149,18 @@ fn journal(printed: &str) -> String {
         .find(|citation| citation.kind == Kind::Oj);
     match citation {
         Some(citation) => match &citation.attributes.page {
-            Some(page) => format!("{}, p. {page}", citation.key),
+            Some(page) => format!("{}, p. {}", citation.key, one_page(page)),
             None => citation.key.to_string(),
         },
         None => printed.to_owned(),
+    }
+}
+
+/// Of one page, `66-66` is 66.
+fn one_page(pages: &str) -> &str {
+    match pages.split_once('-') {
+        Some((first, last)) if first == last => first,
+        _ => pages,
     }
 }
 
@@ -177,8 +192,8 @@ fn printed_title(blocks: &Blocks) -> Option<String> {
     title.or_else(|| {
         // A plain source has the title of an act on one line or a few: its
         // number, its date, its subject.
-        let mut lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
-        let numbered = blocks.blocks.iter().take(COVER).any(|b| is_number(&b.text));
+        let mut lines = cover(blocks);
+        let numbered = blocks.about.consolidated.is_some() || cover(blocks).any(is_number);
         let opens = |line: &&str| {
             title_citation(line).is_some() || (numbered && (names_act(line) || is_type(line)))
         };
@@ -196,14 +211,20 @@ fn printed_title(blocks: &Blocks) -> Option<String> {
     })
 }
 
+/// The first lines of a text, above the list of the acts that amended it.
+fn cover(blocks: &Blocks) -> impl Iterator<Item = &str> {
+    let lists = |line: &&str| line.starts_with("Modifié") || line.starts_with("Rectifié");
+    let lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
+    lines.take_while(move |line| !lists(line))
+}
+
 /// Bytes of a title put together from lines.
 const LONGEST_TITLE: usize = 600;
 
 /// The date that the title of an act says, on a page that names the act without
 /// a title: older titles end with the number (`(78/333/CEE)`).
 fn act_date(blocks: &Blocks) -> Option<Date> {
-    let mut lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
-    own_date(lines.find(|line| names_act(line))?)
+    own_date(cover(blocks).find(|line| names_act(line))?)
 }
 
 /// The instrument that a corrigendum corrects.
@@ -261,226 +282,4 @@ fn signature_date(blocks: &Blocks) -> Option<Date> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::blocks::{About, Block};
-
-    fn identity(about: About, lines: &[(Shape, &str)], stem: &str) -> Identity {
-        let blocks = Blocks {
-            about,
-            blocks: lines
-                .iter()
-                .map(|(shape, text)| Block {
-                    shape: *shape,
-                    text: (*text).to_owned(),
-                    ..Block::default()
-                })
-                .collect(),
-            ..Blocks::default()
-        };
-        Identity::of(&blocks, Metadata::default(), stem)
-    }
-
-    /// Lines of a document; its id, reference and date.
-    type Case = (
-        &'static [(Shape, &'static str)],
-        &'static str,
-        Option<&'static str>,
-        Option<&'static str>,
-    );
-
-    const CASES: &[Case] = &[
-        (
-            &[(
-                Shape::Title,
-                "RÈGLEMENT D’EXÉCUTION (UE) 2031/12 DE LA COMMISSION du 1er mai 2031 sur les ponts",
-            )],
-            "32031r0012",
-            Some("32031R0012"),
-            Some("2031-05-01"),
-        ),
-        (
-            &[
-                (Shape::Plain, "DÉCISION 2003/4/CE DU CONSEIL"),
-                (Shape::Plain, "du 2 mars 2003"),
-                (Shape::Plain, "relative aux ponts"),
-                (Shape::Plain, "LE CONSEIL,"),
-            ],
-            "32003d0004",
-            Some("32003D0004"),
-            Some("2003-03-02"),
-        ),
-        (
-            &[
-                (Shape::Plain, "COMMISSION EUROPÉENNE"),
-                (Shape::Plain, "Bruxelles, le 24.7.2031"),
-                (Shape::Plain, "COM(2031) 605 final"),
-                (Shape::Plain, "COMMUNICATION DE LA COMMISSION"),
-            ],
-            "com-2031-605",
-            Some("COM(2031) 605"),
-            Some("2031-07-24"),
-        ),
-        (
-            &[(
-                Shape::Title,
-                "Rectificatif au règlement (UE) 2031/12 de la Commission du 1er mai 2031",
-            )],
-            "nom-du-fichier",
-            None,
-            None,
-        ),
-        (
-            &[(
-                Shape::Title,
-                "DÉCISION DU CONSEIL du 2 février 2003 instituant un pont (Texte présentant de \
-                 l’intérêt pour l’EEE) (2003/17/JAI)",
-            )],
-            "32003d0017",
-            Some("32003D0017"),
-            Some("2003-02-02"),
-        ),
-        (
-            &[
-                (
-                    Shape::Title,
-                    "DÉCISION-CADRE DU CONSEIL du 2 février 2003 relative aux ponts",
-                ),
-                (Shape::Plain, "(2003/18/JAI)"),
-            ],
-            "32003f0018",
-            Some("32003F0018"),
-            Some("2003-02-02"),
-        ),
-        (
-            &[
-                (Shape::Plain, "RECOMMANDATION DE LA COMMISSION"),
-                (Shape::Plain, "du 6 mai 2003"),
-                (Shape::Plain, "concernant les ponts"),
-                (Shape::Plain, "(2003/361/CE)"),
-            ],
-            "32003h0361",
-            Some("32003H0361"),
-            Some("2003-05-06"),
-        ),
-        (
-            &[(
-                Shape::Title,
-                "ACTION COMMUNE 2005/889/PESC DU CONSEIL du 12 décembre 2005 sur un pont",
-            )],
-            "32005e0889",
-            Some("32005E0889"),
-            Some("2005-12-12"),
-        ),
-        (
-            // Published, and numbered, the year after.
-            &[(
-                Shape::Title,
-                "DÉCISION DE LA COMMISSION du 27 décembre 2003 sur les ponts (2004/16/CE)",
-            )],
-            "32004d0016",
-            Some("32004D0016"),
-            Some("2003-12-27"),
-        ),
-        (
-            // What another act is cited by is not its own number.
-            &[(
-                Shape::Title,
-                "DÉCISION DU CONSEIL du 2 février 2009 modifiant une autre (2003/17/JAI)",
-            )],
-            "nom-du-fichier",
-            None,
-            Some("2009-02-02"),
-        ),
-        (
-            &[
-                (Shape::Plain, "Directive (UE) 2022/2555: ce qui change"),
-                (Shape::Plain, "Une fiche sur la directive du Conseil."),
-            ],
-            "nom-du-fichier",
-            None,
-            None,
-        ),
-        (
-            // The day of the act that it speaks of is not its own.
-            &[
-                (
-                    Shape::Title,
-                    "Rapport fondé sur l’article 12 de la décision-cadre du Conseil du 24 février 2005",
-                ),
-                (Shape::Plain, "Bruxelles, le 14.7.2008"),
-            ],
-            "nom-du-fichier",
-            None,
-            Some("2008-07-14"),
-        ),
-        (
-            &[
-                (
-                    Shape::Title,
-                    "Avis du Contrôleur européen sur la proposition du 2 mars 2007",
-                ),
-                (Shape::Plain, "Fait à Bruxelles, le 19 décembre 2007."),
-                (Shape::Plain, "Fait à Paris, le 3 mars 2001"),
-            ],
-            "nom-du-fichier",
-            None,
-            Some("2007-12-19"),
-        ),
-        (
-            &[
-                (Shape::Plain, "Le rapport COM(2031) 605 final"),
-                (Shape::Plain, "JO L 5 du 2.3.2031"),
-            ],
-            "nom-du-fichier",
-            None,
-            None,
-        ),
-    ];
-
-    #[test]
-    fn a_document_is_what_its_first_lines_say() {
-        for (lines, id, reference, date) in CASES {
-            let got = identity(About::default(), lines, "Nom du fichier");
-            assert_eq!(
-                (got.id.as_str(), got.reference.as_deref()),
-                (*id, *reference),
-                "{lines:?}"
-            );
-            let day = got.date.map(|d| d.to_string());
-            assert_eq!(day.as_deref(), *date, "{lines:?}");
-        }
-    }
-
-    #[test]
-    fn a_number_given_is_believed() {
-        let about = |celex: &str| About {
-            celex: Some(celex.to_owned()),
-            ..About::default()
-        };
-        let version = identity(about("02016R0679-20160504"), &[], "x");
-        assert_eq!(version.id.as_str(), "02016r0679-20160504");
-        assert_eq!(version.reference.as_deref(), Some("32016R0679"));
-        assert_eq!(
-            version.eli.as_deref(),
-            Some("http://data.europa.eu/eli/reg/2016/679/2016-05-04")
-        );
-        let corrigendum = identity(about("32016R0679R(02)"), &[], "x");
-        assert_eq!(corrigendum.corrects.as_deref(), Some("32016R0679"));
-        assert_eq!(corrigendum.reference.as_deref(), Some("32016R0679R(02)"));
-        let printed = About {
-            title: Some("Rectificatif à la directive (UE) 2031/12 du 1er mai 2031".to_owned()),
-            journal: Some("JO L 206, 2.8.2031, p. 50".to_owned()),
-            ..About::default()
-        };
-        let day = identity(printed, &[], "x").date.map(|d| d.to_string());
-        assert_eq!(day.as_deref(), Some("2031-08-02"));
-        // EUR-Lex names its files by the number.
-        let named = identity(About::default(), &[], "32016L1148_2016-07-06_FR");
-        assert_eq!(named.id.as_str(), "32016l1148");
-        assert_eq!(
-            journal("Journal officiel n° L 014 du 20/01/1998 p. 0006 - 0008"),
-            "JO L 14, 20.1.1998, p. 6-8"
-        );
-    }
-}
+mod tests;

@@ -178,7 +178,7 @@ pub(crate) fn is_type(line: &str) -> bool {
 /// `Quatrième directive du Conseil`.
 pub(crate) fn names_act(title: &str) -> bool {
     // Capitals of older titles have no accents.
-    let title = renvoi_analysis::fold(title);
+    let title = renvoi_analysis::fold(&title.replace('(', " ("));
     let is_ordinal =
         |word: &&str| word.ends_with("ieme") || ["premier", "premiere", "seconde"].contains(word);
     let mut words = title.split_whitespace().filter(|word| !is_ordinal(word));

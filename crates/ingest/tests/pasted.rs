@@ -268,6 +268,45 @@ fn a_consolidated_text_is_read() {
     assert_eq!(blocks.about.celex.as_deref(), Some("02021L9999-20220504"));
 }
 
+/// Lines above an act; its title, place in the Journal and CELEX number.
+const HEADS: &[(&str, &str, &str, &str)] = &[
+    (
+        "Journal officiel\nde l’Union européenne\nFR\nSéries L\n2031/12\n18.10.2031\nRÈGLEMENT (UE) 2031/12 DE LA COMMISSION",
+        "RÈGLEMENT (UE) 2031/12 DE LA COMMISSION",
+        "JO L, 2031/12, 18.10.2031",
+        "",
+    ),
+    (
+        "13.4.2022\tFR\tJournal officiel de l’Union européenne\tLI 115/1\nRectificatif au règlement (UE) 2031/12 de la Commission du 1er mai 2031\n(Journal officiel de l’Union européenne L 7 du 2 mai 2031)",
+        "Rectificatif au règlement (UE) 2031/12 de la Commission du 1er mai 2031",
+        "JO L 115 I, 13.4.2022, p. 1",
+        "",
+    ),
+    (
+        "2010R0920 — FR — 01.10.2013 — 003.001\nCe document constitue un outil de documentation et n’engage pas la responsabilité des institutions\n►B\tRÈGLEMENT (UE) No 920/2010 DE LA COMMISSION\n(JO L 270 du 14.10.2010, p. 1)\nModifié par:\nRÈGLEMENT (UE) No 1193/2011 DE LA COMMISSION",
+        "RÈGLEMENT (UE) No 920/2010 DE LA COMMISSION",
+        "JO L 270 du 14.10.2010, p. 1",
+        "02010R0920-20131001",
+    ),
+    (
+        "Avis juridique important\n|\n32003L0088\nDirective 2003/88/CE sur les ponts\nJournal officiel n° L 299 du 18/11/2003 p. 0009 - 0019\nDIRECTIVE 2003/88/CE DU PARLEMENT EUROPÉEN ET DU CONSEIL\nLE PARLEMENT EUROPÉEN ET LE CONSEIL,",
+        "DIRECTIVE 2003/88/CE DU PARLEMENT EUROPÉEN ET DU CONSEIL",
+        "Journal officiel n° L 299 du 18/11/2003 p. 0009 - 0019",
+        "32003L0088",
+    ),
+];
+
+#[test]
+fn heads_say_where_an_act_stands() {
+    let text = "Article premier\n\nLes cadrans de la directive 90/123/CEE du Conseil sont ronds et blancs, sans heures peintes; leurs aiguilles tournent à droite, leurs chiffres se lisent de loin, et nul ne les arrête sans en avertir, un mois avant, tous ceux qui passent devant eux.\n";
+    for (head, title, journal, celex) in HEADS {
+        let blocks = pasted(format!("{head}\n{text}").as_bytes()).expect(head);
+        let about = &blocks.about;
+        let said = [&about.title, &about.journal, &about.celex].map(|s| s.as_deref().unwrap_or(""));
+        assert_eq!(said, [*title, journal, celex]);
+    }
+}
+
 #[test]
 fn other_texts_are_not_taken() {
     let act = printed(" (n)", "(n) ");
@@ -279,8 +318,8 @@ fn other_texts_are_not_taken() {
         format!("{}\nFait à{notes}", cut.join("\n")),
         // A Word dump.
         format!("{act}\nVoir[footnoteRef:2]. [2: Note.]\n"),
-        // An act without notes, which a Word dump may be too.
-        body.to_owned(),
+        // An act without notes and head, which a Word dump may be too.
+        body.split_once("DIRECTIVE").expect("a title").1.to_owned(),
         format!("<html><body>{act}</body></html>"),
         String::new(),
     ] {

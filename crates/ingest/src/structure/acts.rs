@@ -167,10 +167,20 @@ impl Act {
         if self.region < Region::Recitals {
             self.region = Region::Recitals;
         }
-        if let Some(number) = items::recital_number(text) {
+        if let Some(number) = self.recital_number(text) {
             self.recital = Some(number);
         }
         self.recital.clone()
+    }
+
+    /// The number that opens a recital: `(12)`, or `12)` behind recital 11.
+    fn recital_number(&self, text: &str) -> Option<String> {
+        items::recital_number(text).or_else(|| {
+            let (number, _) = text.trim_start().split_once(')')?;
+            let before = self.recital.as_deref().unwrap_or("0");
+            let next = before.parse::<u32>().ok()?.checked_add(1)?;
+            (number.parse() == Ok(next)).then(|| number.to_owned())
+        })
     }
 
     /// Among the recitals of a source that does not mark them: the recital that
@@ -187,7 +197,7 @@ impl Act {
         if enacts(text) {
             return None;
         }
-        if let Some(number) = items::recital_number(text) {
+        if let Some(number) = self.recital_number(text) {
             self.recital = Some(number);
             return Some(Role::Recital(self.recital.clone()));
         }

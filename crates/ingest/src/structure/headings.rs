@@ -38,6 +38,8 @@ const LONGEST_HEADING: usize = 240;
 const MOST_WORDS: usize = 30;
 /// Without a number to say so, only a shorter line is taken for one.
 const MOST_WORDS_UNNUMBERED: usize = 20;
+/// Of the title of an article or a chapter.
+const MOST_WORDS_OF_TITLE: usize = 60;
 
 /// Ranks of divisions.
 const ANNEX: u8 = 0;
@@ -149,12 +151,10 @@ pub(super) fn by_shape(block: &Block, next: Option<&Block>) -> Option<Heading> {
         };
         return (fits(words, MOST_WORDS) && starts_like_heading(words)).then(heading);
     }
-    // A heading heads something: text, a list or another heading.
-    let heads =
-        next.is_some_and(|n| !n.text.starts_with(char::is_lowercase) || n.shape == Shape::Item);
-    // A remark to the reader: `(Texte présentant de l'intérêt pour l'EEE)`.
-    let remark = text.starts_with('(') && text.ends_with(')');
-    let is_heading = heads
+    // A remark to the reader: `(Texte présentant de l'intérêt pour l'EEE)`; on the cover of a consolidated text.
+    let remark =
+        (text.starts_with('(') && text.ends_with(')')) || text.starts_with("Rectificatif, JO");
+    let is_heading = heads(next)
         && !remark
         && fits(text, MOST_WORDS_UNNUMBERED)
         && starts_like_heading(text)
@@ -165,6 +165,25 @@ pub(super) fn by_shape(block: &Block, next: Option<&Block>) -> Option<Heading> {
         number: None,
         words: text.to_owned(),
     })
+}
+
+/// A heading heads something: text, a list or another heading.
+fn heads(next: Option<&Block>) -> bool {
+    next.is_some_and(|n| !n.text.starts_with(char::is_lowercase) || n.shape == Shape::Item)
+}
+
+/// Whether a line below the number of a division could be its title. Those of
+/// acts are longer than any other heading.
+pub(super) fn is_title(line: &str, next: Option<&Block>) -> bool {
+    starts_like_heading(line)
+        && heads(next)
+        && !line.starts_with('(')
+        && !line.ends_with(['.', ';', ',', ':', '!', '?'])
+        && line.split_whitespace().count() <= MOST_WORDS_OF_TITLE
+        && division(line).is_none()
+        && !names_division(line)
+        && numbered(line).is_none()
+        && !items::opens_item(line)
 }
 
 fn starts_like_heading(words: &str) -> bool {

@@ -158,13 +158,17 @@ fn plain_heading(
     // In an article, `2. Les États …` is a paragraph however short it is, and
     // nothing but a division or the article's own title is a heading.
     let titled = matches!(before, Some(Role::Heading(h)) if h.kind.printed().is_some() && h.words.is_empty());
+    // What a provision that is quoted begins with.
+    if text.starts_with(['«', '“', '„']) && !text.contains(['»', '”']) {
+        return None;
+    }
+    if titled && headings::is_title(text, next) {
+        return Some(Role::Subtitle);
+    }
     let heading = headings::by_shape(block, next)?;
     let division = matches!(heading.style, headings::HeadingStyle::Division(_));
     if division {
         return (!act.is_quoted(text, &heading, false)).then_some(Role::Heading(heading));
-    }
-    if titled && heading.number.is_none() {
-        return Some(Role::Subtitle);
     }
     // In an act all in capitals the date and the subject look like headings too.
     if act.begins() && (names_act(text) || matches!(before, Some(Role::Title))) {

@@ -3,8 +3,11 @@
 
 use renvoi_reference::Celex;
 
-use crate::blocks::About;
+use crate::blocks::{About, Block, CELL};
 use crate::readers::date;
+use crate::readers::running_head::{RunningHead, is_disclaimer, published};
+use crate::title::COVER;
+use crate::treaty;
 
 use super::{Node, page};
 
@@ -60,7 +63,8 @@ fn in_title(title: &str) -> Option<String> {
 
 /// Whether a word is the number of a document and no other.
 fn is_celex(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit()) && word.parse::<Celex>().is_ok()
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && (word.parse::<Celex>().is_ok() || treaty::number(word).is_some())
 }
 
 fn of_meta(node: Node, about: &mut About) {
@@ -107,7 +111,7 @@ fn language(code: &str) -> Option<String> {
 }
 
 /// What the first lines of the text say: the running head of the Official
-/// Journal, the number of a consolidated text, the ELI at the end.
+/// Journal, the number of a consolidated text.
 pub(super) fn of_blocks(body: Node, about: &mut About) {
     let mut head = RunningHead::default();
     let mut paragraphs = 0;
@@ -142,16 +146,40 @@ pub(super) fn of_blocks(body: Node, about: &mut About) {
     }
 }
 
+/// The place in the Journal that a consolidated text without classes names below its title.
+pub(super) fn of_cover(blocks: &[Block], about: &mut About) {
+    if about.consolidated.is_some() && about.journal.is_none() {
+        let cover = blocks.iter().take(COVER);
+        about.journal = cover
+            .flat_map(|block| block.text.split(CELL))
+            .find_map(published);
+    }
+}
+
+/// Takes what the Official Journal prints below an act from the end of its text: its ELI, the number of the series.
+pub(super) fn of_end(blocks: &mut Vec<Block>, about: &mut About) {
+    while let Some(last) = blocks.last() {
+        if let Some(eli) = last.text.strip_prefix("ELI:") {
+            about.eli = Some(eli.trim().to_owned());
+        } else if !last.text.starts_with("ISSN ") {
+            return;
+        }
+        blocks.pop();
+    }
+}
+
 /// Paragraphs without a class among which the head of a consolidated text is looked for.
 const FIRST: usize = 8;
 
-/// Whether a paragraph without a class is the head of a consolidated text.
+/// Whether a paragraph without a class is of the head of a consolidated text.
 pub(super) fn is_head(node: Node) -> bool {
     let mut about = About::default();
+    let mut text = String::new();
     if node.attribute("class").is_none() {
-        consolidated(&one_line(&node.all_text()), &mut about);
+        text = one_line(&node.all_text());
+        consolidated(&text, &mut about);
     }
-    about.consolidated.is_some()
+    about.consolidated.is_some() || is_disclaimer(&text)
 }
 
 /// `02015L0849 — FR — 30.12.2024 — 004.001`; until 2013 without the sector.
@@ -171,41 +199,6 @@ fn consolidated(line: &str, about: &mut About) {
     about.celex = Some(format!("{celex}-{}", date.strftime("%Y%m%d")));
     about.consolidated = Some(date);
     about.language = language(code).or(about.language.take());
-}
-
-#[derive(Default)]
-struct RunningHead {
-    date: Option<String>,
-    /// `L 156/43`
-    place: Option<String>,
-    /// `Série L`
-    series: Option<String>,
-    /// `2024/1689`
-    number: Option<String>,
-}
-
-impl RunningHead {
-    fn journal(&self) -> Option<String> {
-        let date = date(self.date.as_deref()?)?;
-        let day = format!("{}.{}.{}", date.day(), date.month(), date.year());
-        if let (Some(series), Some(number)) = (&self.series, &self.number) {
-            let series = series.split_whitespace().last()?;
-            return Some(format!("JO {series}, {number}, {day}"));
-        }
-        let (issue, page) = self.place.as_deref()?.split_once('/')?;
-        Some(format!("JO {}, {day}, p. {page}", apart(issue)))
-    }
-}
-
-/// The head prints the second run of a series as `CE 117` or `LI 433`; it is cited as `C 117 E` and `L 433 I`.
-fn apart(issue: &str) -> String {
-    match issue.split_once(' ') {
-        Some((letters, number)) if letters.len() == 2 && letters.starts_with(['C', 'L']) => {
-            let (series, run) = letters.split_at(1);
-            format!("{series} {number} {run}")
-        }
-        _ => issue.to_owned(),
-    }
 }
 
 fn one_line(text: &str) -> String {

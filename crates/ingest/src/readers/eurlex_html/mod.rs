@@ -58,6 +58,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     }
     let mut blocks = walk::blocks(body, notes);
     about::of_blocks(body, &mut about);
+    about::of_cover(&blocks.blocks, &mut about);
+    about::of_end(&mut blocks.blocks, &mut about);
     blocks.about = about;
     if blocks.blocks.is_empty() {
         return Err(page::empty());

@@ -14,6 +14,7 @@
 mod align;
 mod below;
 mod calls;
+mod head;
 mod lines;
 mod lists;
 mod marks;

@@ -2,7 +2,11 @@
 //! lines by which an act is known.
 
 use crate::blocks::About;
-use crate::readers::dates::date;
+
+use crate::readers::running_head::{is_disclaimer, published};
+use crate::treaty;
+
+use super::head::{self, plain};
 
 /// Lines of EUR-Lex around an act, in the languages in which readers of French
 /// acts have their page. Compared in lower case.
@@ -160,14 +164,10 @@ pub(super) fn unwrap(mut lines: Vec<String>) -> (Vec<String>, About) {
         }
         lines.pop();
     }
-    let start = head(&lines, &mut about);
+    let start = head::read(&lines, &mut about);
     lines.drain(..start);
     title(&lines, &mut about);
     (lines, about)
-}
-
-fn plain(line: &str) -> String {
-    line.to_lowercase().replace('\'', "’").replace('\t', " ")
 }
 
 fn is_around(line: &str) -> bool {
@@ -204,17 +204,17 @@ fn of_page(line: &str) -> Option<String> {
         .strip_prefix("Document ")
         .or_else(|| line.strip_prefix("EUR-Lex - "))?;
     let word = rest.split(' ').next()?;
-    word.parse::<renvoi_reference::Celex>().ok()?;
-    Some(word.to_uppercase())
+    let known = word.parse::<renvoi_reference::Celex>().is_ok() || treaty::number(word).is_some();
+    known.then(|| word.to_uppercase())
 }
 
 /// True for a line that the page cannot have: the head of the Journal, of a
 /// consolidated text, the title in capitals, or a paragraph.
 fn begins(line: &str) -> bool {
-    consolidated(line).is_some()
+    head::consolidated(line).is_some()
         || line == "Avis juridique important"
         || line.starts_with("Journal officiel de")
-        || line.starts_with("Ce texte constitue seulement")
+        || is_disclaimer(line)
         || is_title(line)
         || (line.chars().nth(250).is_some() && !line.contains(" | "))
 }
@@ -228,98 +228,9 @@ fn below(lines: &[String]) -> usize {
     found.map_or(lines.len(), |at| from + at)
 }
 
-/// `02016R0679 — FR — 04.05.2016 — 000.002`: the number and the date.
-fn consolidated(line: &str) -> Option<(String, jiff::civil::Date)> {
-    let mut parts = line
-        .split(['—', '–', '\t'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    let celex = parts.next().filter(|celex| celex.starts_with('0'))?;
-    celex.parse::<renvoi_reference::Celex>().ok()?;
-    let language = parts.next()?;
-    let date = date(parts.next()?)?;
-    (language.len() == 2).then(|| (format!("{celex}-{}", date.strftime("%Y%m%d")), date))
-}
-
-/// Reads the lines that the Journal or the consolidation prints above the act;
-/// returns how many they are.
-fn head(lines: &[String], about: &mut About) -> usize {
-    let mut taken = 0;
-    let mut journal = Journal::default();
-    for line in lines.iter().take(12) {
-        if let Some((celex, date)) = consolidated(line) {
-            about.celex = Some(celex);
-            about.consolidated = Some(date);
-            about.language = Some("fr".to_owned());
-        } else if let Some(celex) = old_celex(line) {
-            about.celex = Some(celex);
-        } else if !(line.starts_with("Ce texte constitue seulement un outil de documentation")
-            || matches!(line.as_str(), "Avis juridique important" | "|" | "B")
-            || line.split('\t').all(|part| journal.part(part)))
-        {
-            break;
-        }
-        taken += 1;
-    }
-    about.journal = journal.reference();
-    taken
-}
-
-fn old_celex(line: &str) -> Option<String> {
-    let word = line.trim_start_matches(['|', ' ', '\t']);
-    let celex = word.parse::<renvoi_reference::Celex>().ok()?;
-    (celex.sector() != 0).then(|| word.to_owned())
-}
-
-/// The head of a page of the Journal.
-#[derive(Default)]
-struct Journal {
-    date: Option<String>,
-    number: Option<(String, String)>,
-}
-
-impl Journal {
-    /// Takes a part of the head; false when it is none.
-    fn part(&mut self, part: &str) -> bool {
-        let part = part.trim();
-        if date(part).is_some() && part.len() <= 10 {
-            self.date = Some(part.to_owned());
-            return true;
-        }
-        if let Some((series, page)) = part.split_once('/')
-            && let Some(number) = series
-                .strip_prefix("L ")
-                .or_else(|| series.strip_prefix("C "))
-            && [number, page]
-                .iter()
-                .all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-        {
-            self.number = Some((series.to_owned(), page.to_owned()));
-            return true;
-        }
-        let words = plain(part);
-        let number = part
-            .split('/')
-            .all(|n| (1..=4).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
-            && part.contains('/');
-        number
-            || matches!(
-                words.as_str(),
-                "fr" | "journal officiel"
-                    | "de l’union européenne"
-                    | "série l"
-                    | "série c"
-                    | "des communautés européennes"
-            )
-            || words == "journal officiel de l’union européenne"
-            || words == "fr journal officiel de l’union européenne"
-            || words == "journal officiel des communautés européennes"
-    }
-
-    fn reference(self) -> Option<String> {
-        let (series, page) = self.number?;
-        Some(format!("JO {series}, {}, p. {page}", self.date?))
-    }
+/// Whether the acts that amended or corrected a consolidated one follow.
+fn lists_acts(line: &str) -> bool {
+    line.starts_with("Modifié") || line.starts_with("Rectifié")
 }
 
 const ACTS: &[&str] = &[
@@ -339,9 +250,13 @@ const ACTS: &[&str] = &[
 
 /// `RÈGLEMENT (UE) 2016/679 DU PARLEMENT EUROPÉEN ET DU CONSEIL`.
 fn is_title(line: &str) -> bool {
+    const CORRIGENDA: &[&str] = &["Rectificatif au ", "Rectificatif à ", "Rectificatif aux "];
+    if CORRIGENDA.iter().any(|opens| line.starts_with(opens)) {
+        return true;
+    }
     ACTS.iter().any(|act| {
         line.strip_prefix(act)
-            .is_some_and(|rest| rest.starts_with([' ', '-']))
+            .is_some_and(|rest| rest.starts_with([' ', '-', '(']))
     }) && line
         .split(' ')
         .filter(|word| word.len() > 3 && word.chars().all(char::is_uppercase))
@@ -360,7 +275,9 @@ const PROPOSAL: &str = "Proposition de";
 
 /// Reads the title, which runs over lines.
 fn title(lines: &[String], about: &mut About) {
-    let Some(at) = lines.iter().take(12).position(|line| is_title(line)) else {
+    let mut head = lines.iter().take(12);
+    let mut above = head.by_ref().take_while(|line| !lists_acts(line));
+    let Some(at) = above.position(|line| is_title(line)) else {
         return;
     };
     let ends = |line: &String| {
@@ -370,6 +287,8 @@ fn title(lines: &[String], about: &mut About) {
             "vu ",
             "(JO ",
             "(Texte",
+            "(Journal officiel",
+            "(«Journal officiel",
             "CHAPITRE",
             "TITRE",
             "PARTIE",
@@ -401,12 +320,16 @@ fn title(lines: &[String], about: &mut About) {
         .filter(|line| *line == PROPOSAL)
         .map(String::as_str);
     let title: Vec<&str> = proposed.into_iter().chain(title).collect();
-    about.title = Some(title.join(" "));
+    about.title = Some(title.join(" ")).filter(|title| !title.is_empty());
+    if about.consolidated.is_some() {
+        let mut below = lines.iter().skip(at).take(LONGEST_TITLE + 2);
+        about.journal = below.find_map(|line| published(line));
+    }
 }
 
 /// True when the text says that it is a page of EUR-Lex or of the Journal.
 pub(super) fn is_page(about: &About) -> bool {
-    about.consolidated.is_some() || about.eli.is_some()
+    about.consolidated.is_some() || about.eli.is_some() || about.journal.is_some()
 }
 
 /// Words by which an act or a communication is known.

@@ -1,0 +1,134 @@
+//! The lines that the Journal, a consolidated text or an old page prints above
+//! an act.
+
+use jiff::civil::Date;
+use renvoi_reference::Celex;
+
+use crate::blocks::About;
+use crate::readers::dates::date;
+use crate::readers::running_head::{RunningHead, is_disclaimer};
+use crate::treaty;
+
+/// Lines among which the head is looked for.
+const LONGEST: usize = 12;
+/// Lines between the number of an old page and its place in the Journal: its title.
+const LONGEST_TITLE: usize = 6;
+
+/// A line in the spelling that the lists of known ones have.
+pub(super) fn plain(line: &str) -> String {
+    line.to_lowercase().replace('\'', "’").replace('\t', " ")
+}
+
+/// Reads the head; returns how many lines it has.
+pub(super) fn read(lines: &[String], about: &mut About) -> usize {
+    let mut taken = 0;
+    let mut head = RunningHead::default();
+    for line in lines.iter().take(LONGEST) {
+        if let Some((celex, date)) = consolidated(line) {
+            about.celex = Some(celex);
+            about.consolidated = Some(date);
+            about.language = Some("fr".to_owned());
+        } else if let Some(celex) = old_celex(line) {
+            about.celex = Some(celex);
+            let title = lines.get(taken + 1..).unwrap_or_default();
+            taken += old_title(title, about);
+        } else if !(is_disclaimer(line)
+            || matches!(line.as_str(), "Avis juridique important" | "|" | "B")
+            || line.split('\t').all(|part| is_part(part, &mut head)))
+        {
+            break;
+        }
+        taken += 1;
+        if about.journal.is_some() {
+            return taken;
+        }
+    }
+    about.journal = head.journal();
+    taken
+}
+
+/// `02016R0679 — FR — 04.05.2016 — 000.002`: the number and the date; until 2013
+/// without the sector.
+pub(super) fn consolidated(line: &str) -> Option<(String, Date)> {
+    let mut parts = line
+        .split(['—', '–', '\t'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let number = parts.next()?;
+    let sector = if number.starts_with('0') { "" } else { "0" };
+    let celex = format!("{sector}{number}");
+    celex.parse::<Celex>().ok()?;
+    let language = parts.next()?;
+    let date = date(parts.next()?)?;
+    (language.len() == 2).then(|| (format!("{celex}-{}", date.strftime("%Y%m%d")), date))
+}
+
+/// `31998L0052`, on a line of its own.
+fn old_celex(line: &str) -> Option<String> {
+    let word = line.trim_start_matches(['|', ' ', '\t']);
+    let known = match word.parse::<Celex>() {
+        Ok(celex) => celex.sector() != 0,
+        Err(_) => treaty::number(word).is_some(),
+    };
+    known.then(|| word.to_owned())
+}
+
+/// Below the number of an old page stand its title and its place in the
+/// Journal, above the text, which begins with the title again. Returns how many
+/// lines they have.
+fn old_title(lines: &[String], about: &mut About) -> usize {
+    let mut first = lines.iter().take(LONGEST_TITLE);
+    let Some(at) = first.position(|line| line.starts_with("Journal officiel n")) else {
+        return 0;
+    };
+    about.journal = lines.get(at).cloned();
+    at + 1
+}
+
+/// Takes a part of the head of a page of the Journal; false when it is none.
+fn is_part(part: &str, head: &mut RunningHead) -> bool {
+    let part = part.trim();
+    if part.len() <= 10 && date(part).is_some() {
+        head.date = Some(part.to_owned());
+        return true;
+    }
+    if is_place(part) {
+        head.place = Some(part.to_owned());
+        return true;
+    }
+    let words = plain(part);
+    match words.as_str() {
+        "série l" | "séries l" | "série c" | "séries c" => {
+            head.series = Some(part.to_owned());
+            true
+        }
+        "fr"
+        | "journal officiel"
+        | "de l’union européenne"
+        | "des communautés européennes"
+        | "journal officiel de l’union européenne"
+        | "fr journal officiel de l’union européenne"
+        | "journal officiel des communautés européennes" => true,
+        _ if part.contains('/') && part.split('/').all(is_number) => {
+            head.number = Some(part.to_owned());
+            true
+        }
+        _ => false,
+    }
+}
+
+/// `L 333/80`, `LI 85/1`.
+fn is_place(part: &str) -> bool {
+    let Some((issue, page)) = part.split_once('/') else {
+        return false;
+    };
+    let Some((series, number)) = issue.split_once(' ') else {
+        return false;
+    };
+    matches!(series, "L" | "C" | "LI" | "CI" | "LE" | "CE" | "LA" | "CA")
+        && [number, page].into_iter().all(is_number)
+}
+
+fn is_number(word: &str) -> bool {
+    (1..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+}

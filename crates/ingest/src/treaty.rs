@@ -1,0 +1,46 @@
+//! The CELEX numbers of treaties, which have letters of their own: `12012E016` is
+//! an article, `12012P/TXT` a whole text, `12012JN03/03` an annex to an accession.
+
+/// Characters of the longest of these numbers.
+const LONGEST: usize = 20;
+
+/// The number of a treaty or of a part of one, as EUR-Lex writes it. Names of files
+/// have `-` for `/`.
+pub(crate) fn number(text: &str) -> Option<String> {
+    let text = text.trim().to_uppercase();
+    let year = text.strip_prefix('1')?;
+    let (year, rest) = year.split_at_checked(4)?;
+    let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (series, rest) = rest.split_at_checked(letters)?;
+    let in_centuries = year.starts_with("19") || year.starts_with("20");
+    let part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-');
+    let known = in_centuries
+        && year.bytes().all(|b| b.is_ascii_digit())
+        && (1..=2).contains(&series.len())
+        && text.len() <= LONGEST
+        && (rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() < 4
+            || rest.contains(['/', '-']))
+        && rest.chars().all(part);
+    known.then(|| text.replace('-', "/"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn treaties_and_their_parts_have_numbers() {
+        for (text, number) in [
+            ("12002E083", Some("12002E083")),
+            ("12012p-txt", Some("12012P/TXT")),
+            ("12012M/TXT", Some("12012M/TXT")),
+            ("12003TN02-18-A", Some("12003TN02/18/A")),
+            ("12012JN03/03", Some("12012JN03/03")),
+            ("12012", None),
+            ("32016R0679", None),
+            ("1984-notes", None),
+            ("12345678", None),
+            ("12012E", None),
+        ] {
+            assert_eq!(super::number(text).as_deref(), number, "{text}");
+        }
+    }
+}
