@@ -9,8 +9,8 @@ use crate::blocks::{Blocks, Shape};
 use crate::readers::date;
 use crate::sources::Metadata;
 use crate::title::{
-    COVER, cited_below, cover_day, date_in_title, is_number, is_type, names_act, own_date,
-    title_citation,
+    COVER, cited_below, cover_day, date_in_title, is_number, is_type, names_act, names_text,
+    own_date, title_citation,
 };
 use crate::treaty;
 
@@ -89,6 +89,11 @@ impl Identity {
                     .and_then(own_date)
                     .or_else(|| celex.as_ref().and_then(|_| act_date(blocks)))
                     .or_else(|| cover_date(blocks))
+                    .or_else(|| {
+                        cover(blocks)
+                            .filter(|line| names_text(line))
+                            .find_map(own_date)
+                    })
                     .or_else(|| signature_date(blocks))
                     .or_else(|| about.journal.as_deref().and_then(date_in_title)),
             }),

@@ -298,6 +298,15 @@ fn names_type(title: &str) -> bool {
     TYPES.iter().any(|what| title.starts_with(what))
 }
 
+/// Whether a line begins as the titles of texts do that are no acts, too: `Résolution du Parlement européen du …`.
+pub(crate) fn names_text(line: &str) -> bool {
+    let word = line
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    line.starts_with(char::is_uppercase) && TEXTS.contains(&renvoi_analysis::fold(word).as_str())
+}
+
 /// The first day that a title names: `du 6 juillet 2016`.
 pub(crate) fn date_in_title(title: &str) -> Option<Date> {
     title

@@ -167,6 +167,18 @@ const CASES: &[Case] = &[
     ),
     (
         &[
+            (Shape::Plain, "Textes adoptés"),
+            (
+                Shape::Plain,
+                "Résolution du Parlement européen du 3 octobre 2017 sur les ponts",
+            ),
+        ],
+        "nom-du-fichier",
+        None,
+        Some("2017-10-03"),
+    ),
+    (
+        &[
             (Shape::Plain, "Le rapport COM(2031) 605 final"),
             (Shape::Plain, "JO L 5 du 2.3.2031"),
         ],

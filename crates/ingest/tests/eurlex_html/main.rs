@@ -6,6 +6,7 @@
 
 mod commission;
 mod older;
+mod others;
 
 use std::fmt::Write;
 

@@ -9,6 +9,7 @@ use crate::readers::running_head::{RunningHead, is_disclaimer, published};
 use crate::title::COVER;
 use crate::treaty;
 
+use super::classes::bare;
 use super::{Node, page};
 
 /// What a page says before its text.
@@ -124,7 +125,7 @@ pub(super) fn of_blocks(body: Node, about: &mut About) {
             continue;
         };
         let text = || one_line(&node.all_text());
-        match class.strip_prefix("oj-").unwrap_or(class) {
+        match bare(class) {
             "hd-date" if head.date.is_none() => head.date = Some(text()),
             "hd-oj" if head.place.is_none() => head.place = Some(text()),
             "hd-coll" if head.series.is_none() => head.series = Some(text()),

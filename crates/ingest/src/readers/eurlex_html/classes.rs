@@ -11,6 +11,8 @@ pub(super) enum Meaning {
     Furniture,
     /// A line of the document's title.
     Title,
+    /// A line of the title of a judgment; behind it, a heading.
+    Opening,
     /// The heading of an article.
     ArticleHeading,
     /// A heading that is no article's: a chapter, an annex, a group of points.
@@ -33,8 +35,7 @@ pub(super) enum Meaning {
     Text,
 }
 
-/// Classes without the prefix `oj-` that the Official Journal's pages have had
-/// since 2023.
+/// Classes, [`bare`] of their prefix.
 const MEANINGS: &[(&str, Meaning)] = &[
     ("hd-date", Meaning::Furniture),
     ("hd-lg", Meaning::Furniture),
@@ -96,7 +97,23 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("toc-item", Meaning::Text),
     ("title-toc", Meaning::Text),
     ("title-fam-member-star", Meaning::Text),
+    // Pages of the Court.
+    ("sum-title-1", Meaning::Opening),
+    ("title-grseq-2", Meaning::Group(1)),
+    ("title-grseq-3", Meaning::Group(2)),
+    ("title-grseq-4", Meaning::Group(3)),
+    ("title-grseq-5", Meaning::Group(4)),
+    ("count", Meaning::Number),
+    ("index", Meaning::Text),
+    ("pnormal", Meaning::Text),
 ];
+
+/// A class without the prefix of the pages of the Journal since 2023 (`oj-`) and
+/// of the Court since 2019 (`coj-`).
+pub(super) fn bare(class: &str) -> &str {
+    let bare = class.strip_prefix("coj-").or(class.strip_prefix("oj-"));
+    bare.unwrap_or(class)
+}
 
 /// What an element is. The first class that says something counts, but for
 /// `inline-element`, which stands beside others.
@@ -106,7 +123,7 @@ pub(super) fn meaning(node: Node) -> Meaning {
     };
     let mut found = Meaning::None;
     for class in classes.split_ascii_whitespace() {
-        let class = class.strip_prefix("oj-").unwrap_or(class);
+        let class = bare(class);
         let meaning = MEANINGS
             .iter()
             .find(|(name, _)| *name == class)

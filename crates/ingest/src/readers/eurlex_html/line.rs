@@ -18,6 +18,10 @@ impl Line {
     /// Appends text as it stands in the markup.
     pub(super) fn push(&mut self, text: &str) {
         self.text.reserve(text.len());
+        // The space of the markup around a call.
+        if text.starts_with([',', '.', ';']) && self.ends_with_call_and_space() {
+            self.text.pop();
+        }
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let plain = self.plain(rest.as_bytes());
@@ -29,6 +33,11 @@ impl Line {
             }
             rest = later;
         }
+    }
+
+    fn ends_with_call_and_space(&self) -> bool {
+        let call = self.calls.last().map(|call| call.at + 1);
+        call == Some(self.text.len()) && self.text.ends_with(' ')
     }
 
     /// How many bytes mean nothing but themselves: most of a text is words with

@@ -16,6 +16,7 @@ mod line;
 mod notes;
 mod page;
 mod styles;
+mod tables;
 mod walk;
 
 use crate::blocks::Blocks;

@@ -107,10 +107,11 @@ impl<'t> Notes<'t> {
                 "a" => links.add(node),
                 "p" if meaning(node) == Meaning::Note => found.marked(node),
                 "p" if meaning(node) == Meaning::None && links.any() => found.paired(node, &links),
+                "tr" if links.any() && has_mark_and_text(node) => found.paired(node, &links),
                 _ => {}
             }
-            if let Some(id) = listed(node) {
-                found.listed(node, id);
+            if let Some((id, number)) = listed(node) {
+                found.listed(node, id, number);
             }
         }
         found
@@ -136,6 +137,10 @@ impl<'t> Notes<'t> {
     /// notes of Word's pages (`_ftn1`, `_ftnref1`) and of the consolidated texts
     /// before 2013 (`E0001`, `src.E0001`).
     fn paired(&mut self, paragraph: Node<'t>, links: &Links<'t>) {
+        let row = paragraph.parent().and_then(|cell| cell.parent());
+        if row.is_some_and(|row| self.held.contains(&row.id())) {
+            return;
+        }
         let mut inside = paragraph.descendants().filter(|node| node.name() == "a");
         let back = inside.find(|node| leads_back(*node));
         let Some(back) = back.filter(|back| begins_with(paragraph, *back)) else {
@@ -189,7 +194,7 @@ impl<'t> Notes<'t> {
 
     /// A note of a list, which begins with its number, as a link back to its call
     /// or not.
-    fn listed(&mut self, item: Node<'t>, id: &'t str) {
+    fn listed(&mut self, item: Node<'t>, id: &'t str, counted: u32) {
         let said = item.all_text();
         let said = said.trim_start_matches(|c: char| c.is_whitespace() || c == '(');
         let mut links = item.descendants();
@@ -203,13 +208,7 @@ impl<'t> Notes<'t> {
         let mut line = Line::default();
         collect(item, number, &mut line);
         let at = self.notes.len();
-        let counted = printed
-            .parse()
-            .ok()
-            .or_else(|| id[LISTED.len()..].parse().ok());
-        let number = counted
-            .or_else(|| u32::try_from(at + 1).ok())
-            .unwrap_or(u32::MAX);
+        let number = printed.parse().unwrap_or(counted);
         self.held.insert(item.id());
         self.anchored(id, item, at);
         self.notes.push(Note {
@@ -264,18 +263,29 @@ impl<'t> Notes<'t> {
     }
 }
 
-/// What the ids of notes in a list begin with.
-const LISTED: &str = "footnote";
+/// Whether a row has two cells, of which the first is a link alone: the number of a note.
+fn has_mark_and_text(row: Node) -> bool {
+    let mut cells = row.elements();
+    let (Some(first), Some(_), None) = (cells.next(), cells.next(), cells.next()) else {
+        return false;
+    };
+    let link = first.descendants().find(|node| leads_back(*node));
+    link.is_some_and(|link| first.all_text().trim() == link.all_text().trim())
+}
 
-/// The id of a note that stands in a list of notes: `footnote12`.
-fn listed(node: Node<'_>) -> Option<&str> {
+/// What the ids of notes in a list begin with: on pages of the Commission, and on
+/// those that programs for static sites make.
+const LISTED: [&str; 3] = ["footnote", "fn:", "fn"];
+
+/// The id of a note that stands in a list of notes, and its number: `footnote12`.
+fn listed(node: Node<'_>) -> Option<(&str, u32)> {
     if !matches!(node.name(), "dd" | "li") {
         return None;
     }
     let id = node.attribute("id")?;
-    let digits = id.strip_prefix(LISTED)?;
-    let counts = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    counts.then_some(id)
+    let digits = LISTED.iter().find_map(|prefix| id.strip_prefix(prefix))?;
+    let counts = digits.bytes().all(|b| b.is_ascii_digit());
+    Some((id, digits.parse().ok().filter(|_| counts)?))
 }
 
 /// Whether an element is a note of a list.
@@ -287,6 +297,14 @@ pub(super) fn is_listed(node: Node) -> bool {
 fn leads_back(node: Node) -> bool {
     let href = node.attribute("href").filter(|_| node.name() == "a");
     href.is_some_and(|href| href.contains('#'))
+}
+
+/// Whether an element is a sign that leads back to the call: `↩︎`.
+fn is_way_back(node: Node) -> bool {
+    leads_back(node) && {
+        let text = node.all_text();
+        text.contains('↩') && !text.contains(char::is_alphanumeric)
+    }
 }
 
 /// The id by which a call finds the note.
@@ -319,6 +337,7 @@ fn collect(node: Node, anchor: Option<Node>, line: &mut Line) {
             line.call(0);
         } else if child.name() == "br" {
             line.push(" ");
+        } else if is_way_back(child) {
         } else {
             collect(child, anchor, line);
             if is_block(child.name()) {

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::blocks::{Block, Blocks, CELL, Shape};
+use crate::blocks::{Block, Blocks, Shape};
 
 use super::about::is_head;
-use super::cells::{beginning, has_number_column, is_layout};
 use super::classes::{Meaning, is_block, is_hidden, meaning};
-use super::line::{Line, is_dotted, is_mark};
+use super::line::{Line, is_mark};
 use super::notes::{Notes, is_listed};
 use super::{Node, has_class, styles};
 use crate::readers::BULLETS;
@@ -68,10 +67,10 @@ fn part_at_titles(blocks: &mut [Block]) {
 
 /// Where the walk is.
 #[derive(Clone, Copy, Debug)]
-struct Place {
-    depth: u8,
-    meaning: Meaning,
-    recital: bool,
+pub(super) struct Place {
+    pub(super) depth: u8,
+    pub(super) meaning: Meaning,
+    pub(super) recital: bool,
     /// Level of an HTML heading.
     level: Option<u8>,
     /// In an annex, by the page's own division.
@@ -90,24 +89,24 @@ impl Default for Place {
     }
 }
 
-struct Walk<'t> {
-    notes: Notes<'t>,
-    out: Vec<Block>,
-    line: Line,
+pub(super) struct Walk<'t> {
+    pub(super) notes: Notes<'t>,
+    pub(super) out: Vec<Block>,
+    pub(super) line: Line,
     /// The mark that the next block opens with.
-    mark: Option<String>,
+    pub(super) mark: Option<String>,
     /// The page divides itself into articles; a heading outside of such a
     /// division is quoted.
-    numbered_articles: bool,
+    pub(super) numbered_articles: bool,
     /// It is one of the Commission's, by its styles.
-    styled: bool,
-    expects_article: bool,
+    pub(super) styled: bool,
+    pub(super) expects_article: bool,
     /// An article has been read.
-    in_articles: bool,
+    pub(super) in_articles: bool,
     /// The class whose lines make up the heading that was just read.
-    heading: Option<Meaning>,
+    pub(super) heading: Option<Meaning>,
     /// The places of items in their numbered lists.
-    items: HashMap<u32, usize>,
+    pub(super) items: HashMap<u32, usize>,
 }
 
 /// A division whose first element is the mark of a point.
@@ -126,13 +125,13 @@ fn is_article(node: Node) -> bool {
 }
 
 impl<'t> Walk<'t> {
-    fn children(&mut self, node: Node<'t>, place: Place) {
+    pub(super) fn children(&mut self, node: Node<'t>, place: Place) {
         for child in node.children() {
             self.node(child, place);
         }
     }
 
-    fn node(&mut self, node: Node<'t>, place: Place) {
+    pub(super) fn node(&mut self, node: Node<'t>, place: Place) {
         if let Some(text) = node.text() {
             self.line.push(text);
             return;
@@ -236,7 +235,7 @@ impl<'t> Walk<'t> {
             let number = start
                 .unwrap_or(1_usize)
                 .saturating_add(self.before(list, node));
-            format!("{number}.")
+            counted(list, number)
         });
         let place = deeper(place);
         // An item without a number is one by its bullet, which is no text.
@@ -279,104 +278,7 @@ impl<'t> Walk<'t> {
         self.drop_mark(inside);
     }
 
-    fn table(&mut self, table: Node<'t>, place: Place) {
-        let data = has_class(table, "oj-table")
-            || has_class(table, "table")
-            || table.attribute("border").is_some_and(|b| b != "0");
-        let numbers = has_number_column(table);
-        for part in table.elements() {
-            match part.name() {
-                "tbody" | "thead" | "tfoot" => {
-                    for row in part.elements() {
-                        self.row(row, (data, numbers), place);
-                    }
-                }
-                "tr" => self.row(part, (data, numbers), place),
-                "col" | "colgroup" => {}
-                _ => self.node(part, place),
-            }
-        }
-    }
-
-    /// A row of a table of data or of one that lays text out, whose first column may be for numbers.
-    fn row(&mut self, row: Node<'t>, (data, numbers): (bool, bool), place: Place) {
-        let mut cells: Vec<Node> = Vec::new();
-        let mut mark = None;
-        for cell in row.elements() {
-            let begins = beginning(cell);
-            if begins.is_empty() {
-                continue;
-            }
-            let numbered = numbers && is_dotted(&begins);
-            if cells.is_empty() && !data && (numbered || is_mark(&begins)) {
-                mark = Some(begins);
-            }
-            cells.push(cell);
-        }
-        mark = mark.filter(|mark| cells.len() == 2 || !is_dotted(mark));
-        match (cells.as_slice(), mark) {
-            ([], _) => {}
-            ([only], _) => {
-                self.children(*only, place);
-                self.flush(place);
-            }
-            ([_, rest @ ..], Some(mark)) => {
-                self.hold_mark(&mark);
-                let inside = if place.recital && place.depth == 0 {
-                    place
-                } else {
-                    deeper(place)
-                };
-                for cell in rest {
-                    self.children(*cell, inside);
-                    self.flush(inside);
-                }
-                self.drop_mark(inside);
-            }
-            (cells, None) if !data && cells.iter().any(|cell| is_layout(*cell)) => {
-                for cell in cells {
-                    self.children(*cell, place);
-                    self.flush(place);
-                }
-            }
-            (cells, None) => self.data_row(cells, place),
-        }
-    }
-
-    /// A row of a table: one block, whatever paragraphs its cells have.
-    fn data_row(&mut self, cells: &[Node<'t>], place: Place) {
-        let mut row = Line::default();
-        for cell in cells {
-            let mut line = Line::default();
-            self.cell(*cell, &mut line);
-            row.append(line.trimmed(), CELL);
-        }
-        self.line = row;
-        self.emit(Shape::Row, place.depth);
-    }
-
-    fn cell(&mut self, node: Node<'t>, line: &mut Line) {
-        for child in node.children() {
-            if let Some(text) = child.text() {
-                line.push(text);
-            } else if is_hidden(child.name()) || meaning(child) == Meaning::Furniture {
-            } else if let Some(note) = self.notes.called(child) {
-                line.call(note);
-            } else if meaning(child) == Meaning::Note && self.notes.holds(child) {
-            } else {
-                let apart = is_block(child.name()) || child.name() == "br";
-                if apart {
-                    line.push(" ");
-                }
-                self.cell(child, line);
-                if apart || meaning(child) == Meaning::Number {
-                    line.push(" ");
-                }
-            }
-        }
-    }
-
-    fn hold_mark(&mut self, mark: &str) {
+    pub(super) fn hold_mark(&mut self, mark: &str) {
         let mark = mark.split_whitespace().collect::<Vec<_>>().join(" ");
         match &mut self.mark {
             Some(before) if before != "•" => {
@@ -388,7 +290,7 @@ impl<'t> Walk<'t> {
     }
 
     /// A mark that no text came after is text itself.
-    fn drop_mark(&mut self, place: Place) {
+    pub(super) fn drop_mark(&mut self, place: Place) {
         if let Some(mark) = self.mark.take()
             && !mark.starts_with(BULLETS)
         {
@@ -397,7 +299,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    fn flush(&mut self, place: Place) {
+    pub(super) fn flush(&mut self, place: Place) {
         if self.line.is_empty() {
             self.line = Line::default();
             return;
@@ -423,6 +325,10 @@ impl<'t> Walk<'t> {
                 Shape::Heading(Some(0))
             }
             Meaning::Title => Shape::Title,
+            Meaning::Opening if self.out.last().is_none_or(|b| b.shape == Shape::Title) => {
+                Shape::Title
+            }
+            Meaning::Opening => Shape::Heading(None),
             // Deep in points or behind a quotation mark, headings are quoted.
             Meaning::ArticleHeading | Meaning::Heading | Meaning::Group(_) | Meaning::Division
                 if place.depth > 0 || text.starts_with(['«', '“', '„', '"']) =>
@@ -457,7 +363,7 @@ impl<'t> Walk<'t> {
         shape
     }
 
-    fn emit(&mut self, shape: Shape, depth: u8) {
+    pub(super) fn emit(&mut self, shape: Shape, depth: u8) {
         let mut line = std::mem::take(&mut self.line).trimmed();
         if line.is_empty() {
             return;
@@ -488,7 +394,17 @@ impl<'t> Walk<'t> {
     }
 }
 
-fn deeper(place: Place) -> Place {
+/// The number of an item the way its list counts.
+fn counted(list: Node, number: usize) -> String {
+    let letter = u8::try_from(number).ok().filter(|n| (1..=26).contains(n));
+    match (list.attribute("type"), letter) {
+        (Some("a"), Some(letter)) => format!("{})", char::from(b'a' + letter - 1)),
+        (Some("A"), Some(letter)) => format!("{}.", char::from(b'A' + letter - 1)),
+        _ => format!("{number}."),
+    }
+}
+
+pub(super) fn deeper(place: Place) -> Place {
     Place {
         depth: place.depth.saturating_add(1),
         ..place
