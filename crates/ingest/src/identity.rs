@@ -8,9 +8,10 @@ use renvoi_reference::{Celex, Key, Kind};
 use crate::blocks::{Blocks, Shape};
 use crate::readers::date;
 use crate::sources::Metadata;
+use crate::structure::is_numbered_heading;
 use crate::title::{
-    COVER, cited_below, cover_day, date_in_title, is_number, is_type, names_act, names_text,
-    own_date, title_citation,
+    COVER, cited_below, cover_day, date_in_title, is_cover, is_number, is_type, names_act,
+    names_document, names_text, own_date, title_citation,
 };
 use crate::treaty;
 
@@ -202,7 +203,9 @@ fn printed_title(blocks: &Blocks) -> Option<String> {
         let opens = |line: &&str| {
             title_citation(line).is_some() || (numbered && (names_act(line) || is_type(line)))
         };
-        let first = lines.find(opens)?;
+        let Some(first) = lines.find(opens) else {
+            return document_title(blocks);
+        };
         let mut title = first.to_owned();
         for line in lines.take(4) {
             let goes_on = line.starts_with(char::is_lowercase) && !line.starts_with("vu ");
@@ -215,6 +218,27 @@ fn printed_title(blocks: &Blocks) -> Option<String> {
         Some(title)
     })
 }
+
+/// The title of a document of the Commission whose source marks none: what it is,
+/// in capitals, and the lines below that look alike.
+fn document_title(blocks: &Blocks) -> Option<String> {
+    let mut lines = blocks.blocks.iter().take(COVER);
+    let first = lines.find(|block| names_document(&block.text))?;
+    let mut title = first.text.trim().to_owned();
+    for block in lines.take(LINES_OF_TITLE) {
+        let line = block.text.trim();
+        let ends = line.ends_with(['.', ':', ';']) || is_numbered_heading(line) || is_cover(line);
+        if ends || block.shape != first.shape || title.len() + line.len() > LONGEST_TITLE {
+            break;
+        }
+        title.push(' ');
+        title.push_str(line);
+    }
+    Some(title)
+}
+
+/// Lines of a title below the one that says what the document is.
+const LINES_OF_TITLE: usize = 3;
 
 /// The first lines of a text, above the list of the acts that amended it.
 fn cover(blocks: &Blocks) -> impl Iterator<Item = &str> {

@@ -200,6 +200,27 @@ pub(crate) fn names_act(title: &str) -> bool {
         && authors.iter().any(|author| title.contains(author))
 }
 
+/// What documents of the Commission are called on their covers, folded.
+const DOCUMENTS: [&str; 8] = [
+    "communication de la commission",
+    "communication conjointe",
+    "rapport de la commission",
+    "rapport conjoint",
+    "document de travail des services de la commission",
+    "document de travail conjoint des services",
+    "livre blanc",
+    "livre vert",
+];
+
+/// Whether a line says in capitals what a document is: `COMMUNICATION DE LA COMMISSION AU CONSEIL`.
+pub(crate) fn names_document(line: &str) -> bool {
+    let line = line.trim();
+    !line.contains(char::is_lowercase) && {
+        let folded = renvoi_analysis::fold(line);
+        DOCUMENTS.iter().any(|what| folded.starts_with(what))
+    }
+}
+
 /// Folded words after which a title speaks of something else.
 const SUBJECT: [&str; 22] = [
     "relatif",

@@ -38,6 +38,26 @@ const CASES: &[(&str, &str, &[&str])] = &[
         ],
     ),
     (
+        "notes that links tell",
+        "# T\n\nUn [(1)](#ntr1-E1) et[\\[2\\]](#_ftn2), voir [3](#trois) et [le début](#t).\n\n[(1)](#ntc1-E1)  JO L 1.\n\n[\\[2\\]](#_ftnref2) JO L 2.\n",
+        &[
+            "H1 T",
+            "P Un⟦1⟧ et⟦2⟧, voir 3 et le début.",
+            "[1] JO L 1.",
+            "[2] JO L 2.",
+        ],
+    ),
+    (
+        "notes that raised numbers tell",
+        "# T\n\nUn<sup>1</sup>, 5 m<sup>2</sup>, à la 10<sup>e</sup> place<sup>2</sup>.\n\n<sup>1</sup> JO L 1.\n<sup>2</sup> JO L 2.\n",
+        &[
+            "H1 T",
+            "P Un⟦1⟧, 5 m2, à la 10e place⟦2⟧.",
+            "[1] JO L 1.",
+            "[2] JO L 2.",
+        ],
+    ),
+    (
         "lists",
         "# T\n\n- un\n\n  suite[^1]\n\n  3. trois\n  4. quatre\n- deux\n\n1) a\n2) b\n\n> cité\n>\n> - point\n\n[^1]: N.\n",
         &[

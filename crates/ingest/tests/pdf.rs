@@ -352,6 +352,45 @@ fn notes_and_headings_are_no_page_numbers() {
 }
 
 #[test]
+fn centred_titles_and_the_head_of_the_first_page() {
+    let mut press = Press::default();
+    let centred = |press: &mut Press, y: f32, text: &str| {
+        let width = at(text.chars().count(), 10.0);
+        press.bold(60.0 + (420.0 - width) / 2.0, y, 10.0, text);
+    };
+    for page in 1..6 {
+        press.page();
+        let head = if page == 1 { 770.0 } else { 810.0 };
+        press.text(300.0, head, 8.0, &format!("Cahiers du port {page}"));
+        if page == 1 {
+            press.text(60.0, 740.0, 10.0, "COMMISSION EUROPÉENNE");
+            press.text(60.0, 728.0, 10.0, "Bruxelles, le 24.7.2031");
+            centred(
+                &mut press,
+                690.0,
+                "Une stratégie commune pour les ports et pour tous les quais de la",
+            );
+            centred(&mut press, 678.0, "rade");
+            centred(&mut press, 640.0, "Un autre titre");
+            centred(&mut press, 628.0, "Et sa suite");
+        }
+        set(&mut press, 60.0, 600.0, 10.0, 70, &[PORTS, GRUES]);
+    }
+    let read = read(&press);
+    assert_eq!(
+        texts(&read)[..5],
+        [
+            "COMMISSION EUROPÉENNE",
+            "Bruxelles, le 24.7.2031",
+            "Une stratégie commune pour les ports et pour tous les quais de la rade",
+            "Un autre titre",
+            "Et sa suite",
+        ]
+    );
+    assert!(!texts(&read).iter().any(|text| text.contains("Cahiers")));
+}
+
+#[test]
 fn rows_of_a_table_are_no_headings() {
     let mut press = Press::default();
     press.page();

@@ -248,3 +248,21 @@ fn a_number_given_is_believed() {
         "JO L 205, 22.7.1998, p. 66"
     );
 }
+
+#[test]
+fn a_document_of_the_commission_has_the_title_of_its_cover() {
+    let lines = [
+        (Shape::Plain, "Bruxelles, le 24.7.2031"),
+        (Shape::Plain, "COM(2031) 605 final"),
+        (
+            Shape::Plain,
+            "COMMUNICATION DE LA COMMISSION AU PARLEMENT EUROPÉEN",
+        ),
+        (Shape::Plain, "relative à la stratégie pour les ponts"),
+        (Shape::Heading(Some(1)), "Introduction"),
+        (Shape::Plain, "Les ponts"),
+    ];
+    let title = "COMMUNICATION DE LA COMMISSION AU PARLEMENT EUROPÉEN relative à la stratégie pour les ponts";
+    let got = identity(About::default(), &lines, "x");
+    assert_eq!(got.title.as_deref(), Some(title));
+}

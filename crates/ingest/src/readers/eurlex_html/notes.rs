@@ -137,7 +137,8 @@ impl<'t> Notes<'t> {
     /// notes of Word's pages (`_ftn1`, `_ftnref1`) and of the consolidated texts
     /// before 2013 (`E0001`, `src.E0001`).
     fn paired(&mut self, paragraph: Node<'t>, links: &Links<'t>) {
-        let row = paragraph.parent().and_then(|cell| cell.parent());
+        let cell = paragraph.parent();
+        let row = cell.and_then(Node::parent);
         if row.is_some_and(|row| self.held.contains(&row.id())) {
             return;
         }

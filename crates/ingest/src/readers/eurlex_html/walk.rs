@@ -328,7 +328,6 @@ impl<'t> Walk<'t> {
             Meaning::Opening if self.out.last().is_none_or(|b| b.shape == Shape::Title) => {
                 Shape::Title
             }
-            Meaning::Opening => Shape::Heading(None),
             // Deep in points or behind a quotation mark, headings are quoted.
             Meaning::ArticleHeading | Meaning::Heading | Meaning::Group(_) | Meaning::Division
                 if place.depth > 0 || text.starts_with(['«', '“', '„', '"']) =>
@@ -347,7 +346,7 @@ impl<'t> Walk<'t> {
             Meaning::Division if below == Some(Meaning::Division) => Shape::Subtitle,
             Meaning::Division if text.ends_with('.') => Shape::Text,
             Meaning::Heading if !place.annex && !opens_annex(text) => Shape::Division(None),
-            Meaning::Heading | Meaning::Division => Shape::Heading(None),
+            Meaning::Heading | Meaning::Division | Meaning::Opening => Shape::Heading(None),
             Meaning::Group(level) => Shape::Heading(Some(level)),
             Meaning::Subtitle if below.is_some() => Shape::Subtitle,
             _ if place.recital => Shape::Recital,

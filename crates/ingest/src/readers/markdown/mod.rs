@@ -7,10 +7,12 @@
 //! in the source each event stands, which the printed marks need. Both are
 //! linear on nested quotes, brackets, notes and emphasis without end. What
 //! pandoc adds to Markdown (grid tables, fenced divisions, spans) is put in the
-//! common form before, or taken out of the text after.
+//! common form before, or taken out of the text after; so are notes that other
+//! programs write without the sign for them.
 
 mod front;
 mod inline;
+mod marked;
 mod prepare;
 mod reader;
 mod signs;
@@ -31,7 +33,7 @@ pub(crate) fn recognises(bytes: &[u8]) -> bool {
 /// It is not text, or holds HTML that is too deep to be a document.
 pub(crate) fn read(bytes: &[u8]) -> Result<Blocks, ReadError> {
     let decoded = encoding::decode(bytes)?;
-    let source = prepare::common_form(&decoded.text);
+    let source = prepare::common_form(&marked::common_form(&decoded.text));
     let mut blocks = reader::read(&source)?;
     blocks.warnings.splice(0..0, decoded.warnings);
     Ok(blocks)

@@ -16,6 +16,18 @@ pub(super) fn remove(pages: &mut [Page]) {
     let mut drop: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
     let mut votes = BTreeMap::<i64, usize>::new();
     let changing = changing(pages, &edges);
+    let everywhere: HashSet<&str> = places
+        .iter()
+        .filter(|(_, place)| place.letters && !place.numbered(pages.len()).is_empty())
+        .map(|((wording, _), _)| wording.as_str())
+        .collect();
+    for ((drop, page), edges) in drop.iter_mut().zip(pages.iter()).zip(&edges) {
+        // On the first page of a document its head may stand lower.
+        drop.extend(edges.iter().copied().filter(|at| {
+            let line = page.lines.get(*at);
+            line.is_some_and(|line| everywhere.contains(wording(&line.text).0.as_str()))
+        }));
+    }
     let furniture = places
         .values()
         .flat_map(|place| place.furniture(pages.len()));

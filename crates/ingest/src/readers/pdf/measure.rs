@@ -169,7 +169,14 @@ pub(super) fn fits(line: &Line, next: &Line, right: f32) -> bool {
         // Nothing but a full line cuts a word.
         return false;
     }
-    // A space may be squeezed to a fifth of an em.
-    let space = 0.2 * line.size;
-    line.x1 + space + next.first_word < right - 0.02 * (right - line.edges.0).max(0.0)
+    line.x1 + SPACE * line.size + next.first_word < right - 0.02 * (right - line.edges.0).max(0.0)
 }
+
+/// The same for lines that stand in the middle.
+pub(super) fn fits_width(line: &Line, next: &Line) -> bool {
+    let width = line.x1 - line.x0 + SPACE * line.size + next.first_word;
+    width < 0.9 * (line.edges.1 - line.edges.0)
+}
+
+/// Ems: a space may be squeezed to a fifth.
+const SPACE: f32 = 0.2;

@@ -7,6 +7,7 @@ use super::lines::{self, Line};
 use super::measure::{self, Leading};
 use crate::blocks::{Block, BlockCall, Blocks, Shape};
 use crate::readers::join::{self, Vocabulary};
+use crate::title::is_cover;
 
 /// What is left of the pages when furniture and notes are taken off.
 pub(super) struct Body<'b> {
@@ -95,6 +96,12 @@ impl Habits {
         if excess > PARAGRAPH_GAP {
             return true;
         }
+        if line.page == 0 && (is_cover(&a.text) || is_cover(&b.text)) {
+            return true;
+        }
+        if are_centred(a, b) && a.bold == b.bold {
+            return measure::fits_width(a, b);
+        }
         if measure::fits(a, b, a.edges.1) || self.opens_indented(b) {
             return true;
         }
@@ -153,6 +160,20 @@ impl Habits {
             || a.text.ends_with(';')
             || (a.text.ends_with(':') && starts_sentence(&b.text))
     }
+}
+
+/// Two lines stand in the middle, one below the other, with room on their left; of
+/// a title in bold the first may be full. The right edge of text that is not
+/// justified is a few ems wide.
+fn are_centred(a: &Line, b: &Line) -> bool {
+    let middle = |line: &Line| (line.x0 + line.x1) / 2.0;
+    let inset = |line: &Line| {
+        let (left, right) = (line.x0 - line.edges.0, line.edges.1 - line.x1);
+        let room = left > line.size || (line.bold && line.x0 < b.x0);
+        room && (left - right).abs() < 3.0 * line.size
+    };
+    let apart = (a.x0 - b.x0).abs() > 0.5 * a.size;
+    apart && (middle(a) - middle(b)).abs() < 0.4 * a.size && inset(a) && inset(b)
 }
 
 /// The line is set in, or comes back from being set in, as a paragraph does.
