@@ -1,14 +1,12 @@
 //! Directives, regulations, decisions and recommendations, from the words and the number that name them.
 
 use crate::act_number::{self, ActNumber, Body, Place};
-use crate::articles;
 use crate::citation::{Found, Instrument, Sink};
 use crate::cursor::{Cursor, separator};
 use crate::lexer::{Gap, Lexeme, Number};
-use crate::{Celex, Certainty, Form, Kind, Warning, links, year};
-
-/// Since 1 January 2015 every act is `(UE) YYYY/N`.
-const YEAR_FIRST: u16 = 2015;
+use crate::order::{Ordered, YEAR_FIRST, order};
+use crate::{Celex, Certainty, Form, Kind, Warning, links};
+use crate::{articles, author};
 
 /// The type of act a word names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,8 +211,8 @@ fn is_span(cursor: &Cursor<'_>) -> bool {
         if year(first) && (year(last) || last.digits == 2))
 }
 
-/// The next number of a list. Where several acts are announced, each may have its name in brackets behind it, and the
-/// last may end a range.
+/// The next number of a list. Where several acts are announced, each may have its name in brackets or its day behind
+/// it, and the last may end a range.
 fn next_item<'t>(cursor: &Cursor<'t>, plural: bool) -> Option<(ActNumber, Cursor<'t>)> {
     let read = |after: Cursor<'t>| act_number::read(after, false);
     if let Some(found) = separator(cursor).and_then(read) {
@@ -228,6 +226,7 @@ fn next_item<'t>(cursor: &Cursor<'t>, plural: bool) -> Option<(ActNumber, Cursor
         return read(range);
     }
     after_name(cursor)
+        .or_else(|| author::after_day(cursor))
         .and_then(|after| separator(&after))
         .and_then(read)
 }
@@ -273,106 +272,6 @@ pub(crate) fn alone(cursor: Cursor<'_>) -> Option<(ActNumber, Instrument)> {
         return None;
     }
     resolve(&number, None).map(|what| (number, what))
-}
-
-/// Year and number, and whether only a rule of thumb put them in that order.
-struct Ordered {
-    year: u16,
-    number: u16,
-    guessed: bool,
-    /// The number came first.
-    number_first: bool,
-    warning: Option<Warning>,
-}
-
-/// Decides which of the two numbers is the year.
-///
-/// The style guide's rule: with *n°*, number then year, until 2014; without, year then number. The rest is what
-/// careless documents do.
-fn order(written: &ActNumber, what: Option<Type>) -> Option<Ordered> {
-    let ActNumber { first, second, .. } = *written;
-    let read = |(year, number), number_first| Ordered {
-        year,
-        number,
-        guessed: false,
-        number_first,
-        warning: None,
-    };
-    let year_first = pair(first, second).map(|pair| read(pair, false));
-    let number_first = pair(second, first).map(|pair| read(pair, true));
-    let guess = |ordered| Ordered {
-        guessed: true,
-        ..ordered
-    };
-    let warn = |ordered| Ordered {
-        warning: Some(Warning::YearFirstAfterNumberMark),
-        ..ordered
-    };
-    let numbered_by_year = matches!(
-        what,
-        Some(Type::Directive | Type::FrameworkDecision | Type::Recommendation)
-    );
-    // "(CE) no 510/06": regulations alone go on being cited with a short year.
-    let short = (written.marked && written.place == Place::Prefix)
-        .then(|| year::with_century(second.value, second.digits))
-        .flatten()
-        .filter(|year| written.body.is_none_or(|body| body.existed(*year)))
-        .and_then(|year| paired(year, first))
-        .map(|pair| guess(read(pair, true)));
-    if written.marked && !numbered_by_year {
-        // "décision n° 2009/77/CE" is of 2009: no year had two thousand decisions with a suffix, but for coal and steel.
-        let late = written.place == Place::Suffix && first.digits == 4 && second.digits < 4;
-        if late && year_first.is_some() && written.body != Some(Body::CoalAndSteel) {
-            return year_first.map(guess).map(warn);
-        }
-        return number_first
-            .or_else(|| year_first.map(guess).map(warn))
-            .or(short);
-    }
-    if written.marked {
-        return year_first.map(warn).or(number_first);
-    }
-    // "règlement 1408/71", "décision 243/2012/UE": the n° is lost. A bare number needs more than that: the decision 1/80 is
-    // of an association council.
-    let known = !written.bare() || matches!(what, None | Some(Type::Regulation));
-    if written.place != Place::Suffix && number_before_year(written, what, year_first.as_ref()) {
-        return number_first.filter(|_| known).or(year_first).map(guess);
-    }
-    if year_first.is_some() {
-        return year_first;
-    }
-    let ordered = number_first.filter(|_| known).map(guess)?;
-    let warning = (what == Some(Type::Directive)).then_some(Warning::UnusualOrder);
-    Some(Ordered { warning, ..ordered })
-}
-
-/// Whether a number without *n°* nor suffix is a regulation's of before 2015 all the same, with its number first:
-/// `règlement (CE) 1967/2006`. Its first half may look like a year.
-fn number_before_year(
-    written: &ActNumber,
-    what: Option<Type>,
-    year_first: Option<&Ordered>,
-) -> bool {
-    let Some(ordered) = year_first else {
-        return true;
-    };
-    match what {
-        Some(Type::Regulation) => ordered.year < YEAR_FIRST,
-        // Keys are written so, with the year first.
-        None => written.first.digits == 2 && !written.bare(),
-        Some(_) => false,
-    }
-}
-
-fn pair(year: Number, number: Number) -> Option<(u16, u16)> {
-    year::of_instrument(year.value, year.digits).and_then(|year| paired(year, number))
-}
-
-fn paired(year: u16, number: Number) -> Option<(u16, u16)> {
-    let value = u16::try_from(number.value)
-        .ok()
-        .filter(|value| (1..=9999).contains(value))?;
-    (!number.padded()).then_some((year, value))
 }
 
 /// The instrument a number names under a type word, if any.

@@ -1,5 +1,6 @@
 //! The number of an act as written: `(UE) 2016/1148`, `(CE) n° 300/2008`, `95/46/CE`, `n° 243/2012/UE`.
 
+use crate::author;
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme, Number, Token};
 
@@ -115,7 +116,11 @@ pub(crate) fn read(cursor: Cursor<'_>, loose: bool) -> Option<(ActNumber, Cursor
     };
     let marked = ahead.number_mark(Gap::Line).is_some();
     let (first_at, first) = ahead.number(Gap::Line)?;
-    let slash = ahead.mark(&['/'], Gap::Space)?;
+    let slash = ahead.mark(&['/'], Gap::Space).or_else(|| {
+        // "(UE) n° 910-2014": body and mark leave no doubt.
+        let sure = marked && body.is_some();
+        sure.then(|| ahead.mark(&['-'], Gap::None)).flatten()
+    })?;
     let (second_at, second) = ahead.number(Gap::Line)?;
     let mut end = second_at.end;
     match suffix(ahead) {
@@ -176,6 +181,9 @@ fn prefix(cursor: &mut Cursor<'_>, loose: bool) -> Prefix {
     let closed = ahead.mark(&[')', ']'], Gap::Line).is_some();
     let slash = !opened && !closed && ahead.mark(&['/'], Gap::None).is_some();
     amendment(&mut ahead);
+    if loose && opened && closed {
+        author::skip(&mut ahead);
+    }
     let follows = matches!(ahead.peek().lexeme, Lexeme::Number(_)) || ahead.at_number_mark();
     if !follows || !(opened || closed || slash || loose) {
         return Prefix::Other;

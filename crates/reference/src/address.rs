@@ -141,7 +141,9 @@ fn celex(plain: &str) -> Option<Instrument> {
 fn eli(plain: &str) -> Option<Instrument> {
     let rest = plain
         .strip_prefix("eli/")
-        .or_else(|| after(plain, "/eli/"))?;
+        .or_else(|| after(plain, "/eli/"))
+        // Some acts print it without: "data.europa.eu/reg/2023/2844/oj".
+        .or_else(|| after(plain, "data.europa.eu/"))?;
     let mut parts = rest.split(['/', '?', '#']);
     let kind = parts.next()?;
     let year: u32 = parts.next()?.parse().ok()?;

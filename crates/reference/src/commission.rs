@@ -86,6 +86,9 @@ pub(crate) fn list<'t>(
     sink: &mut Sink<'t>,
 ) -> Option<Cursor<'t>> {
     let (mut document, mut cursor) = numbered(cursor, series)?;
+    if series == Series::C && is_of_oecd(&cursor) {
+        return None;
+    }
     let mut series = series;
     let mut start = head.start;
     let mut list_of_com = series == Series::Com;
@@ -110,6 +113,19 @@ pub(crate) fn list<'t>(
         };
         (start, series, document, cursor) = (item.start, item.series, item.document, item.cursor);
     }
+}
+
+/// Bytes behind a number in which its author is named.
+const NEAR: usize = 48;
+
+/// Whether a number is said to be of the OECD, whose acts have the same form: `C(2001)107/final du Conseil de l’OCDE`.
+fn is_of_oecd(cursor: &Cursor<'_>) -> bool {
+    let rest = cursor.text().get(cursor.at()..).unwrap_or_default();
+    let near = rest
+        .get(..rest.floor_char_boundary(NEAR))
+        .unwrap_or_default();
+    let clause = near.split([';', '\n']).next().unwrap_or_default();
+    clause.contains("OCDE") || clause.contains("OECD")
 }
 
 struct Item<'t> {

@@ -114,6 +114,9 @@ fn title(cursor: Cursor<'_>, head: Token) -> Option<Cursor<'_>> {
     ahead.mark(&['»', '”', '"'], Gap::Space);
     ahead.mark(&[','], Gap::Space);
     ahead.word_in(&["serie", "series"], Gap::Line);
+    if spelled_out(head) {
+        ahead.mark(&['('], Gap::Line);
+    }
     Some(ahead)
 }
 
@@ -146,6 +149,7 @@ fn series(cursor: &mut Cursor<'_>) -> Option<&'static str> {
         "s" if word.upper => "S",
         _ => return None,
     };
+    ahead.mark(&['.'], Gap::None);
     *cursor = ahead;
     Some(series)
 }
