@@ -36,7 +36,9 @@ pub(crate) fn voicing(c: char) -> Option<char> {
 /// Whether a text has a Japanese letter. Bytes of French and English text are
 /// all below those that such letters begin with, so that they are not decoded.
 pub(crate) fn has_japanese(text: &str) -> bool {
-    text.bytes().any(|b| b >= 0xe3) && text.contains(is_japanese)
+    // All bytes are looked at, many at a time.
+    let highest = text.bytes().fold(0, u8::max);
+    highest >= 0xe3 && text.contains(is_japanese)
 }
 
 /// Of so many letters one at least is Japanese in a Japanese text: names in

@@ -57,7 +57,13 @@ impl<'t> Iterator for Words<'t> {
 
     fn next(&mut self) -> Option<Word<'t>> {
         if self.at >= self.end {
-            self.at += self.text[self.at..].find(is_word)?;
+            let rest = &self.text[self.at..];
+            // Nearly always one space stands between two words.
+            let next = match rest.as_bytes() {
+                [b' ', letter, ..] if letter.is_ascii_alphanumeric() => 1,
+                _ => rest.find(is_word)?,
+            };
+            self.at += next;
             self.run();
         }
         let start = self.at;
@@ -142,6 +148,14 @@ impl Words<'_> {
 /// The acronym that a text begins with, without its last point: two capitals, or
 /// three letters and more, each with a point before the next.
 fn initials(text: &str) -> Option<&str> {
+    // Nearly all words begin with two letters of ASCII.
+    if let [first, second, ..] = text.as_bytes()
+        && first.is_ascii()
+        && second.is_ascii()
+        && *second != b'.'
+    {
+        return None;
+    }
     let single = |text: &str| {
         let mut letters = text.chars();
         let letter = letters

@@ -21,7 +21,7 @@ pub(crate) fn split(blocks: Vec<Block>, roles: Vec<Role>) -> Vec<(Block, Role)> 
     let mut parts = Vec::with_capacity(blocks.len());
     for (block, role) in blocks.into_iter().zip(roles) {
         // A word takes two bytes with its space: most blocks need no count.
-        if block.text.len() < 2 * MOST_WORDS || words(&block.text) <= MOST_WORDS {
+        if block.text.len() < 2 * MOST_WORDS || !has_more_words(&block.text, MOST_WORDS) {
             parts.push((block, role));
             continue;
         }
@@ -29,6 +29,15 @@ pub(crate) fn split(blocks: Vec<Block>, roles: Vec<Role>) -> Vec<(Block, Role)> 
         parts.extend(pieces(&block, &cuts).into_iter().map(|p| (p, role.clone())));
     }
     parts
+}
+
+/// Whether a text has more words than this. Most are told by the bytes that white
+/// space is, or begins with.
+fn has_more_words(text: &str, most: usize) -> bool {
+    let spaces = text
+        .bytes()
+        .filter(|b| *b <= b' ' || matches!(b, 0xc2 | 0xe1..=0xe3));
+    spaces.count() >= most && words(text) > most
 }
 
 /// Byte offsets at which to cut: the fewest pieces, of nearly one length.

@@ -42,8 +42,21 @@ fn normalise_block(block: &mut Block) {
 }
 
 fn is_normal(text: &str) -> bool {
-    text.chars().all(is_plain)
+    has_plain_characters(text)
         || (!text.contains(is_obeyed) && is_nfc_quick(text.chars()) == IsNormalized::Yes)
+}
+
+/// Whether all characters are plain. Most are told by their byte.
+fn has_plain_characters(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')) {
+        let mut chars = rest[at..].chars();
+        if !chars.next().is_some_and(is_plain) {
+            return false;
+        }
+        rest = chars.as_str();
+    }
+    true
 }
 
 /// True for nearly all letters and marks of a French text, which are in normal

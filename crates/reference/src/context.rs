@@ -163,7 +163,7 @@ impl Context {
                 self.word(&word, roles, token);
                 // "art. 5" and shorter words before a dot are abbreviations.
                 self.closes =
-                    word.as_bytes().len() > 2 && !matches!(word.as_str(), "art" | "article");
+                    word.as_bytes().len() > 2 && !matches!(word.as_bytes(), b"art" | b"article");
             }
             // A footnote's number may stand between a full stop and the capital that begins the next sentence.
             Lexeme::Number(_) => {

@@ -19,8 +19,6 @@ pub(crate) struct Records<'r> {
     pub(crate) lexicon: &'r mut Lexicon,
     /// Words of the headings of the document: many passages stand below each.
     pub(crate) headings: HashMap<String, Rc<Terms>>,
-    /// The JSON of the record at hand.
-    pub(crate) json: Vec<u8>,
 }
 
 /// Bytes of a record beside its JSON and three times its text: with room for all
@@ -123,11 +121,10 @@ impl Records<'_> {
             Content::Passage(p) => (Some(&p.text), p.kind.as_str(), p.language, &p.citations),
             Content::Footnote(n) => (n.text.as_ref(), "footnote", n.language, &n.citations),
         };
-        self.json.clear();
-        serde_json::to_writer(&mut self.json, record)?;
+        let json = serde_json::to_string(record)?;
         let length = text.map_or(0, String::len);
-        let mut doc = TantivyDocument::with_capacity(self.json.len() + 3 * length + REST);
-        doc.add_text(fields.json, str::from_utf8(&self.json).unwrap_or_default());
+        let mut doc = TantivyDocument::with_capacity(json.len() + 3 * length + REST);
+        doc.add_text(fields.json, &json);
         doc.add_text(fields.id, record.id().as_str());
         doc.add_text(fields.document, document.id.as_str());
         doc.add_u64(fields.ordinal, ordinal as u64);

@@ -305,7 +305,6 @@ impl StoreWriter {
             thesaurus: &self.thesaurus,
             lexicon: &mut lexicon,
             headings: HashMap::new(),
-            json: Vec::new(),
         };
         let id = document.id.clone();
         let records = records.of(document, digest, origin)?;

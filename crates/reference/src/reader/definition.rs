@@ -2,7 +2,7 @@
 
 use crate::act::Type;
 use crate::cursor::Cursor;
-use crate::lexer::{Gap, Lexeme};
+use crate::lexer::{Gap, Lexeme, Word};
 use crate::names::{quotes, type_of};
 use crate::vocabulary::{self, Roles};
 
@@ -58,6 +58,18 @@ pub(crate) fn read<'t>(cursor: &Cursor<'t>) -> Option<Definition<'t>> {
         end: name.end,
         after: ahead,
     })
+}
+
+/// Whether a word may be the first of an announcement: nearly all words are not.
+pub(crate) fn may_announce(word: &Word) -> bool {
+    matches!(
+        word.as_bytes(),
+        [b'c', b'i']
+            | [b'd', b'i', b't', ..]
+            | [b'd', b'e', b'n' | b's', ..]
+            | [b'a', b'p', b'p', ..]
+            | [b'n', b'o', b'm', ..]
+    )
 }
 
 /// Takes *ci-après dénommée*, *dite*, *appelée* and the like.

@@ -202,7 +202,7 @@ impl<'r, 't> Walk<'r, 't> {
         let token = self.cursor.peek();
         let may = match &token.lexeme {
             Lexeme::Mark('(' | '[') => true,
-            Lexeme::Word(word) => matches!(word.as_bytes(), [b'c' | b'd' | b'a' | b'n', ..]),
+            Lexeme::Word(word) => definition::may_announce(word),
             _ => false,
         };
         if !may {
