@@ -136,12 +136,13 @@ fn what_a_document_says_of_itself() {
     let about = title(styled, "<dc:title>Un autre titre</dc:title>");
     assert_eq!(about.title.as_deref(), Some("Le vrai titre"));
     let cover = "<p><pPr><pStyle val='Emission'/></pPr><r><t>Bruxelles, le 24.7.2020</t></r></p>\
+        <p><pPr><pStyle val='Statut'/></pPr><r><t>Proposition de</t></r></p>\
         <p><pPr><pStyle val='Typedudocument_cp'/></pPr><r><t>COMMUNICATION</t></r></p>\
         <p><pPr><pStyle val='Titreobjet_cp'/></pPr><r><t>relative à la stratégie</t></r></p>";
     let about = title(cover, "");
     assert_eq!(
         about.title.as_deref(),
-        Some("COMMUNICATION relative à la stratégie")
+        Some("Proposition de COMMUNICATION relative à la stratégie")
     );
     assert_eq!(about.date, jiff::civil::Date::new(2020, 7, 24).ok());
 }

@@ -1,6 +1,6 @@
 //! A paragraph: gathered run by run, then made into a block.
 
-use crate::blocks::{Block, Shape};
+use crate::blocks::{Block, BlockCall, Shape};
 use crate::readers::BULLETS;
 
 use super::counters::Printed;
@@ -28,6 +28,20 @@ pub(super) struct Piece {
     /// Nothing sets it off from the paragraphs around it, so that it is no
     /// heading in a document that marks its headings.
     pub(super) ordinary: bool,
+}
+
+impl Piece {
+    /// Puts a line of the same title behind.
+    pub(super) fn append(&mut self, other: Self) {
+        self.block.text.push(' ');
+        let shift = self.block.text.len();
+        self.block.text.push_str(&other.block.text);
+        let calls = other.block.calls.into_iter().map(|call| BlockCall {
+            at: call.at + shift,
+            ..call
+        });
+        self.block.calls.extend(calls);
+    }
 }
 
 /// A paragraph being read.
@@ -111,7 +125,7 @@ impl Paragraph {
             (Some(level), role) if level < BODY && !matches!(role, Some(Role::Contents)) => {
                 level + 1
             }
-            (_, Some(Role::Title | Role::DocumentType | Role::Object)) => {
+            (_, Some(Role::Title | Role::Status | Role::DocumentType | Role::Object)) => {
                 return (length <= LONGEST_TITLE).then_some(1);
             }
             (_, Some(Role::Heading(level))) => level,

@@ -129,7 +129,10 @@ pub(super) fn complete(about: &mut About, titles: &[(Role, String)]) {
             .iter()
             .map_while(|(role, text)| (*role == Role::Title).then_some(text.as_str()))
             .collect(),
-        (kind, object) => kind.into_iter().chain(object).collect(),
+        (kind, object) => {
+            let parts = text(Role::Status).into_iter().chain(kind);
+            parts.chain(object).collect()
+        }
     };
     let title = parts
         .join(" ")

@@ -12,6 +12,8 @@ pub(super) enum Role {
     Title,
     /// The line under the title.
     Subtitle,
+    /// `Proposition de`, before the title of what is proposed.
+    Status,
     /// `COMMUNICATION DE LA COMMISSION …`: the first half of an act's title.
     DocumentType,
     /// `relative à la stratégie …`: the other half.
@@ -36,10 +38,12 @@ pub(super) enum Role {
 impl Role {
     /// True for a paragraph that says something of the whole document.
     pub(super) fn is_about(self) -> bool {
-        matches!(
-            self,
-            Self::Title | Self::DocumentType | Self::Object | Self::Date | Self::Language
-        )
+        self.is_of_title() || matches!(self, Self::Title | Self::Date | Self::Language)
+    }
+
+    /// True for a line of a title that is printed in parts.
+    pub(super) fn is_of_title(self) -> bool {
+        matches!(self, Self::Status | Self::DocumentType | Self::Object)
     }
 }
 
@@ -104,7 +108,7 @@ const NAMES: &[(&str, Role)] = &[
     ("fait", Role::Running),
     ("applicationdirecte", Role::Running),
     ("langueoriginale", Role::Running),
-    ("statut", Role::Running),
+    ("statut", Role::Status),
     ("confidentialit", Role::Running),
     ("confidentialite", Role::Running),
     ("rfrenceinstitutionnelle", Role::Running),

@@ -6,6 +6,7 @@ mod signs;
 
 use std::collections::HashMap;
 
+use crate::blocks::Shape;
 use crate::error::ReadError;
 
 use super::counters::Counters;
@@ -113,6 +114,8 @@ pub(super) struct Walker<'a> {
     counters: Counters,
     blocks: usize,
     bytes: usize,
+    /// The last paragraph was a line of a title that is printed in parts.
+    in_title: bool,
 }
 
 /// Reads a story.
@@ -148,6 +151,7 @@ impl<'a> Walker<'a> {
             counters: Counters::default(),
             blocks: 0,
             bytes: 0,
+            in_title: false,
         }
     }
 
@@ -421,15 +425,25 @@ impl<'a> Walker<'a> {
             Some(Role::Contents) => None,
             _ => paragraph.finish(number, self.flow().in_cell),
         };
-        if let Some(piece) = piece {
+        if let Some(mut piece) = piece {
             self.blocks += 1;
             self.bytes += piece.block.text.len();
+            let mut role = role;
+            if role == Some(Role::Status) && !piece.block.text.starts_with("Proposition") {
+                piece.block.shape = Shape::Text;
+                role = None;
+            }
             if let Some(role) = role.filter(|role| role.is_about())
                 && self.out.titles.len() < MOST_TITLES
             {
                 self.out.titles.push((role, piece.block.text.clone()));
             }
-            self.flow().pieces.push(piece);
+            let of_title = role.is_some_and(Role::is_of_title);
+            let joins = std::mem::replace(&mut self.in_title, of_title) && of_title;
+            match self.flow().pieces.last_mut().filter(|_| joins) {
+                Some(title) => title.append(piece),
+                None => self.flow().pieces.push(piece),
+            }
         }
         let flow = self.flow();
         flow.pieces.append(&mut flow.boxes);

@@ -166,7 +166,7 @@ impl Habits {
 /// a title in bold the first may be full. The right edge of text that is not
 /// justified is a few ems wide.
 fn are_centred(a: &Line, b: &Line) -> bool {
-    let middle = |line: &Line| (line.x0 + line.x1) / 2.0;
+    let middle = |line: &Line| f32::midpoint(line.x0, line.x1);
     let inset = |line: &Line| {
         let (left, right) = (line.x0 - line.edges.0, line.edges.1 - line.x1);
         let room = left > line.size || (line.bold && line.x0 < b.x0);
