@@ -319,13 +319,18 @@ fn names_type(title: &str) -> bool {
     TYPES.iter().any(|what| title.starts_with(what))
 }
 
+/// Bytes: longer lines speak of several texts.
+const LONGEST_NAME: usize = 240;
+
 /// Whether a line begins as the titles of texts do that are no acts, too: `Résolution du Parlement européen du …`.
 pub(crate) fn names_text(line: &str) -> bool {
     let word = line
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default();
-    line.starts_with(char::is_uppercase) && TEXTS.contains(&renvoi_analysis::fold(word).as_str())
+    line.len() <= LONGEST_NAME
+        && line.starts_with(char::is_uppercase)
+        && TEXTS.contains(&renvoi_analysis::fold(word).as_str())
 }
 
 /// The first day that a title names: `du 6 juillet 2016`.

@@ -178,7 +178,9 @@ pub(super) fn is_title(line: &str, next: Option<&Block>) -> bool {
     starts_like_heading(line)
         && heads(next)
         && !line.starts_with('(')
-        && !line.ends_with(['.', ';', ',', ':', '!', '?'])
+        && !line
+            .trim_end_matches(['»', '”', '"'])
+            .ends_with(['.', ';', ',', ':', '!', '?'])
         && line.split_whitespace().count() <= MOST_WORDS_OF_TITLE
         && division(line).is_none()
         && !names_division(line)

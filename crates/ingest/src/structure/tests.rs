@@ -116,6 +116,11 @@ const ACT: &[(&str, &str)] = &[
     ("text", "Les États membres désignent une autorité.»"),
     ("text", "Dernier mot sans point"),
     ("heading", "DISPOSITIONS FINALES"),
+    ("article 4", "Article 4"),
+    (
+        "text",
+        "À l'article 7, un alinéa est inséré: «Le phare est haut.»",
+    ),
     ("article 3", "Article 3"),
     (
         "subtitle",
