@@ -82,7 +82,18 @@ fn old_title(lines: &[String], about: &mut About) -> usize {
         return 0;
     };
     about.journal = lines.get(at).cloned();
-    at + 1
+    let title = lines.get(..at).unwrap_or_default().join(" ");
+    let title = title.split("/*").next().unwrap_or_default().trim();
+    about.title = Some(title.to_owned()).filter(|title| !title.is_empty());
+    let more = lines.iter().skip(at + 1).take(LONGEST_TITLE);
+    at + 1 + more.take_while(|line| is_place_too(line)).count()
+}
+
+/// Old pages name the places of other editions below that of their own.
+fn is_place_too(line: &str) -> bool {
+    let line = line.to_lowercase();
+    (line.starts_with("édition spéciale") || line.starts_with("journal officiel n"))
+        && line.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Takes a part of the head of a page of the Journal; false when it is none.

@@ -228,6 +228,22 @@ fn below(lines: &[String]) -> usize {
     found.map_or(lines.len(), |at| from + at)
 }
 
+/// Behind the title of a corrigendum the place of what it corrects begins so.
+const PLACES: [&str; 3] = [
+    "(Journal officiel",
+    "(«Journal officiel",
+    "( «Journal officiel",
+];
+
+/// The title of a corrigendum without the place of what it corrects.
+fn without_place(title: &str) -> &str {
+    let mut places = PLACES.iter();
+    let title = places
+        .find_map(|place| Some(title.split_once(place)?.0))
+        .unwrap_or(title);
+    title.trim_end()
+}
+
 /// Whether the acts that amended or corrected a consolidated one follow.
 fn lists_acts(line: &str) -> bool {
     line.starts_with("Modifié") || line.starts_with("Rectifié")
@@ -287,8 +303,6 @@ fn title(lines: &[String], about: &mut About) {
             "vu ",
             "(JO ",
             "(Texte",
-            "(Journal officiel",
-            "(«Journal officiel",
             "CHAPITRE",
             "TITRE",
             "PARTIE",
@@ -306,7 +320,10 @@ fn title(lines: &[String], about: &mut About) {
         numbered
             || line.contains('\t')
             || line.chars().nth(LONGEST_TITLE_LINE).is_some()
-            || AFTER.iter().any(|words| line.starts_with(words))
+            || AFTER
+                .iter()
+                .chain(&PLACES)
+                .any(|words| line.starts_with(words))
     };
     let title: Vec<&str> = lines
         .iter()
@@ -320,7 +337,9 @@ fn title(lines: &[String], about: &mut About) {
         .filter(|line| *line == PROPOSAL)
         .map(String::as_str);
     let title: Vec<&str> = proposed.into_iter().chain(title).collect();
-    about.title = Some(title.join(" ")).filter(|title| !title.is_empty());
+    if let Some(title) = Some(title.join(" ")).filter(|title| !title.is_empty()) {
+        about.title = Some(without_place(&title).to_owned());
+    }
     if about.consolidated.is_some() {
         let mut below = lines.iter().skip(at).take(LONGEST_TITLE + 2);
         about.journal = below.find_map(|line| published(line));
