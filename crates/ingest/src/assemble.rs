@@ -10,6 +10,7 @@ use renvoi_document::{
 
 use crate::blocks::{Block, Blocks, Note};
 use crate::identity::Identity;
+use crate::normal::LONGEST_HEADING;
 use crate::normal::normalise;
 use crate::sources::Metadata;
 use crate::structure::{Heading, Outline, Role, opens_box, roles};
@@ -237,6 +238,10 @@ impl<'d> Builder<'d> {
         let Some(section) = self.document.sections.last_mut() else {
             return;
         };
+        // Each passage of the section repeats its heading.
+        if section.heading.len() + text.len() > LONGEST_HEADING {
+            return;
+        }
         if !section.heading.is_empty() {
             section.heading.push(' ');
         }

@@ -1,15 +1,46 @@
 //! Text in its normal form, whatever format it came from: NFC, and no control
-//! characters, which a terminal or a page would obey.
+//! characters, which a terminal or a page would obey; titles, headings and what
+//! else each passage repeats no longer than those of documents are.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::blocks::{Block, Blocks};
+use crate::blocks::{About, Block, Blocks, Shape};
+use crate::error::ReadError;
+
+/// Paragraphs and notes of a document. The longest treaty with its protocols has
+/// ten thousand.
+const MOST_BLOCKS: usize = 250_000;
+
+/// Bytes of a title or a heading, which is kept with each passage below it. The
+/// title of a regulation that amends twenty others has half of this.
+pub(crate) const LONGEST_HEADING: usize = 3_000;
+
+/// Bytes of an address or a place in the Official Journal.
+const LONGEST_MENTION: usize = 300;
+
+/// Whether a document has more parts than its passages could be kept in memory.
+pub(crate) fn check_size(blocks: &Blocks) -> Result<(), ReadError> {
+    if blocks.blocks.len() + blocks.notes.len() <= MOST_BLOCKS {
+        return Ok(());
+    }
+    Err(ReadError::TooMuch {
+        what: "paragraphs and notes".to_owned(),
+        limit: MOST_BLOCKS.to_string(),
+    })
+}
 
 /// Brings all texts to their normal form; calls stay where they stood.
 pub(crate) fn normalise(blocks: &mut Blocks) {
     for block in &mut blocks.blocks {
+        let repeated = matches!(
+            block.shape,
+            Shape::Title | Shape::Heading(_) | Shape::Division(_) | Shape::Subtitle
+        );
+        if repeated && block.text.len() > LONGEST_HEADING {
+            block.shape = Shape::Text;
+        }
         if !is_normal(&block.text) {
             normalise_block(block);
         }
@@ -21,8 +52,19 @@ pub(crate) fn normalise(blocks: &mut Blocks) {
             *text = normal(text).into_owned();
         }
     }
-    if let Some(title) = &mut blocks.about.title {
+    let About {
+        title,
+        celex,
+        eli,
+        journal,
+        ..
+    } = &mut blocks.about;
+    if let Some(title) = title {
+        title.truncate(title.floor_char_boundary(LONGEST_HEADING));
         *title = normal(title).into_owned();
+    }
+    for mention in [celex, eli, journal] {
+        *mention = mention.take().filter(|text| text.len() <= LONGEST_MENTION);
     }
 }
 
@@ -116,5 +158,41 @@ mod tests {
         let block = &blocks.blocks[0];
         assert_eq!(block.text, "été,  [0mfin");
         assert_eq!(&block.text[..block.calls[0].at], "été");
+    }
+
+    #[test]
+    fn what_is_repeated_is_short() {
+        let long = "é".repeat(LONGEST_HEADING);
+        let block = |shape| Block {
+            text: long.clone(),
+            shape,
+            ..Block::default()
+        };
+        let mut blocks = Blocks {
+            blocks: vec![block(Shape::Title), block(Shape::Heading(Some(1)))],
+            ..Blocks::default()
+        };
+        blocks.about.title = Some(long.clone());
+        blocks.about.eli = Some(long.clone());
+        normalise(&mut blocks);
+        assert!(blocks.blocks.iter().all(|block| block.shape == Shape::Text));
+        assert_eq!(
+            blocks.about.title.map(|title| title.len()),
+            Some(LONGEST_HEADING)
+        );
+        assert_eq!(blocks.about.eli, None);
+    }
+
+    #[test]
+    fn too_many_parts_are_refused() {
+        let parts = |count| Blocks {
+            blocks: vec![Block::default(); count],
+            ..Blocks::default()
+        };
+        assert!(check_size(&parts(MOST_BLOCKS)).is_ok());
+        let refused = check_size(&parts(MOST_BLOCKS + 1)).map_err(|error| error.to_string());
+        assert!(
+            refused.is_err_and(|why| why.starts_with("paragraphs and notes: more than 250000"))
+        );
     }
 }

@@ -241,8 +241,8 @@ impl Place {
         let titles = document.headings_above(passage);
         let titles = titles.filter(|title| !path.iter().any(|label| label.ends_with(title)));
         Self {
-            titles: titles.map(str::to_owned).collect(),
-            path,
+            titles: bounded(titles.map(str::to_owned).collect()),
+            path: bounded(path),
             heading: document.heading_above(passage).map(str::to_owned),
             article: document
                 .article(passage.section.as_deref())
@@ -250,6 +250,24 @@ impl Place {
                 .map(renvoi_query::article_number),
         }
     }
+}
+
+/// Bytes of the headings above a record, which each record below them repeats.
+const LONGEST_PATH: usize = 2_000;
+
+/// The headings, each cut to its share where they are longer together than those
+/// of documents are.
+fn bounded(mut headings: Vec<String>) -> Vec<String> {
+    if headings.iter().map(String::len).sum::<usize>() > LONGEST_PATH {
+        let share = LONGEST_PATH / headings.len();
+        for heading in &mut headings {
+            if heading.len() > share {
+                heading.truncate(heading.floor_char_boundary(share));
+                heading.push('…');
+            }
+        }
+    }
+    headings
 }
 
 /// A day as a number that grows with it: 20200724.
@@ -277,4 +295,18 @@ fn document_type(document: &Document) -> String {
         _ => document.kind.as_deref().unwrap_or("document"),
     };
     renvoi_analysis::fold(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_paths_are_cut() {
+        let short = vec!["Chapitre IV".to_owned(), "Article 21".to_owned()];
+        assert_eq!(bounded(short.clone()), short);
+        let long = bounded(vec!["é".repeat(3_000), "Article 21".to_owned()]);
+        assert_eq!(long[0].chars().count(), LONGEST_PATH / 4 + 1);
+        assert_eq!(long[1], "Article 21");
+    }
 }

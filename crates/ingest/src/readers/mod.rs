@@ -23,6 +23,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::blocks::Blocks;
 use crate::error::ReadError;
+use crate::normal::check_size;
 use crate::pipeline::Options;
 
 /// Signs that open an item of a list and are not part of its text. Dashes are
@@ -115,6 +116,12 @@ pub(crate) fn read(
     name: &str,
     options: &Options,
 ) -> Result<(Format, Blocks), NotRead> {
+    let (format, blocks) = by_format(bytes, name, options)?;
+    check_size(&blocks)?;
+    Ok((format, blocks))
+}
+
+fn by_format(bytes: &[u8], name: &str, options: &Options) -> Result<(Format, Blocks), NotRead> {
     if pdf::recognises(bytes) {
         let blocks = match &options.pdf {
             Some(child) => child.read(bytes)?,

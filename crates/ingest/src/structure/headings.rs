@@ -41,6 +41,9 @@ const MOST_WORDS_UNNUMBERED: usize = 20;
 /// Of the title of an article or a chapter.
 const MOST_WORDS_OF_TITLE: usize = 60;
 
+/// Numbers with more parts are as deep as this.
+const DEEPEST: u8 = 9;
+
 /// Ranks of divisions.
 const ANNEX: u8 = 0;
 pub(super) const TITLE: u8 = 3;
@@ -338,7 +341,7 @@ fn arabic(text: &str) -> Option<(HeadingStyle, &str, &str)> {
         if part.is_empty() || part.len() > 2 || !part.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        depth = depth.saturating_add(1);
+        depth = DEEPEST.min(depth + 1);
     }
     // `7 milliards` is a number; `7.` and `7.1` are a heading's.
     (number.contains('.') || text[end..].starts_with('\t')).then(|| {
