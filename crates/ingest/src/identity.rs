@@ -95,6 +95,7 @@ impl Identity {
                             .filter(|line| names_text(line))
                             .find_map(own_date)
                     })
+                    .or_else(|| court_date(blocks))
                     .or_else(|| signature_date(blocks))
                     .or_else(|| about.journal.as_deref().and_then(date_in_title)),
             }),
@@ -301,6 +302,26 @@ fn cover_date(blocks: &Blocks) -> Option<Date> {
     let lines = blocks.blocks.iter().take(COVER);
     lines.map(|block| block.text.trim()).find_map(cover_day)
 }
+
+/// The day below `ARRÊT DE LA COUR (grande chambre)`, alone or behind `présentées le`.
+fn court_date(blocks: &Blocks) -> Option<Date> {
+    const HEADS: [&str; 5] = [
+        "ARRÊT D",
+        "ORDONNANCE D",
+        "CONCLUSIONS D",
+        "AVIS DE LA COUR",
+        "PRISE DE POSITION D",
+    ];
+    let mut lines = cover(blocks);
+    lines.find(|line| HEADS.iter().any(|head| line.starts_with(head)))?;
+    lines.take(LINES_OF_TITLE).find_map(|line| {
+        let day = line.strip_prefix("présentées le ").unwrap_or(line);
+        date(day).filter(|_| day.len() <= LONGEST_DAY)
+    })
+}
+
+/// Bytes of a day on a line of its own, with the mark of a note.
+const LONGEST_DAY: usize = 30;
 
 /// `Fait à Bruxelles, le 19 décembre 2007.`
 fn signature_date(blocks: &Blocks) -> Option<Date> {

@@ -179,6 +179,16 @@ const CASES: &[Case] = &[
     ),
     (
         &[
+            (Shape::Plain, "ARRÊT DE LA COUR (grande chambre)"),
+            (Shape::Plain, "8 avril 2014 (*)"),
+            (Shape::Plain, "Dans l’affaire C-293/12,"),
+        ],
+        "nom-du-fichier",
+        None,
+        Some("2014-04-08"),
+    ),
+    (
+        &[
             (Shape::Plain, "Le rapport COM(2031) 605 final"),
             (Shape::Plain, "JO L 5 du 2.3.2031"),
         ],
