@@ -5,13 +5,14 @@ use jiff::civil::Date;
 use renvoi_document::{DocumentId, Language};
 use renvoi_reference::{Celex, Key, Kind};
 
-use crate::blocks::{Blocks, Shape};
+use crate::blocks::{Block, Blocks, Shape};
+use crate::normal::LONGEST_HEADING;
 use crate::readers::date;
 use crate::sources::Metadata;
 use crate::structure::is_numbered_heading;
 use crate::title::{
-    COVER, cited_below, cover_day, date_in_title, is_cover, is_number, is_type, names_act,
-    names_document, names_text, own_date, title_citation,
+    COVER, cited_below, cover_day, date_in_title, is_cover, is_number, is_type, lists_acts,
+    names_act, names_document, names_text, own_date, title_citation,
 };
 use crate::treaty;
 
@@ -37,7 +38,7 @@ impl Identity {
     /// extension.
     pub(crate) fn of(blocks: &Blocks, metadata: Metadata, stem: &str) -> Self {
         let about = &blocks.about;
-        let heading = printed_title(blocks);
+        let heading = printed_title(blocks).filter(|title| title.len() <= LONGEST_HEADING);
         let named = about.title.as_deref().or(heading.as_deref());
         let celex = about
             .celex
@@ -90,13 +91,9 @@ impl Identity {
                     .and_then(own_date)
                     .or_else(|| celex.as_ref().and_then(|_| act_date(blocks)))
                     .or_else(|| cover_date(blocks))
-                    .or_else(|| {
-                        cover(blocks)
-                            .filter(|line| names_text(line))
-                            .find_map(own_date)
-                    })
                     .or_else(|| court_date(blocks))
                     .or_else(|| signature_date(blocks))
+                    .or_else(|| text_date(blocks))
                     .or_else(|| about.journal.as_deref().and_then(date_in_title)),
             }),
             title: metadata.title.or(about.title.clone()).or(heading),
@@ -220,18 +217,31 @@ fn printed_title(blocks: &Blocks) -> Option<String> {
     })
 }
 
-/// The title of a document of the Commission whose source marks none: what it is,
-/// in capitals, and the lines below that look alike.
+/// The title of a document of the Commission whose source marks none: what it is
+/// and whom it is for, in capitals, and its object on the line below. Nothing but
+/// a cover stands above.
 fn document_title(blocks: &Blocks) -> Option<String> {
-    let mut lines = blocks.blocks.iter().take(COVER);
-    let first = lines.find(|block| names_document(&block.text))?;
+    let in_capitals = |line: &str| !line.contains(char::is_lowercase);
+    let mut cover = blocks.blocks.iter().take(COVER);
+    let at = cover.position(|block| names_document(&block.text))?;
+    let (above, below) = blocks.blocks.split_at(at);
+    let is_cover_line = |block: &Block| {
+        block.shape == Shape::Row || in_capitals(&block.text) || is_cover(&block.text)
+    };
+    let (first, below) = below.split_first()?;
+    if !above.iter().all(is_cover_line) || first.text.len() > LONGEST_TITLE {
+        return None;
+    }
     let mut title = first.text.trim().to_owned();
-    for block in lines.take(LINES_OF_TITLE) {
+    let mut has_object = false;
+    for block in below.iter().take(LINES_OF_TITLE) {
         let line = block.text.trim();
         let ends = line.ends_with(['.', ':', ';']) || is_numbered_heading(line) || is_cover(line);
-        if ends || block.shape != first.shape || title.len() + line.len() > LONGEST_TITLE {
+        let longer = title.len() + line.len() > LONGEST_TITLE;
+        if has_object || ends || longer || block.shape != first.shape {
             break;
         }
+        has_object = !in_capitals(line);
         title.push(' ');
         title.push_str(line);
     }
@@ -243,9 +253,8 @@ const LINES_OF_TITLE: usize = 3;
 
 /// The first lines of a text, above the list of the acts that amended it.
 fn cover(blocks: &Blocks) -> impl Iterator<Item = &str> {
-    let lists = |line: &&str| line.starts_with("Modifié") || line.starts_with("Rectifié");
     let lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
-    lines.take_while(move |line| !lists(line))
+    lines.take_while(|line| !lists_acts(line))
 }
 
 /// Bytes of a title put together from lines.
@@ -301,6 +310,12 @@ fn cover_key(blocks: &Blocks) -> Option<Key> {
 fn cover_date(blocks: &Blocks) -> Option<Date> {
     let lines = blocks.blocks.iter().take(COVER);
     lines.map(|block| block.text.trim()).find_map(cover_day)
+}
+
+/// The day in a title that the source does not mark: `Résolution du Parlement européen du 3 octobre 2017 sur …`.
+fn text_date(blocks: &Blocks) -> Option<Date> {
+    let mut lines = cover(blocks).filter(|line| names_text(line));
+    lines.find_map(|line| own_date(line.split(':').next()?))
 }
 
 /// The day below `ARRÊT DE LA COUR (grande chambre)`, alone or behind `présentées le`.

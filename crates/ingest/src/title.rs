@@ -167,6 +167,18 @@ fn numbers_alone(line: &str) -> bool {
     }
 }
 
+/// Whether a line of the cover of a consolidated text stands above the acts that amended or corrected it.
+pub(crate) fn lists_acts(line: &str) -> bool {
+    [
+        "Modifié par",
+        "Modifiée par",
+        "Rectifié par",
+        "Rectifiée par",
+    ]
+    .iter()
+    .any(|words| line.starts_with(words))
+}
+
 /// Whether a line is what acts are called and no more: `ACTION COMMUNE`.
 pub(crate) fn is_type(line: &str) -> bool {
     line.chars().any(char::is_uppercase)

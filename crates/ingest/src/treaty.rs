@@ -13,14 +13,17 @@ pub(crate) fn number(text: &str) -> Option<String> {
     let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
     let (series, rest) = rest.split_at_checked(letters)?;
     let in_centuries = year.starts_with("19") || year.starts_with("20");
-    let part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-');
+    // "TXT", the number of an article or annex, the letter of its part.
+    let part = |part: &str| {
+        let counts = part.len() < 4 && part.bytes().all(|b| b.is_ascii_digit());
+        counts || part == "TXT" || (part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()))
+    };
     let known = in_centuries
         && year.bytes().all(|b| b.is_ascii_digit())
         && (1..=2).contains(&series.len())
         && text.len() <= LONGEST
-        && (rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() < 4
-            || rest.contains(['/', '-']))
-        && rest.chars().all(part);
+        && rest.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && rest.split(['/', '-']).all(part);
     known.then(|| text.replace('-', "/"))
 }
 
@@ -39,6 +42,7 @@ mod tests {
             ("1984-notes", None),
             ("12345678", None),
             ("12012E", None),
+            ("12019a-rapport", None),
         ] {
             assert_eq!(super::number(text).as_deref(), number, "{text}");
         }

@@ -49,13 +49,18 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "notes that raised numbers tell",
-        "# T\n\nUn<sup>1</sup>, 5 m<sup>2</sup>, à la 10<sup>e</sup> place<sup>2</sup>.\n\n<sup>1</sup> JO L 1.\n<sup>2</sup> JO L 2.\n",
+        "# T\n\nUn<sup>1</sup>, 5 m<sup>2</sup>, 10<sup>2</sup>, à la 10<sup>e</sup> place<sup>2</sup>.\n\n<sup>1</sup> JO L 1.\n<sup>2</sup> «JO L 2».\n",
         &[
             "H1 T",
-            "P Un⟦1⟧, 5 m2, à la 10e place⟦2⟧.",
+            "P Un⟦1⟧, 5 m2, 102, à la 10e place⟦2⟧.",
             "[1] JO L 1.",
-            "[2] JO L 2.",
+            "[2] «JO L 2».",
         ],
+    ),
+    (
+        "numbers that open several notes",
+        "# T\n\nUn<sup>1</sup>.\n\n<sup>1</sup> JO L 1.\n\nDeux<sup>1</sup>.\n\n<sup>1</sup> JO L 2.\n",
+        &["H1 T", "P Un1.", "P 1 JO L 1.", "P Deux1.", "P 1 JO L 2."],
     ),
     (
         "lists",
@@ -189,10 +194,20 @@ fn hostile_text_takes_linear_time() {
         "```\n",
         "<p>[^",
         "---\na: b\n",
+        "a<sup>1</sup> ",
+        "<sup>2",
+        "[1](#",
+        "[(1)](#a) b\n",
     ] {
         let timed = |length: usize| {
-            let head = "# T\n\n[^x]: y\n\n";
-            let text = head.to_owned() + &pattern.repeat(length / pattern.len());
+            let converted = pattern.contains("sup") || pattern.contains("](#");
+            let note = if converted {
+                "<sup>1</sup> y"
+            } else {
+                "[^x]: y"
+            };
+            let head = format!("# T\n\n{note}\n\n");
+            let text = head + &pattern.repeat(length / pattern.len());
             let began = Instant::now();
             let _ = markdown(text.as_bytes());
             began.elapsed()

@@ -351,6 +351,30 @@ fn notes_and_headings_are_no_page_numbers() {
     assert!(!texts(&read).iter().any(|text| text.contains("Rapport")));
 }
 
+/// The heads of reports have the heading and the page, their feet a number that a
+/// note may have.
+#[test]
+fn numbered_heads_and_feet_are_furniture() {
+    let mut press = Press::default();
+    for page in 1..9 {
+        press.page();
+        let chapter = if page < 5 {
+            "1. Introduction"
+        } else {
+            "II. Le cadre"
+        };
+        press.text(60.0, 810.0, 8.0, &format!("{chapter} {page}"));
+        set_marked(&mut press, 760.0, &[("Voici le port", &page.to_string())]);
+        set(&mut press, 60.0, 730.0, 10.0, 70, &[PORTS, GRUES]);
+        press.text(60.0, 30.0, 8.0, &format!("{page} Rapport annuel des ports"));
+    }
+    let read = read(&press);
+    let lost = |text: &&str| {
+        text.contains("Introduction") || text.contains("cadre") || text.contains("annuel")
+    };
+    assert_eq!(texts(&read).into_iter().find(lost), None);
+}
+
 #[test]
 fn centred_titles_and_the_head_of_the_first_page() {
     let mut press = Press::default();

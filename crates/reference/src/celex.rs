@@ -107,7 +107,13 @@ impl Celex {
                 base.sector = 3;
                 base.suffix = Suffix::None;
             }
-            Suffix::Corrigendum(_) => base.suffix = Suffix::None,
+            Suffix::Corrigendum(_) => {
+                base.suffix = Suffix::None;
+                // Consolidated texts have corrigenda too: `02013D0488R(01)`.
+                if self.sector == 0 {
+                    base.sector = 3;
+                }
+            }
             Suffix::None if self.sector == 0 => base.sector = 3,
             Suffix::None | Suffix::Disambiguation(_) => {}
         }

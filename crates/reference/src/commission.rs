@@ -115,17 +115,19 @@ pub(crate) fn list<'t>(
     }
 }
 
-/// Bytes behind a number in which its author is named.
-const NEAR: usize = 48;
-
 /// Whether a number is said to be of the OECD, whose acts have the same form: `C(2001)107/final du Conseil de l’OCDE`.
 fn is_of_oecd(cursor: &Cursor<'_>) -> bool {
-    let rest = cursor.text().get(cursor.at()..).unwrap_or_default();
-    let near = rest
-        .get(..rest.floor_char_boundary(NEAR))
-        .unwrap_or_default();
-    let clause = near.split([';', '\n']).next().unwrap_or_default();
-    clause.contains("OCDE") || clause.contains("OECD")
+    let mut ahead = *cursor;
+    while ahead.mark(&['/', '[', '(', ']', ')'], Gap::Space).is_some()
+        || ahead.word_in(&["final"], Gap::Space).is_some()
+    {}
+    if ahead.word_in(&["du"], Gap::Line).is_some() {
+        ahead.word_in(&["conseil"], Gap::Line);
+    }
+    ahead.word_in(&["de"], Gap::Line).is_some()
+        && ahead.word_in(&["l"], Gap::Line).is_some()
+        && ahead.mark(&['\''], Gap::None).is_some()
+        && ahead.word_in(&["ocde"], Gap::None).is_some()
 }
 
 struct Item<'t> {

@@ -268,11 +268,21 @@ fn a_document_of_the_commission_has_the_title_of_its_cover() {
             Shape::Plain,
             "COMMUNICATION DE LA COMMISSION AU PARLEMENT EUROPÉEN",
         ),
+        (Shape::Plain, "AU CONSEIL ET AU COMITÉ DES RÉGIONS"),
         (Shape::Plain, "relative à la stratégie pour les ponts"),
-        (Shape::Heading(Some(1)), "Introduction"),
-        (Shape::Plain, "Les ponts"),
+        (Shape::Plain, "Introduction"),
+        (Shape::Plain, "Contexte"),
     ];
-    let title = "COMMUNICATION DE LA COMMISSION AU PARLEMENT EUROPÉEN relative à la stratégie pour les ponts";
+    let title = "COMMUNICATION DE LA COMMISSION AU PARLEMENT EUROPÉEN AU CONSEIL ET AU COMITÉ DES RÉGIONS relative à la stratégie pour les ponts";
     let got = identity(About::default(), &lines, "x");
     assert_eq!(got.title.as_deref(), Some(title));
+    // What a note speaks of below its own title is not its title.
+    let note = [
+        (Shape::Plain, "Note aux ministères"),
+        (Shape::Plain, "LIVRE VERT"),
+    ];
+    assert_eq!(identity(About::default(), &note, "x").title, None);
+    let endless = "COMMUNICATION DE LA COMMISSION ".repeat(9_000);
+    let got = identity(About::default(), &[(Shape::Plain, &endless)], "x");
+    assert_eq!(got.title, None);
 }

@@ -35,6 +35,12 @@ pub(super) struct Act {
     /// The text holds the formulas of an act at all.
     is_act: bool,
     recital: Option<String>,
+    /// A recital had its number in brackets.
+    bracketed: bool,
+    /// The last block was a recital that points follow.
+    introduces: bool,
+    /// The last block ended: what follows does not go on with it.
+    ended: bool,
     paragraph: Option<String>,
     /// An article has begun.
     in_articles: bool,
@@ -57,6 +63,9 @@ impl Act {
             region: Region::None,
             is_act,
             recital: None,
+            bracketed: false,
+            introduces: false,
+            ended: true,
             paragraph: None,
             in_articles: false,
             article: None,
@@ -74,8 +83,18 @@ impl Act {
         self.is_act && self.region == Region::None
     }
 
+    /// Whether what was read last ended as a sentence or a formula does.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+
     /// Takes note of what a block was.
     pub(super) fn pass(&mut self, block: &Block, role: &Role) {
+        let text = block.text.trim_end();
+        self.introduces = matches!(role, Role::Recital(_)) && text.ends_with(':');
+        self.ended = !matches!(role, Role::Text(_) | Role::Item(..))
+            || text.ends_with(['.', '»'])
+            || enacts(text);
         match role {
             Role::Heading(heading) => {
                 self.paragraph = None;
@@ -173,14 +192,19 @@ impl Act {
         self.recital.clone()
     }
 
-    /// The number that opens a recital: `(12)`, or `12)` behind recital 11.
-    fn recital_number(&self, text: &str) -> Option<String> {
-        items::recital_number(text).or_else(|| {
-            let (number, _) = text.trim_start().split_once(')')?;
-            let before = self.recital.as_deref().unwrap_or("0");
-            let next = before.parse::<u32>().ok()?.checked_add(1)?;
-            (number.parse() == Ok(next)).then(|| number.to_owned())
-        })
+    /// The number that opens a recital: `(12)`, or `12)` behind recital 11 where none has brackets.
+    fn recital_number(&mut self, text: &str) -> Option<String> {
+        if let Some(number) = items::recital_number(text) {
+            self.bracketed = true;
+            return Some(number);
+        }
+        if self.bracketed || self.introduces {
+            return None;
+        }
+        let (number, _) = text.trim_start().split_once(')')?;
+        let before = self.recital.as_deref().unwrap_or("0");
+        let next = before.parse::<u32>().ok()?.checked_add(1)?;
+        (number.parse() == Ok(next)).then(|| number.to_owned())
     }
 
     /// Among the recitals of a source that does not mark them: the recital that

@@ -175,16 +175,27 @@ fn heads(next: Option<&Block>) -> bool {
     next.is_some_and(|n| !n.text.starts_with(char::is_lowercase) || n.shape == Shape::Item)
 }
 
-/// Whether a line below the number of a division could be its title. Those of
-/// acts are longer than any other heading.
-pub(super) fn is_title(line: &str, next: Option<&Block>) -> bool {
+/// Whether a line ends as a sentence does, whatever quotation marks and marks of
+/// notes stand behind its point.
+fn ends_sentence(line: &str) -> bool {
+    let marks = |c: char| c.is_ascii_digit() || c.is_whitespace() || "»”\"()[]*".contains(c);
+    let roman = |c: char| "ivx".contains(c);
+    let ends = |text: &str| text.ends_with(['.', ';', ',', ':', '!', '?']);
+    let line = line.trim_end_matches(marks);
+    ends(line) || ends(line.trim_end_matches(roman))
+}
+
+/// Whether a line below the heading of a division could be its title. Below a
+/// number those of acts are longer than any other heading.
+pub(super) fn is_title(line: &str, next: Option<&Block>, counted: bool) -> bool {
+    let words = line.split_whitespace().count();
+    let long = words > MOST_WORDS_UNNUMBERED;
+    let sentences = [". ", ": ", "; "].iter().any(|end| line.contains(end));
     starts_like_heading(line)
         && heads(next)
         && !line.starts_with('(')
-        && !line
-            .trim_end_matches(['»', '”', '"'])
-            .ends_with(['.', ';', ',', ':', '!', '?'])
-        && line.split_whitespace().count() <= MOST_WORDS_OF_TITLE
+        && !ends_sentence(line)
+        && (!long || (counted && !sentences && words <= MOST_WORDS_OF_TITLE))
         && division(line).is_none()
         && !names_division(line)
         && numbered(line).is_none()

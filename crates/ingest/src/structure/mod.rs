@@ -135,7 +135,8 @@ fn role(
 /// Whether a line is a division without a number: capitals right above an article,
 /// `DISPOSITIONS FINALES`.
 fn heads_article(line: &str, next: &str) -> bool {
-    !line.contains(char::is_lowercase)
+    line.contains(' ')
+        && !line.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
         && division(next).is_some_and(|next| next.kind == SectionKind::Article)
 }
 
@@ -157,12 +158,15 @@ fn plain_heading(
     let text = block.text.trim();
     // In an article, `2. Les États …` is a paragraph however short it is, and
     // nothing but a division or the article's own title is a heading.
-    let titled = matches!(before, Some(Role::Heading(h)) if h.kind.printed().is_some() && h.words.is_empty());
+    let above = match before {
+        Some(Role::Heading(h)) if h.kind.printed().is_some() && h.words.is_empty() => Some(h),
+        _ => None,
+    };
     // What a provision that is quoted begins with.
     if text.starts_with(['«', '“', '„']) && !text.contains(['»', '”']) {
         return None;
     }
-    if titled && headings::is_title(text, next) {
+    if above.is_some_and(|above| headings::is_title(text, next, above.number.is_some())) {
         return Some(Role::Subtitle);
     }
     let heading = headings::by_shape(block, next)?;
@@ -176,8 +180,8 @@ fn plain_heading(
     }
     match act.region() {
         Region::Articles => {
-            let above = next.is_some_and(|next| heads_article(text, &next.text));
-            (above && !act.is_quoted(text, &heading, false))
+            let heads = act.has_ended() && next.is_some_and(|next| heads_article(text, &next.text));
+            (heads && !act.is_quoted(text, &heading, false))
                 .then(|| Role::Heading(act.divided(heading, None)))
         }
         Region::Recitals | Region::Preamble | Region::Signature => None,

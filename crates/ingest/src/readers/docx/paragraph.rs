@@ -28,11 +28,21 @@ pub(super) struct Piece {
     /// Nothing sets it off from the paragraphs around it, so that it is no
     /// heading in a document that marks its headings.
     pub(super) ordinary: bool,
+    /// The part of a title that it ends with.
+    pub(super) part: Option<Role>,
 }
 
 impl Piece {
-    /// Puts a line of the same title behind.
+    /// Whether the next part of the same title may stand behind.
+    pub(super) fn goes_on_with(&self, next: &Self) -> bool {
+        let order = |part: Option<Role>| part.and_then(Role::place_in_title);
+        let (own, next) = (order(self.part), order(next.part));
+        own.is_some() && next.is_some() && own < next
+    }
+
+    /// Puts the next part of the same title behind.
     pub(super) fn append(&mut self, other: Self) {
+        self.part = other.part;
         self.block.text.push(' ');
         let shift = self.block.text.len();
         self.block.text.push_str(&other.block.text);
@@ -191,7 +201,11 @@ impl Paragraph {
             return None;
         }
         let ordinary = block.shape == Shape::Plain && !set_off && reads_on(&block.text);
-        Some(Piece { block, ordinary })
+        Some(Piece {
+            block,
+            ordinary,
+            part: self.style.role,
+        })
     }
 
     /// Bold, centred or in capitals from end to end.

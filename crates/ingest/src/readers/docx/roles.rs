@@ -38,12 +38,17 @@ pub(super) enum Role {
 impl Role {
     /// True for a paragraph that says something of the whole document.
     pub(super) fn is_about(self) -> bool {
-        self.is_of_title() || matches!(self, Self::Title | Self::Date | Self::Language)
+        self.place_in_title().is_some() || matches!(self, Self::Title | Self::Date | Self::Language)
     }
 
-    /// True for a line of a title that is printed in parts.
-    pub(super) fn is_of_title(self) -> bool {
-        matches!(self, Self::Status | Self::DocumentType | Self::Object)
+    /// Where a line stands in a title that is printed in parts.
+    pub(super) fn place_in_title(self) -> Option<u8> {
+        match self {
+            Self::Status => Some(0),
+            Self::DocumentType => Some(1),
+            Self::Object => Some(2),
+            _ => None,
+        }
     }
 }
 

@@ -114,8 +114,6 @@ pub(super) struct Walker<'a> {
     counters: Counters,
     blocks: usize,
     bytes: usize,
-    /// The last paragraph was a line of a title that is printed in parts.
-    in_title: bool,
 }
 
 /// Reads a story.
@@ -151,7 +149,6 @@ impl<'a> Walker<'a> {
             counters: Counters::default(),
             blocks: 0,
             bytes: 0,
-            in_title: false,
         }
     }
 
@@ -428,19 +425,17 @@ impl<'a> Walker<'a> {
         if let Some(mut piece) = piece {
             self.blocks += 1;
             self.bytes += piece.block.text.len();
-            let mut role = role;
             if role == Some(Role::Status) && !piece.block.text.starts_with("Proposition") {
                 piece.block.shape = Shape::Text;
-                role = None;
+                piece.part = None;
             }
-            if let Some(role) = role.filter(|role| role.is_about())
+            if let Some(role) = piece.part.filter(|role| role.is_about())
                 && self.out.titles.len() < MOST_TITLES
             {
                 self.out.titles.push((role, piece.block.text.clone()));
             }
-            let of_title = role.is_some_and(Role::is_of_title);
-            let joins = std::mem::replace(&mut self.in_title, of_title) && of_title;
-            match self.flow().pieces.last_mut().filter(|_| joins) {
+            let last = self.flow().pieces.last_mut();
+            match last.filter(|last| last.goes_on_with(&piece)) {
                 Some(title) => title.append(piece),
                 None => self.flow().pieces.push(piece),
             }

@@ -133,6 +133,7 @@ fn row(cells: Vec<Cell>) -> Piece {
             ..Block::default()
         },
         ordinary: false,
+        part: None,
     }
 }
 

@@ -160,8 +160,9 @@ pub(super) fn of_cover(blocks: &[Block], about: &mut About) {
 /// Takes what the Official Journal prints below an act from the end of its text: its ELI, the number of the series.
 pub(super) fn of_end(blocks: &mut Vec<Block>, about: &mut About) {
     while let Some(last) = blocks.last() {
-        if let Some(eli) = last.text.strip_prefix("ELI:") {
-            about.eli = Some(eli.trim().to_owned());
+        let eli = last.text.strip_prefix("ELI:").map(str::trim);
+        if let Some(eli) = eli.filter(|eli| eli.contains("/eli/") && !eli.contains(' ')) {
+            about.eli = Some(eli.to_owned());
         } else if !last.text.starts_with("ISSN ") {
             return;
         }

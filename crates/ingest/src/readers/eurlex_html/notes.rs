@@ -110,7 +110,9 @@ impl<'t> Notes<'t> {
                 "tr" if links.any() && has_mark_and_text(node) => found.paired(node, &links),
                 _ => {}
             }
-            if let Some((id, number)) = listed(node) {
+            if let Some((id, number)) = listed(node)
+                && (id.starts_with(LISTED[0]) || links.targets.contains(id))
+            {
                 found.listed(node, id, number);
             }
         }
@@ -137,9 +139,9 @@ impl<'t> Notes<'t> {
     /// notes of Word's pages (`_ftn1`, `_ftnref1`) and of the consolidated texts
     /// before 2013 (`E0001`, `src.E0001`).
     fn paired(&mut self, paragraph: Node<'t>, links: &Links<'t>) {
-        let cell = paragraph.parent();
-        let row = cell.and_then(Node::parent);
-        if row.is_some_and(|row| self.held.contains(&row.id())) {
+        let around = std::iter::successors(paragraph.parent(), |node| node.parent());
+        let mut inside = around.take_while(|node| node.name() != "table");
+        if inside.any(|row| self.held.contains(&row.id())) {
             return;
         }
         let mut inside = paragraph.descendants().filter(|node| node.name() == "a");

@@ -12,56 +12,56 @@ const LONGEST: usize = 200;
 /// Digits of a note's number.
 const LONGEST_NUMBER: usize = 3;
 
-/// The text with its notes in the common form. Numbers that open several notes
-/// are left as they are: which is called would be a guess.
+/// The text with its notes in the common form. Where a number opens several
+/// notes all is left as it is: which is called would be a guess.
 pub(super) fn common_form(text: &str) -> Cow<'_, str> {
     if text.contains("[^") || !(text.contains("](#") || text.contains("<sup>")) {
         return Cow::Borrowed(text);
     }
-    let opened = opened(text);
-    if opened.is_empty() {
+    let Some(opened) = opened(text) else {
         return Cow::Borrowed(text);
-    }
+    };
     let mut out = String::with_capacity(text.len());
     let mut called = HashSet::new();
     for (at, line) in text.lines().enumerate() {
         match opening(line) {
-            Some(mark) if opened.get(mark.number) == Some(&Some(at)) => {
+            Some(mark) => {
                 let rest = line.trim_start().get(mark.length..).unwrap_or_default();
                 let _ = write!(out, "\n[^{}]: {}", mark.number, rest.trim_start());
             }
-            _ => call(line, at, &opened, &mut called, &mut out),
+            None => call(line, at, &opened, &mut called, &mut out),
         }
         out.push('\n');
     }
-    let all = opened.values().flatten().count();
-    if called.len() == all {
+    if called.len() == opened.len() && !opened.is_empty() {
         Cow::Owned(out)
     } else {
         Cow::Borrowed(text)
     }
 }
 
-/// The lines that open notes, by number; none for a number that opens several.
-fn opened(text: &str) -> HashMap<&str, Option<usize>> {
+/// The lines that open notes, by number; none where a number opens several, or
+/// where the text has code, in which marks are none.
+fn opened(text: &str) -> Option<HashMap<&str, usize>> {
     let mut opened = HashMap::new();
     for (at, line) in text.lines().enumerate() {
-        if let Some(mark) = opening(line) {
-            let place = opened.entry(mark.number).or_insert(Some(at));
-            if *place != Some(at) {
-                *place = None;
-            }
+        if line.contains('`') {
+            return None;
+        }
+        if let Some(mark) = opening(line)
+            && opened.insert(mark.number, at).is_some()
+        {
+            return None;
         }
     }
-    opened.retain(|_, place| place.is_some());
-    opened
+    Some(opened)
 }
 
 /// Writes a line, its marks as calls where a note below has their number.
 fn call<'t>(
     line: &'t str,
     at: usize,
-    opened: &HashMap<&'t str, Option<usize>>,
+    opened: &HashMap<&'t str, usize>,
     called: &mut HashSet<&'t str>,
     out: &mut String,
 ) {
@@ -70,9 +70,8 @@ fn call<'t>(
         let Some(mark) = line.get(place..).and_then(mark).filter(|_| place >= from) else {
             continue;
         };
-        let below = opened.get(mark.number).copied().flatten();
-        let is_call = below.is_some_and(|note| note > at)
-            && !(mark.raised && is_unit(&line[..place]))
+        let is_call = opened.get(mark.number).is_some_and(|note| *note > at)
+            && !(mark.raised && is_power(&line[..place]))
             && (called.insert(mark.number) || !mark.raised);
         if is_call {
             let before = line.get(from..place).unwrap_or_default();
@@ -83,10 +82,13 @@ fn call<'t>(
     out.push_str(line.get(from..).unwrap_or_default());
 }
 
-/// Units that are squared and cubed.
-fn is_unit(before: &str) -> bool {
+/// Whether a raised number behind this is a power: of a number, a letter, a unit.
+fn is_power(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
-    word.is_some_and(|word| ["m", "km", "hm", "dm", "cm", "mm"].contains(&word))
+    before.ends_with(|c: char| c.is_numeric())
+        || word.is_some_and(|word| {
+            word.chars().count() == 1 || ["km", "hm", "dm", "cm", "mm"].contains(&word)
+        })
 }
 
 /// A number in the place of a note's.
@@ -102,10 +104,8 @@ fn opening(line: &str) -> Option<Mark<'_>> {
     let line = line.trim_start();
     let mark = mark(line)?;
     let rest = line.get(mark.length..)?;
-    let text = rest
-        .trim_start()
-        .starts_with(|c: char| c.is_alphanumeric() || c == '«' || c == '*');
-    (text && rest.starts_with(char::is_whitespace)).then_some(mark)
+    let has_text = rest.contains(char::is_alphanumeric);
+    (has_text && rest.starts_with(char::is_whitespace)).then_some(mark)
 }
 
 /// The mark that a text begins with.

@@ -14,6 +14,9 @@ const LONGEST: usize = 12;
 /// Lines between the number of an old page and its place in the Journal: its title.
 const LONGEST_TITLE: usize = 6;
 
+/// Bytes of a line of such a title.
+const LONGEST_LINE: usize = 1_200;
+
 /// A line in the spelling that the lists of known ones have.
 pub(super) fn plain(line: &str) -> String {
     line.to_lowercase().replace('\'', "’").replace('\t', " ")
@@ -81,6 +84,11 @@ fn old_title(lines: &[String], about: &mut About) -> usize {
     let Some(at) = first.position(|line| line.starts_with("Journal officiel n")) else {
         return 0;
     };
+    let between = lines.get(..at).unwrap_or_default();
+    let is_text = |line: &String| line.ends_with('.') || line.len() > LONGEST_LINE;
+    if between.iter().any(is_text) {
+        return 0;
+    }
     about.journal = lines.get(at).cloned();
     let title = lines.get(..at).unwrap_or_default().join(" ");
     let title = title.split("/*").next().unwrap_or_default().trim();

@@ -4,6 +4,7 @@
 use crate::blocks::About;
 
 use crate::readers::running_head::{is_disclaimer, published};
+use crate::title::lists_acts;
 use crate::treaty;
 
 use super::head::{self, plain};
@@ -244,11 +245,6 @@ fn without_place(title: &str) -> &str {
     title.trim_end()
 }
 
-/// Whether the acts that amended or corrected a consolidated one follow.
-fn lists_acts(line: &str) -> bool {
-    line.starts_with("Modifié") || line.starts_with("Rectifié")
-}
-
 const ACTS: &[&str] = &[
     "ACTION COMMUNE",
     "AVIS",
@@ -264,10 +260,16 @@ const ACTS: &[&str] = &[
     "ORIENTATION",
 ];
 
+/// The title of a corrigendum, which stands on one line.
+fn is_corrigendum(line: &str) -> bool {
+    ["Rectificatif au ", "Rectificatif à ", "Rectificatif aux "]
+        .iter()
+        .any(|opens| line.starts_with(opens))
+}
+
 /// `RÈGLEMENT (UE) 2016/679 DU PARLEMENT EUROPÉEN ET DU CONSEIL`.
 fn is_title(line: &str) -> bool {
-    const CORRIGENDA: &[&str] = &["Rectificatif au ", "Rectificatif à ", "Rectificatif aux "];
-    if CORRIGENDA.iter().any(|opens| line.starts_with(opens)) {
+    if is_corrigendum(line) {
         return true;
     }
     ACTS.iter().any(|act| {
@@ -325,10 +327,12 @@ fn title(lines: &[String], about: &mut About) {
                 .chain(&PLACES)
                 .any(|words| line.starts_with(words))
     };
+    let of_one_line = lines.get(at).is_some_and(|line| is_corrigendum(line));
+    let lines_of_title = if of_one_line { 1 } else { LONGEST_TITLE };
     let title: Vec<&str> = lines
         .iter()
         .skip(at)
-        .take(LONGEST_TITLE)
+        .take(lines_of_title)
         .take_while(|line| !ends(line))
         .map(String::as_str)
         .collect();

@@ -63,7 +63,7 @@ struct Place {
     /// Page, line, and the numbers in the line.
     found: Vec<(usize, usize, Vec<i64>)>,
     letters: bool,
-    /// A heading with its number, which counts no pages: `Article 5`.
+    /// The first number is a heading's own and counts no pages: `Article 5`.
     heading: bool,
     /// A number with nothing but dashes or brackets around it.
     bare: bool,
@@ -87,9 +87,11 @@ fn band(y: f32) -> i32 {
 /// The lines that may be furniture, by page.
 fn edges(pages: &[Page]) -> Vec<Vec<usize>> {
     let (mut before, mut here) = (HashSet::new(), HashSet::new());
+    let repeated = repeated(pages);
     let of_page = |page: &Page| {
         before = std::mem::take(&mut here);
-        let notes = of_notes(&page.lines, &before, &mut here);
+        let is_foot = |line: &Line| foot(line).is_some_and(|foot| repeated.contains(&foot));
+        let notes = of_notes(&page.lines, &before, &mut here, is_foot);
         let mut edges = edge_lines(&page.lines);
         edges.retain(|at| {
             let line = page.lines.get(*at);
@@ -98,6 +100,29 @@ fn edges(pages: &[Page]) -> Vec<Vec<usize>> {
         edges
     };
     pages.iter().map(of_page).collect()
+}
+
+/// The words behind the number that opens a line like the text, and where they
+/// stand: `12 Rapport annuel`.
+fn foot(line: &Line) -> Option<(String, i32)> {
+    let mark = marks::opening(line).filter(|mark| mark.form != Form::Small)?;
+    let words = line.text.get(mark.range.end..)?.trim();
+    words
+        .contains(' ')
+        .then(|| (words.to_owned(), band(line.y)))
+}
+
+/// Feet that stand on several pages: notes differ in more than their numbers.
+fn repeated(pages: &[Page]) -> HashSet<(String, i32)> {
+    let mut counts: HashMap<(String, i32), usize> = HashMap::new();
+    for foot in pages
+        .iter()
+        .flat_map(|page| page.lines.iter().filter_map(foot))
+    {
+        *counts.entry(foot).or_default() += 1;
+    }
+    let several = counts.into_iter().filter(|(_, count)| *count >= 3);
+    several.map(|(foot, _)| foot).collect()
 }
 
 /// Ems between the baselines of two lines of one note, at most. A foot of the
@@ -112,14 +137,17 @@ fn of_notes(
     lines: &[Line],
     before: &HashSet<Number>,
     called: &mut HashSet<Number>,
+    is_foot: impl Fn(&Line) -> bool,
 ) -> HashSet<usize> {
     let (mut found, mut opened) = (HashSet::new(), HashSet::new());
     let mut above: Option<&Line> = None;
     for (at, line) in lines.iter().enumerate() {
         let has_words = line.text.contains(char::is_alphabetic);
-        let opening = marks::opening(line).filter(|_| has_words);
+        let opening = marks::opening(line).filter(|_| has_words && !is_foot(line));
         let opens = opening.is_some_and(|mark| {
-            let is_called = before.contains(&mark.number) || called.contains(&mark.number);
+            // What was called on the page before stands at the foot all the same.
+            let before = at >= ROWS && before.contains(&mark.number);
+            let is_called = before || called.contains(&mark.number);
             is_called && opened.insert(mark.number)
         });
         let goes_on = above.is_some_and(|above| {
@@ -156,7 +184,7 @@ fn places(pages: &[Page], edges: &[Vec<usize>]) -> HashMap<(String, i32), Place>
             let place = places.entry(key).or_default();
             place.bare = bare;
             place.letters = text.text.contains(char::is_alphabetic);
-            place.heading |= is_numbered_heading(&text.text);
+            place.heading |= opens_with_own_number(&text.text);
             place.found.push((page, line, numbers));
         }
     }
@@ -169,14 +197,15 @@ fn changing(pages: &[Page], edges: &[Vec<usize>]) -> HashMap<i32, Place> {
     let mut places: HashMap<i32, Place> = HashMap::new();
     for (page, (content, edges)) in pages.iter().zip(edges).enumerate() {
         for line in edges.iter().copied() {
-            let Some(text) = content
-                .lines
-                .get(line)
-                .filter(|line| !is_numbered_heading(&line.text))
-            else {
+            let Some(text) = content.lines.get(line) else {
                 continue;
             };
+            let own = opens_with_own_number(&text.text);
             let mut words = text.text.split(' ');
+            if own {
+                words.next();
+                words.next();
+            }
             let number = |word: Option<&str>| word.and_then(|w| w.parse().ok()).unwrap_or(-1);
             let (first, last) = (number(words.next()), number(words.next_back()));
             if first > 0 || last > 0 {
@@ -186,6 +215,13 @@ fn changing(pages: &[Page], edges: &[Vec<usize>]) -> HashMap<i32, Place> {
         }
     }
     places
+}
+
+/// Whether a line is a heading whose number is the first in it: `Article 5`,
+/// `2. Analyse`. A running head may have that of the page behind it.
+fn opens_with_own_number(text: &str) -> bool {
+    let mut words = text.split(' ').take(2);
+    is_numbered_heading(text) && words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The lines of the outermost rows.
@@ -298,16 +334,13 @@ impl Place {
 
     /// One of the numbers counts the pages.
     fn numbered(&self, pages: usize) -> Vec<Furniture> {
-        if self.heading {
-            return Vec::new();
-        }
         let width = self
             .found
             .iter()
             .map(|(_, _, n)| n.len())
             .min()
             .unwrap_or(0);
-        let best = (0..width.min(8))
+        let best = (usize::from(self.heading)..width.min(8))
             .map(|slot| self.counted(slot))
             .max_by_key(|(_, found)| found.len());
         let Some((shift, found)) = best else {
