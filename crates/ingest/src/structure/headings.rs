@@ -185,9 +185,9 @@ fn ends_sentence(line: &str) -> bool {
     ends(line) || ends(line.trim_end_matches(roman))
 }
 
-/// Whether a line below the heading of a division could be its title. Below a
-/// number those of acts are longer than any other heading.
-pub(super) fn is_title(line: &str, next: Option<&Block>, counted: bool) -> bool {
+/// Whether a line below the heading of a division could be its title. Where the
+/// heading is `sure`, by its number, it may be longer than any other.
+pub(super) fn is_title(line: &str, next: Option<&Block>, sure: bool) -> bool {
     let words = line.split_whitespace().count();
     let long = words > MOST_WORDS_UNNUMBERED;
     let sentences = [". ", ": ", "; "].iter().any(|end| line.contains(end));
@@ -195,7 +195,7 @@ pub(super) fn is_title(line: &str, next: Option<&Block>, counted: bool) -> bool 
         && heads(next)
         && !line.starts_with('(')
         && !ends_sentence(line)
-        && (!long || (counted && !sentences && words <= MOST_WORDS_OF_TITLE))
+        && (!long || (sure && !sentences && words <= MOST_WORDS_OF_TITLE))
         && division(line).is_none()
         && !names_division(line)
         && numbered(line).is_none()

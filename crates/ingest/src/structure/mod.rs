@@ -166,7 +166,11 @@ fn plain_heading(
     if text.starts_with(['«', '“', '„']) && !text.contains(['»', '”']) {
         return None;
     }
-    if above.is_some_and(|above| headings::is_title(text, next, above.number.is_some())) {
+    let is_title = |above: &Heading| {
+        let sure = above.number.is_some() || above.kind == SectionKind::Annex;
+        headings::is_title(text, next, sure)
+    };
+    if above.is_some_and(is_title) {
         return Some(Role::Subtitle);
     }
     let heading = headings::by_shape(block, next)?;

@@ -138,6 +138,11 @@ const ACT: &[(&str, &str)] = &[
     ("text", "—————"),
     ("text", "Les États membres sont destinataires."),
     ("closing", "Fait à Bruxelles, le 1er janvier 1998."),
+    ("annex", "ANNEXE"),
+    (
+        "subtitle",
+        "Exigences relatives à l'ensemble des ports, des quais, des phares et des caps dont la rade est plus large que longue, visées à l'article 11",
+    ),
     ("annex I", "ANNEXE I"),
     ("subtitle", "Liste"),
     ("text", "«Article 14"),

@@ -230,7 +230,9 @@ fn below(lines: &[String]) -> usize {
 }
 
 /// Behind the title of a corrigendum the place of what it corrects begins so.
-const PLACES: [&str; 3] = [
+const PLACES: [&str; 5] = [
+    "(JO ",
+    "( JO ",
     "(Journal officiel",
     "(«Journal officiel",
     "( «Journal officiel",
@@ -303,7 +305,6 @@ fn title(lines: &[String], about: &mut About) {
             "LE ",
             "LA ",
             "vu ",
-            "(JO ",
             "(Texte",
             "CHAPITRE",
             "TITRE",
