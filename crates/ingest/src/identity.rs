@@ -14,7 +14,6 @@ use crate::title::{
     COVER, cited_below, cover_day, date_in_title, is_cover, is_number, is_type, lists_acts,
     names_act, names_document, names_text, own_date, title_citation,
 };
-use crate::treaty;
 
 /// Who a document is.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,8 +44,12 @@ impl Identity {
             .as_deref()
             .and_then(celex_of)
             .or_else(|| celex_of(stem.split('_').next().unwrap_or(stem)));
-        let treaty = about.celex.as_deref().and_then(treaty::number);
-        let treaty = treaty.or_else(|| treaty::number(stem.split('_').next().unwrap_or(stem)));
+        let treaty = about
+            .celex
+            .as_deref()
+            .and_then(renvoi_reference::treaty_number);
+        let treaty = treaty
+            .or_else(|| renvoi_reference::treaty_number(stem.split('_').next().unwrap_or(stem)));
         let titled =
             named.and_then(|title| title_citation(title).or_else(|| cited_below(title, blocks)));
         let key = metadata

@@ -30,7 +30,6 @@ mod single;
 mod sources;
 mod structure;
 mod title;
-mod treaty;
 
 pub use error::{IngestError, ReadError};
 pub use isolated::{Isolated, serve_pdf};

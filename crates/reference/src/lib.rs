@@ -44,6 +44,7 @@ mod order;
 mod query;
 mod reader;
 mod scanner;
+mod treaty;
 mod united_nations;
 mod vocabulary;
 mod year;
@@ -54,6 +55,7 @@ pub use celex::{Celex, CelexError};
 pub use citation::{Attributes, Certainty, Citation, Form, Kind, Warning};
 pub use key::{Key, KeyError};
 pub use reader::{Reader, Reading, Reason, Unresolved};
+pub use treaty::treaty_number;
 
 /// Finds all references of a text, in order and without overlap.
 ///

@@ -30,6 +30,9 @@ use crate::pipeline::Options;
 /// not among them: acts print them as part of the text they quote.
 pub(crate) const BULLETS: &[char] = &['•', '·', '▪', '◦', '●', '‣', '\u{f0b7}', '\u{f0a7}'];
 
+/// Units that are squared and cubed: a raised number behind them calls no note.
+pub(crate) const UNITS: &[&str] = &["m", "km", "hm", "dm", "cm", "mm"];
+
 /// A format that Renvoi reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

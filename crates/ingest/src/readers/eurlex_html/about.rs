@@ -7,7 +7,6 @@ use crate::blocks::{About, Block, CELL};
 use crate::readers::date;
 use crate::readers::running_head::{RunningHead, is_disclaimer, published};
 use crate::title::COVER;
-use crate::treaty;
 
 use super::classes::bare;
 use super::{Node, page};
@@ -65,7 +64,7 @@ fn in_title(title: &str) -> Option<String> {
 /// Whether a word is the number of a document and no other.
 fn is_celex(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
-        && (word.parse::<Celex>().is_ok() || treaty::number(word).is_some())
+        && (word.parse::<Celex>().is_ok() || renvoi_reference::treaty_number(word).is_some())
 }
 
 fn of_meta(node: Node, about: &mut About) {

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use crate::readers::UNITS;
+
 /// Bytes in which the end of a mark is looked for.
 const LONGEST: usize = 200;
 /// Digits of a note's number.
@@ -86,9 +88,7 @@ fn call<'t>(
 fn is_power(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
     before.ends_with(|c: char| c.is_numeric())
-        || word.is_some_and(|word| {
-            word.chars().count() == 1 || ["km", "hm", "dm", "cm", "mm"].contains(&word)
-        })
+        || word.is_some_and(|word| word.chars().count() == 1 || UNITS.contains(&word))
 }
 
 /// A number in the place of a note's.

@@ -7,7 +7,6 @@ use renvoi_reference::Celex;
 use crate::blocks::About;
 use crate::readers::dates::date;
 use crate::readers::running_head::{RunningHead, is_disclaimer};
-use crate::treaty;
 
 /// Lines among which the head is looked for.
 const LONGEST: usize = 12;
@@ -71,7 +70,7 @@ fn old_celex(line: &str) -> Option<String> {
     let word = line.trim_start_matches(['|', ' ', '\t']);
     let known = match word.parse::<Celex>() {
         Ok(celex) => celex.sector() != 0,
-        Err(_) => treaty::number(word).is_some(),
+        Err(_) => renvoi_reference::treaty_number(word).is_some(),
     };
     known.then(|| word.to_owned())
 }

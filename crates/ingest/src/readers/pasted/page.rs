@@ -5,7 +5,6 @@ use crate::blocks::About;
 
 use crate::readers::running_head::{is_disclaimer, published};
 use crate::title::lists_acts;
-use crate::treaty;
 
 use super::head::{self, plain};
 
@@ -205,7 +204,8 @@ fn of_page(line: &str) -> Option<String> {
         .strip_prefix("Document ")
         .or_else(|| line.strip_prefix("EUR-Lex - "))?;
     let word = rest.split(' ').next()?;
-    let known = word.parse::<renvoi_reference::Celex>().is_ok() || treaty::number(word).is_some();
+    let known = word.parse::<renvoi_reference::Celex>().is_ok()
+        || renvoi_reference::treaty_number(word).is_some();
     known.then(|| word.to_uppercase())
 }
 

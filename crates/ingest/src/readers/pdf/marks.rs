@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::lines::Line;
+use crate::readers::UNITS;
 
 /// A number that may call or open a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,8 +180,6 @@ fn is_roman(word: &str) -> bool {
 }
 
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
-/// Units that are squared and cubed.
-const UNITS: &[&str] = &["m", "km", "hm", "dm", "cm", "mm"];
 
 /// A mark of this number, widened to brackets around it.
 fn mark(text: &str, found: Found, form: Form) -> Option<Mark> {

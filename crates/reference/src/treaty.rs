@@ -4,9 +4,9 @@
 /// Characters of the longest of these numbers.
 const LONGEST: usize = 20;
 
-/// The number of a treaty or of a part of one, as EUR-Lex writes it. Names of files
-/// have `-` for `/`.
-pub(crate) fn number(text: &str) -> Option<String> {
+/// The CELEX number of a treaty or of a part of one, as EUR-Lex writes it; none for
+/// any other text. Names of files have `-` for `/`.
+pub fn treaty_number(text: &str) -> Option<String> {
     let text = text.trim().to_uppercase();
     let year = text.strip_prefix('1')?;
     let (year, rest) = year.split_at_checked(4)?;
@@ -44,7 +44,7 @@ mod tests {
             ("12012E", None),
             ("12019a-rapport", None),
         ] {
-            assert_eq!(super::number(text).as_deref(), number, "{text}");
+            assert_eq!(super::treaty_number(text).as_deref(), number, "{text}");
         }
     }
 }
