@@ -220,6 +220,15 @@ pub struct Call {
     pub at: usize,
 }
 
+impl Footnote {
+    /// What the page prints for it: its number, or the stars or letters in its place.
+    pub fn printed(&self) -> String {
+        let counted = |label: &&str| label.bytes().all(|b| b.is_ascii_digit());
+        let label = self.label.as_deref().filter(|label| !counted(label));
+        label.map_or_else(|| self.number.to_string(), str::to_owned)
+    }
+}
+
 /// A footnote: text of its own, called from a passage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Footnote {

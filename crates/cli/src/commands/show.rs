@@ -1,9 +1,9 @@
 //! `renvoi show DOCUMENT|PASSAGE`
 
-use std::fmt::Write;
+use std::collections::HashMap;
 
 use anyhow::{Context, bail};
-use renvoi_document::{Document, DocumentId, RecordId};
+use renvoi_document::{Call, Document, DocumentId, RecordId};
 use renvoi_query::{Content, PassageIndex, Record, Shown, show};
 use renvoi_reference::parse;
 use renvoi_store::Store;
@@ -109,6 +109,12 @@ fn tied(out: &mut Out, shown: &Shown) -> anyhow::Result<()> {
 }
 
 fn document_text(out: &mut Out, document: &Document) -> anyhow::Result<()> {
+    let notes = document.footnotes.iter();
+    let printed: HashMap<_, _> = notes.map(|note| (&note.id, note.printed())).collect();
+    let mark = |call: &Call| match printed.get(&call.id) {
+        Some(printed) => format!("[{printed}]"),
+        None => format!("[{}]", call.note),
+    };
     for passage in &document.passages {
         out.line(format_args!(
             "\n{}  {}",
@@ -119,18 +125,18 @@ fn document_text(out: &mut Out, document: &Document) -> anyhow::Result<()> {
         let mut calls = passage.calls.iter().peekable();
         for (at, c) in passage.text.chars().enumerate() {
             while let Some(call) = calls.next_if(|call| call.at == at) {
-                let _ = write!(text, "[{}]", call.note);
+                text.push_str(&mark(call));
             }
             text.push(c);
         }
         for call in calls {
-            let _ = write!(text, "[{}]", call.note);
+            text.push_str(&mark(call));
         }
         out.line(text)?;
     }
     for note in &document.footnotes {
         let text = note.text.as_deref().unwrap_or("(not in the source)");
-        out.line(format_args!("\n[{}] {text}", note.number))?;
+        out.line(format_args!("\n[{}] {text}", note.printed()))?;
     }
     for warning in &document.warnings {
         crate::output::tell(format_args!("renvoi: {}: {warning}", document.id));

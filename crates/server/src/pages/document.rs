@@ -52,7 +52,7 @@ struct PassageView {
 
 struct NoteView {
     anchor: String,
-    number: u32,
+    number: String,
     /// Its language, where it is not the document's.
     lang: Option<&'static str>,
     /// Anchor of the passage that calls it.
@@ -73,6 +73,10 @@ pub(crate) async fn page(
     let passages = std::mem::take(&mut document.passages);
     let notes = std::mem::take(&mut document.footnotes);
     let contents = contents(&document, &passages);
+    let printed = notes
+        .iter()
+        .map(|note| (note.id.anchor().to_owned(), note.printed()))
+        .collect();
     let mut last_page = None;
     let mut articles = HashSet::new();
     let passages = passages
@@ -81,6 +85,7 @@ pub(crate) async fn page(
             let opens = p.page.filter(|_| p.page != last_page);
             last_page = p.page;
             let mut view = passage_view(&document, p, opens);
+            view.text = view.text.calling(&printed);
             // An annex may number articles anew; the address is the act's own.
             view.article = view.article.filter(|id| articles.insert(id.clone()));
             view
@@ -147,7 +152,7 @@ fn other_language(document: &Document, language: Language) -> Option<&'static st
 fn note_view(document: &Document, note: &Footnote) -> NoteView {
     NoteView {
         anchor: note.id.anchor().to_owned(),
-        number: note.number,
+        number: note.printed(),
         lang: other_language(document, note.language),
         called_from: note.called_from.as_ref().map(|id| id.anchor().to_owned()),
         text: note

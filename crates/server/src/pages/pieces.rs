@@ -1,6 +1,8 @@
 //! Text cut into the pieces that a page shows differently. Text never becomes
 //! HTML here: pieces are escaped by the templates.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use renvoi_document::Call;
 use renvoi_reference::Citation;
@@ -13,8 +15,8 @@ struct Piece {
     marked: bool,
     /// Key of the instrument that the text names.
     cites: Option<String>,
-    /// A footnote call: its number and the anchor of the note.
-    call: Option<(u32, String)>,
+    /// A footnote call: what it prints and the anchor of the note.
+    call: Option<(String, String)>,
 }
 
 /// A text as a page shows it.
@@ -39,6 +41,18 @@ pub(crate) fn show(
     }
 }
 
+impl Pieces {
+    /// Calls print what their notes do, by the anchors of the notes.
+    pub(crate) fn calling(mut self, printed: &HashMap<String, String>) -> Self {
+        for (mark, anchor) in self.pieces.iter_mut().filter_map(|p| p.call.as_mut()) {
+            if let Some(printed) = printed.get(anchor) {
+                mark.clone_from(printed);
+            }
+        }
+        self
+    }
+}
+
 /// Cuts a text at its marks, citations and calls, all in code points.
 fn pieces(
     text: &str,
@@ -56,7 +70,7 @@ fn pieces(
         while let Some(call) = calls.next_if(|call| call.at <= at || at == length) {
             flush(&mut pieces, &mut current);
             pieces.push(Piece {
-                call: Some((call.note, call.id.anchor().to_owned())),
+                call: Some((call.note.to_string(), call.id.anchor().to_owned())),
                 ..Piece::default()
             });
         }
@@ -131,5 +145,24 @@ mod tests {
                 (".", false, false, false),
             ]
         );
+    }
+
+    #[test]
+    fn calls_print_what_their_notes_do() {
+        let document = renvoi_document::DocumentId::from_name("x");
+        let calls = ["1", "1-2"].map(|note| Call {
+            note: 1,
+            id: document.note(note),
+            at: 4,
+        });
+        let printed = HashMap::from([("n1-2".to_owned(), "*1".to_owned())]);
+        let shown = show("Voir", &[], &[], &calls).calling(&printed);
+        let marks: Vec<_> = shown
+            .pieces
+            .iter()
+            .filter_map(|p| p.call.as_ref())
+            .collect();
+        let marks: Vec<_> = marks.iter().map(|(mark, _)| mark.as_str()).collect();
+        assert_eq!(marks, ["1", "*1"]);
     }
 }
