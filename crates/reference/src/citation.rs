@@ -81,6 +81,8 @@ pub enum Kind {
     Jrc,
     /// A resolution of the United Nations Security Council.
     UnResolution,
+    /// A treaty of the Council of Europe: `STCE 185`.
+    CouncilOfEurope,
     /// A case before the Court of Justice or the General Court: `C-131/12`.
     Case,
     /// A judgment by its European case-law identifier.

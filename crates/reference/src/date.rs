@@ -64,7 +64,7 @@ pub(crate) fn read(cursor: Cursor<'_>) -> Option<(Date, usize, Cursor<'_>)> {
     .map(|date| (date, token.end, ahead))
 }
 
-fn month(word: &str) -> Option<u32> {
+pub(crate) fn month(word: &str) -> Option<u32> {
     Some(match word {
         "janvier" | "january" => 1,
         "fevrier" | "february" => 2,

@@ -71,3 +71,10 @@ pub(crate) fn ecli(identifier: &str) -> String {
 pub(crate) fn jrc(number: u32) -> String {
     format!("https://publications.jrc.ec.europa.eu/repository/handle/JRC{number}")
 }
+
+/// A treaty of the Council of Europe, in French.
+pub(crate) fn council_of_europe(number: u32) -> String {
+    format!(
+        "https://www.coe.int/fr/web/conventions/full-list?module=treaty-detail&treatynum={number:03}"
+    )
+}

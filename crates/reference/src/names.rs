@@ -172,6 +172,15 @@ impl<T> Names<T> {
         Ok(end.replace(Name { what, capitals }).map(|name| name.what))
     }
 
+    /// What is kept under a name, which is taken as a whole and in any case.
+    pub(crate) fn whole(&self, name: &str) -> Option<&T> {
+        let mut node = 0;
+        for (step, _) in Self::words(name).ok()? {
+            node = *self.steps.get(&(node, step))?;
+        }
+        self.ends.get(node)?.as_ref().map(|name| &name.what)
+    }
+
     fn words(name: &str) -> Result<Vec<(Step, Case)>, Unfit> {
         let mut cursor = Cursor::new(name, 0, false);
         let mut words = Vec::new();

@@ -10,7 +10,7 @@ use crate::context::{self, Context};
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme, Number, Token, Word};
 use crate::vocabulary::{self, Roles};
-use crate::{address, council, court, journal, naming, united_nations};
+use crate::{address, council, council_of_europe, court, journal, naming, united_nations};
 
 /// One pass over one text.
 pub(crate) struct Scanner<'t> {
@@ -155,6 +155,10 @@ impl<'t> Scanner<'t> {
                 });
                 self.context.cited();
                 Some(after)
+            }
+            _ if word.upper && council_of_europe::series(&word).is_some() => {
+                let bare = council_of_europe::series(&word)?;
+                self.kept(|cursor, sink| council_of_europe::list(cursor, token, bare, sink))
             }
             _ if journal::opens(&word) => {
                 self.kept(|cursor, sink| journal::list(cursor, token, sink))

@@ -66,7 +66,8 @@ impl Roles {
 
 /// Words that begin a reference or an address.
 const TRIGGERS: &str = "com swd sec join jo joue joce oj journal st jrc ecli celex n no noo nos nr numero numeros ue eu ce ec \
-    cee eec euratom pesc cfsp jai jha http https ftp www data eur publications eli";
+    cee eec euratom pesc cfsp jai jha http https ftp www data eur publications eli \
+    stce ste cets ets";
 const TYPES: &str = "directive directives reglement reglements regulation regulations decision decisions \
     recommandation recommandations recommendation recommendations dir reg regl rgt rglt dec reco rec";
 const OWNERS: &str = "conseil parlement europeen europeenne council parliament european precite precitee precites \

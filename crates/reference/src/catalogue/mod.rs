@@ -1,17 +1,24 @@
 //! The catalogue: instruments with the names that people give them, read from TOML.
 
+mod derived;
+mod file;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-use serde::Deserialize;
 
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme};
 use crate::names::{Match, Names, Unfit};
-use crate::{Celex, Citation, Key, query};
+use crate::{Celex, Citation, Key, official, query};
+
+pub use file::CatalogueError;
+use file::{File, Written, instrument, own_celex, own_date};
 
 /// Instruments and their names: *directive SRI 2*, *RGPD*.
+///
+/// A name that can only mean one instrument is *named*: it is a reference in any text and query. A name that may mean
+/// other things too (*CER*, *Europol*) is *offered*: only who types it is shown the instruments that it may mean.
 ///
 /// ```
 /// let catalogue = renvoi_reference::Catalogue::parse(
@@ -31,6 +38,10 @@ use crate::{Celex, Citation, Key, query};
 pub struct Catalogue {
     entries: BTreeMap<Key, Entry>,
     names: Names<Instrument>,
+    /// What each name that is only offered may mean.
+    offered: Names<Vec<Key>>,
+    /// What took the place of each instrument that is repealed, replaced or invalid.
+    replaced: BTreeMap<Key, Key>,
 }
 
 /// What the catalogue says of one instrument.
@@ -39,114 +50,17 @@ struct Entry {
     celex: Option<Celex>,
     date: Option<String>,
     title: Option<String>,
+    name: Option<String>,
+    short_name: Option<String>,
+    institution: Option<String>,
     aliases: Vec<String>,
+    offered: Vec<String>,
     repeals: Vec<Key>,
-}
-
-/// Why a text is no catalogue. Messages name the entry.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum CatalogueError {
-    /// It is not TOML, or has not the fields of a catalogue.
-    #[error("the catalogue of instruments cannot be read: {0}")]
-    Toml(#[from] toml::de::Error),
-    /// The key of an entry, or of an instrument it repeals, is no reference.
-    #[error(
-        "instrument `{entry}` of the catalogue: `{key}` is no canonical key: write a CELEX number or a number such as `COM(2020) 605`"
-    )]
-    Key {
-        /// The key of the entry.
-        entry: String,
-        /// What is wrong.
-        key: String,
-    },
-    /// Two entries have one key.
-    #[error("instrument `{0}` stands twice in the catalogue: join its entries")]
-    Twice(String),
-    /// The CELEX number of an entry is none, or another act's.
-    #[error(
-        "instrument `{entry}` of the catalogue: `{celex}` is not its CELEX number: correct it or leave it out"
-    )]
-    Celex {
-        /// The key of the entry.
-        entry: String,
-        /// The number given.
-        celex: String,
-    },
-    /// The date of an entry is not `YYYY-MM-DD`.
-    #[error("instrument `{entry}` of the catalogue: write the date `{date}` as YYYY-MM-DD")]
-    Date {
-        /// The key of the entry.
-        entry: String,
-        /// The date given.
-        date: String,
-    },
-    /// A name holds no words, or too many.
-    #[error("instrument `{entry}` of the catalogue: the name `{alias}` {problem}")]
-    Alias {
-        /// The key of the entry.
-        entry: String,
-        /// The name.
-        alias: String,
-        /// What is wrong with it, and what to do.
-        problem: String,
-    },
-    /// Two instruments have one name.
-    #[error(
-        "the name `{alias}` belongs to `{first}` and to `{second}` in the catalogue: leave it to one of them, or make it longer"
-    )]
-    Shared {
-        /// The name, as the second entry writes it.
-        alias: String,
-        /// The key of the first entry.
-        first: String,
-        /// The key of the second.
-        second: String,
-    },
-}
-
-/// The file as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    instrument: Vec<Written>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    key: String,
-    celex: Option<String>,
-    date: Option<Day>,
-    title: Option<String>,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    repeals: Several,
-}
-
-/// A day, as a string or as TOML's own.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Day {
-    Text(String),
-    Date(toml::value::Datetime),
-}
-
-/// One key or a list of them.
-#[derive(Default, Deserialize)]
-#[serde(untagged)]
-enum Several {
-    One(String),
-    Many(Vec<String>),
-    #[default]
-    None,
 }
 
 static BUNDLED: LazyLock<Catalogue> = LazyLock::new(|| {
     // A test reads the same file, so that a mistake in it never gets this far.
-    Catalogue::parse(include_str!("../../../data/instruments.toml")).unwrap_or_default()
+    Catalogue::parse(include_str!("../../../../data/instruments.toml")).unwrap_or_default()
 });
 
 impl Catalogue {
@@ -160,6 +74,7 @@ impl Catalogue {
         for written in file.instrument {
             catalogue.add(written)?;
         }
+        catalogue.offer_names()?;
         Ok(catalogue)
     }
 
@@ -180,29 +95,26 @@ impl Catalogue {
             .map(|celex| own_celex(&entry, celex, &key))
             .transpose()?
             .or_else(|| instrument.celex.clone());
-        let repeals: Vec<String> = match written.repeals {
-            Several::One(one) => vec![one],
-            Several::Many(many) => many,
-            Several::None => Vec::new(),
-        };
-        let repeals = repeals
-            .into_iter()
-            .map(|key| {
-                key.parse().map_err(|_| CatalogueError::Key {
-                    entry: entry.clone(),
-                    key,
-                })
-            })
-            .collect::<Result<_, _>>()?;
+        let repeals = written.repeals.keys(&entry)?;
+        let invalidates = written.invalidates.keys(&entry)?;
         let date = written.date.map(|day| own_date(&entry, day)).transpose()?;
         for alias in &written.aliases {
             self.add_name(&entry, alias, &instrument)?;
+        }
+        for old in repeals.iter().chain(&invalidates) {
+            self.replaced
+                .entry(old.clone())
+                .or_insert_with(|| key.clone());
         }
         let what = Entry {
             celex,
             date,
             title: written.title,
+            name: written.name,
+            short_name: written.short_name,
+            institution: written.institution,
             aliases: written.aliases,
+            offered: written.offered,
             repeals,
         };
         if self.entries.insert(key, what).is_some() {
@@ -217,17 +129,10 @@ impl Catalogue {
         alias: &str,
         what: &Instrument,
     ) -> Result<(), CatalogueError> {
-        let before = self.names.insert(alias, what.clone()).map_err(|unfit| {
-            let problem = match unfit {
-                Unfit::Empty => "says too little: give more than the type of act".to_owned(),
-                Unfit::Long => "is too long: thirty-two words at most".to_owned(),
-            };
-            CatalogueError::Alias {
-                entry: entry.to_owned(),
-                alias: alias.to_owned(),
-                problem,
-            }
-        })?;
+        let before = self
+            .names
+            .insert(alias, what.clone())
+            .map_err(|unfit| unfit_name(entry, alias, unfit))?;
         match before {
             Some(first) if first.key != what.key => Err(CatalogueError::Shared {
                 alias: alias.to_owned(),
@@ -236,6 +141,63 @@ impl Catalogue {
             }),
             _ => Ok(()),
         }
+    }
+
+    /// Keeps the names that are only offered, and what follows from the names of each instrument: its type before or
+    /// behind one (*directive CER*, *CER Directive*) names it, where no other instrument is called so.
+    fn offer_names(&mut self) -> Result<(), CatalogueError> {
+        let mut derived: BTreeMap<String, Vec<Key>> = BTreeMap::new();
+        let mut offered: Vec<(String, Key)> = Vec::new();
+        for (key, entry) in &self.entries {
+            let said = entry.offered.iter().chain(&entry.short_name);
+            for name in said.clone().chain(&entry.aliases) {
+                for longer in derived::with_type(key, name) {
+                    let keys = derived.entry(longer).or_default();
+                    if !keys.contains(key) {
+                        keys.push(key.clone());
+                    }
+                }
+            }
+            offered.extend(said.map(|name| (name.clone(), key.clone())));
+        }
+        for (name, keys) in derived {
+            if self.named(&name).is_some() {
+                continue;
+            }
+            match keys.as_slice() {
+                [key] => {
+                    if let Some(what) = instrument(key.as_str()) {
+                        self.add_name(key.as_str(), &name, &what)?;
+                    }
+                }
+                _ => offered.extend(keys.into_iter().map(|key| (name.clone(), key))),
+            }
+        }
+        for (name, key) in offered {
+            // A short name that names the instrument anywhere needs no offer.
+            if self
+                .named(&name)
+                .is_none_or(|what| what.key != key.as_str())
+            {
+                self.offer(&name, key)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn offer(&mut self, name: &str, key: Key) -> Result<(), CatalogueError> {
+        let mut keys = self.offered.whole(name).cloned().unwrap_or_default();
+        if !keys.contains(&key) {
+            keys.push(key.clone());
+        }
+        let kept = self.offered.insert(name, keys);
+        kept.map_err(|unfit| unfit_name(key.as_str(), name, unfit))?;
+        Ok(())
+    }
+
+    /// The instrument that a whole name names.
+    fn named(&self, name: &str) -> Option<&Instrument> {
+        self.names.whole(name)
     }
 
     /// The keys of its instruments, in order.
@@ -261,6 +223,48 @@ impl Catalogue {
     /// The names of an instrument, as the catalogue writes them.
     pub fn aliases(&self, key: &Key) -> &[String] {
         self.entries.get(key).map_or(&[], |entry| &entry.aliases)
+    }
+
+    /// How texts cite an instrument by its number: `Directive (UE) 2022/2555`, `COM(2020) 605`. Never a bare CELEX number.
+    pub fn name(&self, key: &Key) -> String {
+        let entry = self.entries.get(key);
+        let written = entry.and_then(|entry| entry.name.clone());
+        written.unwrap_or_else(|| {
+            let institution = entry.and_then(|entry| entry.institution.as_deref());
+            let date = entry.and_then(|entry| entry.date.as_deref());
+            official::name_of(key, institution, date)
+        })
+    }
+
+    /// What people call an instrument, for display: `SRI 2`.
+    pub fn short_name(&self, key: &Key) -> Option<&str> {
+        self.entries.get(key)?.short_name.as_deref()
+    }
+
+    /// Who adopted an instrument: `Parlement européen et Conseil`.
+    pub fn institution(&self, key: &Key) -> Option<&str> {
+        self.entries.get(key)?.institution.as_deref()
+    }
+
+    /// What repealed or replaced an instrument, or declared it invalid.
+    pub fn replaced_by(&self, key: &Key) -> Option<&Key> {
+        self.replaced.get(key)
+    }
+
+    /// The names of an instrument that may mean other things too, as the catalogue writes them.
+    pub fn offered(&self, key: &Key) -> &[String] {
+        self.entries.get(key).map_or(&[], |entry| &entry.offered)
+    }
+
+    /// The longest name that is only offered which `text` begins with, in any case: the instruments that it may mean, and
+    /// how many bytes it takes.
+    pub fn offered_at(&self, text: &str) -> Option<(&[Key], usize)> {
+        let cursor = Cursor::new(text, 0, true);
+        if cursor.peek().start > 0 {
+            return None;
+        }
+        let found = self.offered.longest(&cursor, usize::MAX)?;
+        Some((found.what, found.end))
     }
 
     /// The instruments that an instrument repeals.
@@ -325,50 +329,14 @@ impl Catalogue {
     }
 }
 
-/// The instrument that a canonical key names.
-fn instrument(key: &str) -> Option<Instrument> {
-    let citation = crate::parse(key).filter(|citation| citation.key.as_str() == key.trim())?;
-    Some(Instrument::resolved(&citation))
-}
-
-fn own_celex(entry: &str, celex: String, key: &Key) -> Result<Celex, CatalogueError> {
-    let wrong = || CatalogueError::Celex {
+fn unfit_name(entry: &str, alias: &str, unfit: Unfit) -> CatalogueError {
+    let problem = match unfit {
+        Unfit::Empty => "says too little: give more than the type of act".to_owned(),
+        Unfit::Long => "is too long: thirty-two words at most".to_owned(),
+    };
+    CatalogueError::Alias {
         entry: entry.to_owned(),
-        celex: celex.clone(),
-    };
-    let number: Celex = celex.parse().map_err(|_| wrong())?;
-    let own = crate::parse(&celex).is_some_and(|citation| citation.key == *key);
-    // A decision may have a CELEX number other than the one it is cited by; its sector at least is the same.
-    let other = key
-        .as_str()
-        .parse::<Celex>()
-        .is_ok_and(|own| own.sector() == number.sector());
-    if own || other {
-        Ok(number)
-    } else {
-        Err(wrong())
-    }
-}
-
-fn own_date(entry: &str, day: Day) -> Result<String, CatalogueError> {
-    let date = match day {
-        Day::Text(text) => text,
-        Day::Date(date) => date.to_string(),
-    };
-    let shape = date.len() == 10
-        && date.bytes().enumerate().all(|(at, byte)| {
-            if matches!(at, 4 | 7) {
-                byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
-        });
-    if shape {
-        Ok(date)
-    } else {
-        Err(CatalogueError::Date {
-            entry: entry.to_owned(),
-            date,
-        })
+        alias: alias.to_owned(),
+        problem,
     }
 }
