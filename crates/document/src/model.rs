@@ -1,7 +1,7 @@
 //! The document contract. Field order is the order of the JSON.
 
 use jiff::civil::Date;
-use renvoi_reference::Citation;
+use renvoi_reference::{Catalogue, Citation, name_in_title, parse, short_name_in_title};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,19 @@ pub struct Document {
     /// Key of the instrument that this text, a corrigendum, corrects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<String>,
+    /// Which part of a document in several files this text is: `1`, `2`, `annexe 1`; absent when the document is one
+    /// text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// The title in sentence case, where the source prints it in capitals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_title: Option<String>,
+    /// Id of the document that holds the same text in a better format, which is searched in place of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<DocumentId>,
+    /// Id of the newer version of the same instrument that took the place of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer_version: Option<DocumentId>,
     /// Where it was read from.
     pub source: Source,
     /// The tree of numbered headings, in text order.
@@ -64,6 +77,61 @@ pub struct Summary {
     /// Day of the consolidated version that it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consolidated: Option<Date>,
+    /// Which part of a document in several files it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// The title in sentence case, where the source prints it in capitals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_title: Option<String>,
+    /// How texts cite it: `Directive (UE) 2022/2555`. Given by [`Summary::describe`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What people call it: `SRI 2`. Given by [`Summary::describe`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_name: Option<String>,
+    /// Key of the instrument that repealed or replaced it. Given by [`Summary::describe`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
+}
+
+impl Summary {
+    /// Fills in what the catalogue and the title say: the name, the short name, what replaced the instrument. They are
+    /// not stored, so that a catalogue that knows more needs no new index.
+    #[must_use]
+    pub fn describe(mut self) -> Self {
+        let catalogue = Catalogue::bundled();
+        let own = self.reference.as_deref().and_then(parse);
+        let Some(Citation {
+            key, attributes, ..
+        }) = own
+        else {
+            return self;
+        };
+        if attributes.corrigendum.is_some() {
+            self.name = Some(format!("{}, rectificatif", catalogue.name(&key)));
+            return self;
+        }
+        let printed = name_in_title(&self.title, &key);
+        self.name = Some(printed.unwrap_or_else(|| catalogue.name(&key)));
+        let known = catalogue.short_name(&key).map(str::to_owned);
+        self.short_name = known.or_else(|| short_name_in_title(&self.title));
+        self.replaced_by = catalogue.replaced_by(&key).map(ToString::to_string);
+        self
+    }
+
+    /// What a list shows: name and short name, as `Directive (UE) 2022/2555 (SRI 2)`.
+    pub fn label(&self) -> Option<String> {
+        let name = self.name.as_deref()?;
+        Some(match &self.short_name {
+            Some(short) if short != name => format!("{name} ({short})"),
+            _ => name.to_owned(),
+        })
+    }
+
+    /// The title as a page shows it.
+    pub fn shown_title(&self) -> &str {
+        self.display_title.as_deref().unwrap_or(&self.title)
+    }
 }
 
 /// Where a document was read from.
@@ -283,6 +351,11 @@ impl Document {
             title: self.title.clone(),
             date: self.date,
             consolidated: self.consolidated,
+            part: self.part.clone(),
+            display_title: self.display_title.clone(),
+            name: None,
+            short_name: None,
+            replaced_by: None,
         }
     }
 

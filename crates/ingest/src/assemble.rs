@@ -9,15 +9,19 @@ use renvoi_document::{
 };
 
 use crate::blocks::{Block, Blocks, Note};
-use crate::identity::Identity;
+use crate::identity::{Grounds, Identity};
 use crate::normal::LONGEST_HEADING;
 use crate::normal::normalise;
 use crate::sources::Metadata;
 use crate::structure::{Heading, Outline, Role, opens_box, roles};
-use crate::{annotate, chunk};
+use crate::{annotate, chunk, display};
 
-/// Makes the document of what a reader found.
-pub(crate) fn assemble(mut blocks: Blocks, metadata: Metadata, source: Source) -> Document {
+/// Makes the document of what a reader found, with what shows which instrument it is.
+pub(crate) fn assemble(
+    mut blocks: Blocks,
+    metadata: Metadata,
+    source: Source,
+) -> (Document, Grounds) {
     normalise(&mut blocks);
     let identity = Identity::of(&blocks, metadata, file_stem(&source.file));
     let roles = roles(&blocks.blocks);
@@ -38,6 +42,10 @@ pub(crate) fn assemble(mut blocks: Blocks, metadata: Metadata, source: Source) -
         journal: identity.journal,
         consolidated: identity.consolidated,
         corrects: identity.corrects,
+        part: identity.part,
+        display_title: None,
+        copy_of: None,
+        newer_version: None,
         source,
         sections: Vec::new(),
         passages: Vec::new(),
@@ -51,7 +59,8 @@ pub(crate) fn assemble(mut blocks: Blocks, metadata: Metadata, source: Source) -
     }
     report_notes(&mut document);
     annotate::annotate(&mut document);
-    document
+    document.display_title = display::in_sentence_case(&document);
+    (document, identity.grounds)
 }
 
 /// The first heading, or the first line, is the title when nothing else says.

@@ -20,6 +20,7 @@ mod assemble;
 #[doc(hidden)]
 pub mod blocks;
 mod chunk;
+mod display;
 mod error;
 mod identity;
 mod isolated;
@@ -32,6 +33,7 @@ mod structure;
 mod title;
 
 pub use error::{IngestError, ReadError};
+pub use identity::Grounds;
 pub use isolated::{Isolated, serve_pdf};
 pub use pipeline::{
     Digest, FileResult, LARGEST_FILE, Options, Outcome, Provenance, Sink, Summary, count,
@@ -57,5 +59,5 @@ pub fn read_bytes(file: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         blake3: blake3::hash(bytes).to_hex().to_string(),
     };
     let metadata = sources::Metadata::default();
-    Ok(assemble::assemble(blocks, metadata, source))
+    Ok(assemble::assemble(blocks, metadata, source).0)
 }

@@ -118,18 +118,28 @@ pub(crate) fn is_cover(line: &str) -> bool {
         return false;
     }
     let folded = renvoi_analysis::fold(line);
-    SPEAKERS.contains(&folded.as_str()) || cover_day(line).is_some() || numbers_alone(line)
+    SPEAKERS.contains(&folded.as_str())
+        || folded == "proposition de"
+        || cover_day(line).is_some()
+        || numbers_alone(line)
 }
 
-/// Who speaks on a cover, folded, and what comes before the title of a proposal.
-const SPEAKERS: [&str; 7] = [
+/// Whether a line names the institution that speaks, and nothing else.
+pub(crate) fn names_speaker(line: &str) -> bool {
+    line.len() <= LONGEST_COVER && SPEAKERS.contains(&renvoi_analysis::fold(line.trim()).as_str())
+}
+
+/// Who speaks on a cover, folded.
+const SPEAKERS: [&str; 9] = [
     "commission europeenne",
     "commission des communautes europeennes",
     "conseil de lunion europeenne",
     "parlement europeen",
     "haute representante de lunion pour les affaires etrangeres et la politique de securite",
     "haut representant de lunion pour les affaires etrangeres et la politique de securite",
-    "proposition de",
+    "european commission",
+    "high representative of the union for foreign affairs and security policy",
+    "council of the european union",
 ];
 
 /// Code points: a line of a cover is short.
@@ -191,8 +201,6 @@ pub(crate) fn is_type(line: &str) -> bool {
 pub(crate) fn names_act(title: &str) -> bool {
     // Capitals of older titles have no accents.
     let title = renvoi_analysis::fold(&title.replace('(', " ("));
-    let is_ordinal =
-        |word: &&str| word.ends_with("ieme") || ["premier", "premiere", "seconde"].contains(word);
     let mut words = title.split_whitespace().filter(|word| !is_ordinal(word));
     let kind = words.next();
     let joint = kind
@@ -210,6 +218,11 @@ pub(crate) fn names_act(title: &str) -> bool {
         .flatten()
         .any(|kind| TYPES.contains(&kind))
         && authors.iter().any(|author| title.contains(author))
+}
+
+/// *Quatrième*, before the type of an act; folded.
+fn is_ordinal(word: &str) -> bool {
+    word.ends_with("ieme") || ["premier", "premiere", "seconde"].contains(&word)
 }
 
 /// What documents of the Commission are called on their covers, folded.
@@ -302,14 +315,17 @@ const TEXTS: [&str; 18] = [
 /// 17 mai 2016`).
 pub(crate) fn own_date(title: &str) -> Option<Date> {
     let mut end = 0;
-    let mut in_subject = false;
+    let (mut in_subject, mut opened) = (false, false);
     let is_act = names_type(title);
     for word in title.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let folded = renvoi_analysis::fold(letters);
-        if in_subject && TEXTS.contains(&folded.as_str()) {
+        // *Fiche : directive … du 14 décembre 2022* has the day of the directive.
+        let of_another = in_subject || (!is_act && opened);
+        if of_another && TEXTS.contains(&folded.as_str()) {
             break;
         }
+        opened |= !folded.is_empty() && !is_ordinal(&folded);
         in_subject |= SUBJECT.contains(&folded.as_str());
         in_subject |= !is_act && BASIS.contains(&folded.as_str());
         end += word.len();
@@ -390,6 +406,7 @@ mod tests {
                 None,
             ),
             ("modifiant le règlement (CE) n° 1/2003 du 2 mars 2003", None),
+            ("Fiche : directive (UE) 2022/2555 du 14 décembre 2022", None),
         ] {
             let own = own_date(title).map(|day| day.to_string());
             assert_eq!(own.as_deref(), day, "{title}");

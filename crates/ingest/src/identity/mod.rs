@@ -1,19 +1,25 @@
 //! What a document is called: its number, its id, its title and date, by what
 //! `sources.toml` says, else by what the text says, else by the file's name.
+//!
+//! A number that a text prints at its head is a claim. [`evidence`] weighs it; what holds and what does not is kept
+//! with its reason in [`Grounds`], which `renvoi ingest --report` prints.
+
+mod dates;
+mod evidence;
 
 use jiff::civil::Date;
 use renvoi_document::{DocumentId, Language};
-use renvoi_reference::{Celex, Key, Kind};
+use renvoi_reference::{Celex, Citation, Key, Kind};
 
 use crate::blocks::{Block, Blocks, Shape};
 use crate::normal::LONGEST_HEADING;
-use crate::readers::date;
 use crate::sources::Metadata;
 use crate::structure::is_numbered_heading;
 use crate::title::{
-    COVER, cited_below, cover_day, date_in_title, is_cover, is_number, is_type, lists_acts,
-    names_act, names_document, names_text, own_date, title_citation,
+    COVER, cited_below, date_in_title, is_cover, is_number, is_type, names_act, names_document,
+    own_date, title_citation,
 };
+use dates::cover;
 
 /// Who a document is.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +36,152 @@ pub(crate) struct Identity {
     pub(crate) journal: Option<String>,
     pub(crate) consolidated: Option<Date>,
     pub(crate) corrects: Option<String>,
+    /// Which part of a document in several files this one is: `1`, `2`, `annexe`.
+    pub(crate) part: Option<String>,
+    pub(crate) grounds: Grounds,
+}
+
+/// Why a document is taken for an instrument, or for none, in words for a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// What shows that the document is the instrument; none when it is taken for no instrument.
+    pub shown_by: Option<String>,
+    /// Claims of the text that were not believed, each with what was missing.
+    pub refused: Vec<String>,
+}
+
+/// The number of the document and what shows that it is its own.
+#[derive(Default)]
+struct Claim {
+    key: Option<Key>,
+    celex: Option<Celex>,
+    /// Number of a treaty, which is no [`Celex`].
+    treaty: Option<String>,
+    /// The act as its own title cites it.
+    titled: Option<Citation>,
+    part: Option<String>,
+    grounds: Grounds,
+}
+
+impl Claim {
+    /// Weighs what says which instrument a text is, the surest first: `sources.toml`, the number in the source's own
+    /// metadata, that of the file's name, the title of an act, the cover of a paper.
+    fn of(blocks: &Blocks, metadata: &Metadata, file: &FileName, named: Option<&str>) -> Self {
+        let about = &blocks.about;
+        let printed = about.celex.as_deref();
+        let from_source = printed.and_then(celex_of);
+        let from_file = || file.celex.clone();
+        let treaty = printed.and_then(renvoi_reference::treaty_number);
+        let mut claim = Self {
+            treaty: treaty.or_else(|| file.treaty.clone()),
+            part: file.part.clone(),
+            ..Self::default()
+        };
+        claim.titled =
+            named.and_then(|title| title_citation(title).or_else(|| cited_below(title, blocks)));
+        if let Some(key) = &metadata.reference {
+            claim.holds("sources.toml".to_owned(), Some(key.clone()));
+            claim.celex = from_source.or_else(from_file);
+        } else if let Some(celex) = from_source {
+            claim.holds(
+                format!("number {celex} in the source"),
+                key_of(Some(&celex)),
+            );
+            claim.celex = Some(celex);
+        } else if let Some(celex) = from_file() {
+            claim.holds(
+                format!("number {celex} in the file's name"),
+                key_of(Some(&celex)),
+            );
+            claim.celex = Some(celex);
+        } else if let Some(titled) = claim.titled.take() {
+            match evidence::of_act(blocks) {
+                Ok(shown) => {
+                    claim.holds(
+                        format!("title of an act; {shown}"),
+                        Some(titled.key.clone()),
+                    );
+                    claim.titled = Some(titled);
+                }
+                Err(missing) => claim.fails(&titled.key, "its title", &missing),
+            }
+        }
+        if let Some((key, annex, verdict)) = evidence::of_cover(&blocks.blocks) {
+            match verdict {
+                Ok(shown) if claim.key.is_none() => {
+                    claim.holds(shown, Some(key));
+                    claim.part = claim.part.or(annex);
+                }
+                Ok(_) if claim.key.as_ref() == Some(&key) => claim.part = claim.part.or(annex),
+                Err(missing) if claim.key.is_none() => {
+                    claim.fails(&key, "a line of its cover", &missing)
+                }
+                _ => {}
+            }
+        }
+        claim
+    }
+
+    fn holds(&mut self, shown: String, key: Option<Key>) {
+        self.key = key;
+        self.grounds.shown_by = Some(shown);
+    }
+
+    fn fails(&mut self, key: &Key, by: &str, missing: &str) {
+        let refused = format!("not taken for {key}, which {by} names: {missing}");
+        self.grounds.refused.push(refused);
+    }
+}
+
+/// What the name of a file says of its document.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct FileName {
+    celex: Option<Celex>,
+    treaty: Option<String>,
+    part: Option<String>,
+}
+
+impl FileName {
+    /// Reads the name of a file without its extension, as EUR-Lex, the Publications Office and `renvoi fetch` make them:
+    /// `32016L1148_2016-07-06_FR`, `02016R0679-20160504-FR`, `52020PC0605.DOC_2`. A name that goes on in other words
+    /// (`32022L2555_resume`) may be that of a text on the act.
+    fn of(stem: &str) -> Self {
+        let end = stem.find(['_', '.', ' ']).unwrap_or(stem.len());
+        let mut number = stem.get(..end).unwrap_or(stem);
+        let mut rest = stem.get(end..).unwrap_or_default();
+        // The language behind the day of a consolidated text hangs on it by a hyphen too.
+        if let Some((before, code)) = number.rsplit_once('-')
+            && is_language(code)
+        {
+            rest = stem.get(before.len()..).unwrap_or_default();
+            number = before;
+        }
+        let mut part = None;
+        let mut words = rest
+            .split(['_', '.', '-', ' '])
+            .filter(|word| !word.is_empty());
+        while let Some(word) = words.next() {
+            if word.eq_ignore_ascii_case("doc") {
+                part = words
+                    .next()
+                    .map(|number| number.trim_start_matches('0').to_owned());
+                continue;
+            }
+            let known = word.bytes().all(|b| b.is_ascii_digit()) || is_language(word);
+            if !known {
+                return Self::default();
+            }
+        }
+        Self {
+            celex: celex_of(number),
+            treaty: renvoi_reference::treaty_number(number),
+            part,
+        }
+    }
+}
+
+fn is_language(code: &str) -> bool {
+    code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 impl Identity {
@@ -37,27 +189,29 @@ impl Identity {
     /// extension.
     pub(crate) fn of(blocks: &Blocks, metadata: Metadata, stem: &str) -> Self {
         let about = &blocks.about;
-        let heading = printed_title(blocks).filter(|title| title.len() <= LONGEST_HEADING);
+        let short = |title: &String| title.len() <= LONGEST_HEADING;
+        let marked = marked_title(blocks).filter(short);
+        let printed = match marked {
+            None => act_title(blocks).filter(short),
+            Some(_) => None,
+        };
+        let named = about
+            .title
+            .as_deref()
+            .or(marked.as_deref())
+            .or(printed.as_deref());
+        let Claim {
+            key,
+            celex,
+            treaty,
+            titled,
+            part,
+            grounds,
+        } = Claim::of(blocks, &metadata, &FileName::of(stem), named);
+        // A line that turned out to speak of an act is no title.
+        let printed = printed.filter(|_| grounds.shown_by.is_some());
+        let heading = marked.or(printed).or_else(|| document_title(blocks));
         let named = about.title.as_deref().or(heading.as_deref());
-        let celex = about
-            .celex
-            .as_deref()
-            .and_then(celex_of)
-            .or_else(|| celex_of(stem.split('_').next().unwrap_or(stem)));
-        let treaty = about
-            .celex
-            .as_deref()
-            .and_then(renvoi_reference::treaty_number);
-        let treaty = treaty
-            .or_else(|| renvoi_reference::treaty_number(stem.split('_').next().unwrap_or(stem)));
-        let titled =
-            named.and_then(|title| title_citation(title).or_else(|| cited_below(title, blocks)));
-        let key = metadata
-            .reference
-            .clone()
-            .or_else(|| key_of(celex.as_ref()))
-            .or_else(|| titled.as_ref().map(|c| c.key.clone()))
-            .or_else(|| cover_key(blocks));
         let corrects = corrected(named, celex.as_ref());
         let consolidated = about.consolidated.or_else(|| {
             let day = celex.as_ref()?.consolidated_on()?;
@@ -82,6 +236,7 @@ impl Identity {
             reference.as_deref(),
             celex.as_deref(),
             consolidated,
+            part.as_deref(),
         )
         .unwrap_or_else(|| DocumentId::from_name(stem));
         Self {
@@ -90,13 +245,15 @@ impl Identity {
             date: metadata.date.or(about.date).or_else(|| match corrects {
                 // Its title and its text say the day of what it corrects.
                 Some(_) => about.journal.as_deref().and_then(date_in_title),
+                // The day in a title that was not believed is that of the act it names.
                 None => named
+                    .filter(|_| grounds.refused.is_empty())
                     .and_then(own_date)
-                    .or_else(|| celex.as_ref().and_then(|_| act_date(blocks)))
-                    .or_else(|| cover_date(blocks))
-                    .or_else(|| court_date(blocks))
-                    .or_else(|| signature_date(blocks))
-                    .or_else(|| text_date(blocks))
+                    .or_else(|| celex.as_ref().and_then(|_| dates::of_act(blocks)))
+                    .or_else(|| dates::of_cover(blocks))
+                    .or_else(|| dates::of_judgment(blocks))
+                    .or_else(|| dates::of_signature(blocks))
+                    .or_else(|| dates::of_title(blocks))
                     .or_else(|| about.journal.as_deref().and_then(date_in_title)),
             }),
             title: metadata.title.or(about.title.clone()).or(heading),
@@ -113,28 +270,37 @@ impl Identity {
             journal: about.journal.as_deref().map(journal),
             consolidated,
             corrects: corrects.as_ref().map(ToString::to_string),
+            part,
+            grounds,
         }
     }
 }
 
-/// A consolidated version has an id of its own beside the act's.
+/// A consolidated version has an id of its own beside the act's, and so has each part of a document.
 fn id(
     metadata: &Metadata,
     reference: Option<&str>,
     celex: Option<&str>,
     consolidated: Option<Date>,
+    part: Option<&str>,
 ) -> Option<DocumentId> {
     if let Some(id) = &metadata.id {
         return Some(id.clone());
     }
-    if let (Some(day), Some(celex)) = (consolidated, celex) {
-        let base = celex.split('-').next().unwrap_or(celex);
-        return Some(DocumentId::from_name(&format!(
-            "{base}-{}",
-            day.strftime("%Y%m%d")
-        )));
+    let mut name = match (consolidated, celex) {
+        (Some(day), Some(celex)) => {
+            let base = celex.split('-').next().unwrap_or(celex);
+            format!("{base}-{}", day.strftime("%Y%m%d"))
+        }
+        _ => reference.or(celex)?.to_owned(),
+    };
+    // The first part is the text itself; the others stand beside it.
+    if let Some(part) = part.filter(|part| *part != "1") {
+        let counted = part.starts_with(|c: char| c.is_ascii_digit());
+        name.push_str(if counted { "-doc-" } else { "-" });
+        name.push_str(part);
     }
-    reference.or(celex).map(DocumentId::from_name)
+    Some(DocumentId::from_name(&name))
 }
 
 /// The ELI of an act from its address; a consolidated version has its day for `oj`.
@@ -188,36 +354,34 @@ fn language(code: &str) -> Option<Language> {
     }
 }
 
-/// The title as the document prints it at its head.
-fn printed_title(blocks: &Blocks) -> Option<String> {
-    let title = blocks
-        .blocks
-        .iter()
-        .take(COVER)
-        .find(|block| block.shape == Shape::Title)
-        .map(|block| block.text.clone());
-    title.or_else(|| {
-        // A plain source has the title of an act on one line or a few: its
-        // number, its date, its subject.
-        let mut lines = cover(blocks);
-        let numbered = blocks.about.consolidated.is_some() || cover(blocks).any(is_number);
-        let opens = |line: &&str| {
-            title_citation(line).is_some() || (numbered && (names_act(line) || is_type(line)))
-        };
-        let Some(first) = lines.find(opens) else {
-            return document_title(blocks);
-        };
-        let mut title = first.to_owned();
-        for line in lines.take(4) {
-            let goes_on = line.starts_with(char::is_lowercase) && !line.starts_with("vu ");
-            if !(goes_on || is_number(line)) || title.len() > LONGEST_TITLE {
-                break;
-            }
-            title.push(' ');
-            title.push_str(line);
+/// The title that the source marks as one.
+fn marked_title(blocks: &Blocks) -> Option<String> {
+    let mut head = blocks.blocks.iter().take(COVER);
+    let title = head.find(|block| block.shape == Shape::Title)?;
+    Some(title.text.clone())
+}
+
+/// The lines at the head of a plain source that read as the title of an act: its number, its date, its subject, on one
+/// line or a few.
+fn act_title(blocks: &Blocks) -> Option<String> {
+    let numbered = blocks.about.consolidated.is_some() || cover(blocks).any(is_number);
+    let opens = |at: usize, line: &str| {
+        let is_title =
+            title_citation(line).is_some() || (numbered && (names_act(line) || is_type(line)));
+        is_title && evidence::may_open(&blocks.blocks, at)
+    };
+    let mut lines = cover(blocks).enumerate();
+    let (_, first) = lines.find(|(at, line)| opens(*at, line))?;
+    let mut title = first.to_owned();
+    for (_, line) in lines.take(4) {
+        let goes_on = line.starts_with(char::is_lowercase) && !line.starts_with("vu ");
+        if !(goes_on || is_number(line)) || title.len() > LONGEST_TITLE {
+            break;
         }
-        Some(title)
-    })
+        title.push(' ');
+        title.push_str(line);
+    }
+    Some(title)
 }
 
 /// The title of a document of the Commission whose source marks none: what it is
@@ -254,20 +418,8 @@ fn document_title(blocks: &Blocks) -> Option<String> {
 /// Lines of a title below the one that says what the document is.
 const LINES_OF_TITLE: usize = 3;
 
-/// The first lines of a text, above the list of the acts that amended it.
-fn cover(blocks: &Blocks) -> impl Iterator<Item = &str> {
-    let lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
-    lines.take_while(|line| !lists_acts(line))
-}
-
 /// Bytes of a title put together from lines.
 const LONGEST_TITLE: usize = 600;
-
-/// The date that the title of an act says, on a page that names the act without
-/// a title: older titles end with the number (`(78/333/CEE)`).
-fn act_date(blocks: &Blocks) -> Option<Date> {
-    own_date(cover(blocks).find(|line| names_act(line))?)
-}
 
 /// The instrument that a corrigendum corrects.
 fn corrected(title: Option<&str>, celex: Option<&Celex>) -> Option<Key> {
@@ -282,71 +434,6 @@ fn corrected(title: Option<&str>, celex: Option<&Celex>) -> Option<Key> {
         .into_iter()
         .find(|citation| citation.kind != Kind::Oj)
         .map(|citation| citation.key)
-}
-
-/// A line of the cover that is a number and nothing else: `COM(2020) 605 final`.
-fn cover_key(blocks: &Blocks) -> Option<Key> {
-    blocks.blocks.iter().take(COVER).find_map(|block| {
-        let text = block.text.trim();
-        if text.chars().count() > 40 {
-            return None;
-        }
-        let citation = renvoi_reference::scan(text).into_iter().next()?;
-        let own = matches!(
-            citation.kind,
-            Kind::Com | Kind::Swd | Kind::Sec | Kind::Join | Kind::C
-        );
-        let rest: String = text
-            .chars()
-            .enumerate()
-            .filter(|(at, _)| *at < citation.start || *at >= citation.end)
-            .map(|(_, c)| c)
-            .collect();
-        let alone = rest
-            .split_whitespace()
-            .all(|word| matches!(word, "final" | "final/2" | "final/3"));
-        (own && alone).then_some(citation.key)
-    })
-}
-
-/// `Bruxelles, le 24.7.2020` on the cover.
-fn cover_date(blocks: &Blocks) -> Option<Date> {
-    let lines = blocks.blocks.iter().take(COVER);
-    lines.map(|block| block.text.trim()).find_map(cover_day)
-}
-
-/// The day in a title that the source does not mark: `Résolution du Parlement européen du 3 octobre 2017 sur …`.
-fn text_date(blocks: &Blocks) -> Option<Date> {
-    let mut lines = cover(blocks).filter(|line| names_text(line));
-    lines.find_map(|line| own_date(line.split(':').next()?))
-}
-
-/// The day below `ARRÊT DE LA COUR (grande chambre)`, alone or behind `présentées le`.
-fn court_date(blocks: &Blocks) -> Option<Date> {
-    const HEADS: [&str; 5] = [
-        "ARRÊT D",
-        "ORDONNANCE D",
-        "CONCLUSIONS D",
-        "AVIS DE LA COUR",
-        "PRISE DE POSITION D",
-    ];
-    let mut lines = cover(blocks);
-    lines.find(|line| HEADS.iter().any(|head| line.starts_with(head)))?;
-    lines.take(LINES_OF_TITLE).find_map(|line| {
-        let day = line.strip_prefix("présentées le ").unwrap_or(line);
-        date(day).filter(|_| day.len() <= LONGEST_DAY)
-    })
-}
-
-/// Bytes of a day on a line of its own, with the mark of a note.
-const LONGEST_DAY: usize = 30;
-
-/// `Fait à Bruxelles, le 19 décembre 2007.`
-fn signature_date(blocks: &Blocks) -> Option<Date> {
-    let lines = blocks.blocks.iter().map(|block| block.text.trim());
-    let mut signed =
-        lines.filter(|line| line.starts_with("Fait à ") || line.starts_with("Fait au "));
-    signed.find_map(|line| date(line.split_once(", le ")?.1))
 }
 
 #[cfg(test)]

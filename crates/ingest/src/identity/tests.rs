@@ -27,12 +27,21 @@ type Case = (
     Option<&'static str>,
 );
 
+/// What only an act has.
+const VISA: (Shape, &str) = (
+    Shape::Plain,
+    "vu le traité sur le fonctionnement de l’Union européenne,",
+);
+
 const CASES: &[Case] = &[
     (
-        &[(
-            Shape::Title,
-            "RÈGLEMENT D’EXÉCUTION (UE) 2031/12 DE LA COMMISSION du 1er mai 2031 sur les ponts",
-        )],
+        &[
+            (
+                Shape::Title,
+                "RÈGLEMENT D’EXÉCUTION (UE) 2031/12 DE LA COMMISSION du 1er mai 2031 sur les ponts",
+            ),
+            VISA,
+        ],
         "32031r0012",
         Some("32031R0012"),
         Some("2031-05-01"),
@@ -43,6 +52,7 @@ const CASES: &[Case] = &[
             (Shape::Plain, "du 2 mars 2003"),
             (Shape::Plain, "relative aux ponts"),
             (Shape::Plain, "LE CONSEIL,"),
+            VISA,
         ],
         "32003d0004",
         Some("32003D0004"),
@@ -69,11 +79,14 @@ const CASES: &[Case] = &[
         None,
     ),
     (
-        &[(
-            Shape::Title,
-            "DÉCISION DU CONSEIL du 2 février 2003 instituant un pont (Texte présentant de \
+        &[
+            (
+                Shape::Title,
+                "DÉCISION DU CONSEIL du 2 février 2003 instituant un pont (Texte présentant de \
              l’intérêt pour l’EEE) (2003/17/JAI)",
-        )],
+            ),
+            VISA,
+        ],
         "32003d0017",
         Some("32003D0017"),
         Some("2003-02-02"),
@@ -85,6 +98,7 @@ const CASES: &[Case] = &[
                 "DÉCISION-CADRE DU CONSEIL du 2 février 2003 relative aux ponts",
             ),
             (Shape::Plain, "(2003/18/JAI)"),
+            VISA,
         ],
         "32003f0018",
         Some("32003F0018"),
@@ -96,26 +110,33 @@ const CASES: &[Case] = &[
             (Shape::Plain, "du 6 mai 2003"),
             (Shape::Plain, "concernant les ponts"),
             (Shape::Plain, "(2003/361/CE)"),
+            VISA,
         ],
         "32003h0361",
         Some("32003H0361"),
         Some("2003-05-06"),
     ),
     (
-        &[(
-            Shape::Title,
-            "ACTION COMMUNE 2005/889/PESC DU CONSEIL du 12 décembre 2005 sur un pont",
-        )],
+        &[
+            (
+                Shape::Title,
+                "ACTION COMMUNE 2005/889/PESC DU CONSEIL du 12 décembre 2005 sur un pont",
+            ),
+            VISA,
+        ],
         "32005e0889",
         Some("32005E0889"),
         Some("2005-12-12"),
     ),
     (
         // Published, and numbered, the year after.
-        &[(
-            Shape::Title,
-            "DÉCISION DE LA COMMISSION du 27 décembre 2003 sur les ponts (2004/16/CE)",
-        )],
+        &[
+            (
+                Shape::Title,
+                "DÉCISION DE LA COMMISSION du 27 décembre 2003 sur les ponts (2004/16/CE)",
+            ),
+            VISA,
+        ],
         "32004d0016",
         Some("32004D0016"),
         Some("2003-12-27"),
@@ -186,6 +207,94 @@ const CASES: &[Case] = &[
         "nom-du-fichier",
         None,
         Some("2014-04-08"),
+    ),
+    (
+        // A sentence that begins as the title of an act does.
+        &[
+            (Shape::Heading(Some(1)), "Suivi des ponts"),
+            (
+                Shape::Plain,
+                "Directive (UE) 2031/12 du Conseil: onze États l’ont transposée à temps.",
+            ),
+            (Shape::Plain, "Fait à noter, le 3 mars 2031 est férié."),
+        ],
+        "nom-du-fichier",
+        None,
+        None,
+    ),
+    (
+        // Nothing of an act below its title.
+        &[
+            (
+                Shape::Title,
+                "Directive (UE) 2031/12 du Conseil du 1er mai 2031 relative aux ponts",
+            ),
+            (Shape::Plain, "Ce texte demande trois choses aux États."),
+        ],
+        "nom-du-fichier",
+        None,
+        None,
+    ),
+    (
+        // A reading list.
+        &[
+            (Shape::Plain, "À lire"),
+            (
+                Shape::Item,
+                "Directive (UE) 2031/12 du Conseil du 1er mai 2031 relative aux ponts",
+            ),
+            (Shape::Item, "COM(2031) 605 final"),
+            (Shape::Item, "Accord du 3 mars 2031 sur les ponts"),
+            VISA,
+        ],
+        "nom-du-fichier",
+        None,
+        None,
+    ),
+    (
+        // The number of a paper on the cover of a note that is not the Commission's.
+        &[
+            (Shape::Plain, "Ministère des ponts"),
+            (Shape::Plain, "COM(2031) 605 final"),
+            (Shape::Plain, "Note de synthèse"),
+        ],
+        "nom-du-fichier",
+        None,
+        None,
+    ),
+    (
+        // A signature; what is named as signed elsewhere dates nothing.
+        &[
+            (Shape::Plain, "Note sur les ponts"),
+            (
+                Shape::Plain,
+                "Fait à Strasbourg, le 28 janvier 1981, l’accord lie les États.",
+            ),
+            (Shape::Plain, "Fait à Paris, le 4 mars 2031"),
+            (Shape::Plain, "Le directeur"),
+        ],
+        "nom-du-fichier",
+        None,
+        Some("2031-03-04"),
+    ),
+    (
+        &[
+            (Shape::Plain, "COMMISSION EUROPÉENNE"),
+            (Shape::Plain, "COM(2031) 605 final"),
+            (Shape::Plain, "ANNEXES 1 à 3"),
+        ],
+        "com-2031-605",
+        Some("COM(2031) 605"),
+        None,
+    ),
+    (
+        &[
+            (Shape::Plain, "COMMISSION EUROPÉENNE"),
+            (Shape::Plain, "COM(2031) 605 final ANNEXE 2"),
+        ],
+        "com-2031-605-annexe-2",
+        Some("COM(2031) 605"),
+        None,
     ),
     (
         &[
@@ -285,4 +394,39 @@ fn a_document_of_the_commission_has_the_title_of_its_cover() {
     let endless = "COMMUNICATION DE LA COMMISSION ".repeat(9_000);
     let got = identity(About::default(), &[(Shape::Plain, &endless)], "x");
     assert_eq!(got.title, None);
+}
+
+#[test]
+fn the_name_of_a_file_says_what_it_is_when_it_says_nothing_else() {
+    for (stem, id, part) in [
+        ("32016L1148", "32016l1148", None),
+        ("02016R0679-20160504-FR", "02016r0679-20160504", None),
+        ("52020PC0605.DOC_1", "com-2020-605", Some("1")),
+        ("52020PC0605.DOC_2", "com-2020-605-doc-2", Some("2")),
+        ("32022L2555_resume", "32022l2555-resume", None),
+        (
+            "32022L2555 note du 3 mars",
+            "32022l2555-note-du-3-mars",
+            None,
+        ),
+    ] {
+        let got = identity(About::default(), &[(Shape::Plain, "Un texte.")], stem);
+        assert_eq!((got.id.as_str(), got.part.as_deref()), (id, part), "{stem}");
+    }
+}
+
+#[test]
+fn what_is_not_believed_is_said() {
+    let title = "Directive (UE) 2031/12 du Conseil du 1er mai 2031 relative aux ponts";
+    let got = identity(About::default(), &[(Shape::Title, title)], "x");
+    assert_eq!(got.grounds.shown_by, None);
+    assert_eq!(got.grounds.refused.len(), 1);
+    assert!(
+        got.grounds.refused[0].contains("32031L0012"),
+        "{:?}",
+        got.grounds
+    );
+    let got = identity(About::default(), &[(Shape::Title, title), VISA], "x");
+    let shown = got.grounds.shown_by.unwrap_or_default();
+    assert!(shown.contains("preamble (vu le traité…)"), "{shown}");
 }

@@ -7,6 +7,7 @@ use renvoi_document::{Document, DocumentId, Source, origin};
 
 use crate::assemble::{assemble, file_stem};
 use crate::error::{IngestError, ReadError};
+use crate::identity::Grounds;
 use crate::readers::{self, NotRead};
 use crate::sources::{Manifest, Metadata};
 
@@ -26,6 +27,8 @@ pub(super) enum Reading {
 /// A document that was read and has no place yet.
 pub(super) struct Read {
     pub(super) document: Document,
+    /// What shows which instrument it is.
+    pub(super) grounds: Grounds,
     pub(super) from: Provenance,
     pub(super) path: PathBuf,
     pub(super) size: u64,
@@ -60,7 +63,8 @@ pub(super) fn read<S: Sink>(
         return outcome(size, FileResult::Unchanged(id));
     }
     match document(&found, &bytes, hash, options) {
-        Ok(document) => Ok(Reading::Document(Box::new(Read {
+        Ok((document, grounds)) => Ok(Reading::Document(Box::new(Read {
+            grounds,
             fallbacks: fallbacks(&found, &document.id),
             document,
             from,
@@ -117,7 +121,9 @@ pub fn read_file(path: &Path) -> Result<Document, IngestError> {
         named: true,
     };
     let (bytes, hash) = bytes_of(path)?;
-    document(&found, &bytes, hash, &Options::default()).map_err(|error| failure(path, error))
+    let read = document(&found, &bytes, hash, &Options::default());
+    read.map(|(document, _)| document)
+        .map_err(|error| failure(path, error))
 }
 
 /// The document of a file. A panic of a library is that file's failure.
@@ -126,7 +132,7 @@ fn document(
     bytes: &[u8],
     hash: blake3::Hash,
     options: &Options,
-) -> Result<Document, NotRead> {
+) -> Result<(Document, Grounds), NotRead> {
     let read = || read_document(&found.name, &found.metadata, bytes, hash, options);
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|_| {
         Err(NotRead::Failed(ReadError::Damaged {
@@ -143,21 +149,21 @@ fn read_document(
     bytes: &[u8],
     hash: blake3::Hash,
     options: &Options,
-) -> Result<Document, NotRead> {
+) -> Result<(Document, Grounds), NotRead> {
     let (format, blocks) = readers::read(bytes, name, options)?;
     let source = Source {
         file: name.to_owned(),
         format: format.as_str().to_owned(),
         blake3: hash.to_hex().to_string(),
     };
-    let document = assemble(blocks, metadata.clone(), source);
+    let (document, grounds) = assemble(blocks, metadata.clone(), source);
     tracing::debug!(
         file = name,
         id = %document.id,
         passages = document.passages.len(),
         "read"
     );
-    Ok(document)
+    Ok((document, grounds))
 }
 
 pub(super) fn full_path(path: &Path) -> PathBuf {

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use renvoi_document::{Document, DocumentId, origin};
 
 use crate::error::IngestError;
+use crate::identity::Grounds;
 use crate::sources::Metadata;
 
 pub use file::{LARGEST_FILE, read_file};
@@ -25,7 +26,7 @@ use walk::{Entry, Walk};
 
 /// Raised when a change to this crate gives documents another form, so that
 /// unchanged files are read anew.
-const FORM: u32 = 9;
+const FORM: u32 = 10;
 
 /// Files read ahead of the one that the sink waits for, by number and by bytes:
 /// a document takes up to thirty times the memory of its file, where most of
@@ -144,6 +145,10 @@ pub struct Summary {
     pub footnotes: usize,
     /// What could not be resolved in it.
     pub warnings: usize,
+    /// The instrument that it is.
+    pub reference: Option<String>,
+    /// What shows that, and what was not believed.
+    pub grounds: Grounds,
 }
 
 /// How a run is done.
@@ -316,6 +321,7 @@ impl<'s, S: Sink> Ids<'s, S> {
             path,
             size,
             fallbacks,
+            grounds,
         } = read;
         let wanted = document.id.clone();
         let mut stored = None;
@@ -348,7 +354,7 @@ impl<'s, S: Sink> Ids<'s, S> {
             let result = FileResult::Unchanged(document.id);
             return Ok(Decided::Outcome(Outcome { path, size, result }));
         }
-        let summary = Summary::of(&document);
+        let summary = Summary::of(&document, grounds);
         let result = match stored {
             Some(_) => FileResult::Replaced(summary),
             None => FileResult::Added(summary),
@@ -377,13 +383,15 @@ impl<'s, S: Sink> Ids<'s, S> {
 }
 
 impl Summary {
-    fn of(document: &Document) -> Self {
+    fn of(document: &Document, grounds: Grounds) -> Self {
         Self {
             id: document.id.clone(),
             format: document.source.format.clone(),
             passages: document.passages.len(),
             footnotes: document.footnotes.len(),
             warnings: document.warnings.len(),
+            reference: document.reference.clone(),
+            grounds,
         }
     }
 }

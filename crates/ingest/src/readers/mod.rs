@@ -14,7 +14,7 @@ mod markup;
 pub(crate) mod pasted;
 pub(crate) mod pdf;
 mod pdf_dump;
-mod running_head;
+pub(crate) mod running_head;
 mod word_dump;
 
 pub(crate) use dates::date;

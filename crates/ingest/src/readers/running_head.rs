@@ -47,7 +47,7 @@ pub(in crate::readers) fn published(line: &str) -> Option<String> {
 }
 
 /// What EUR-Lex says of the worth of a consolidated text.
-pub(in crate::readers) fn is_disclaimer(line: &str) -> bool {
+pub(crate) fn is_disclaimer(line: &str) -> bool {
     line.starts_with("Ce texte constitue seulement un outil de documentation")
         || line.starts_with("Ce document constitue un outil de documentation")
 }

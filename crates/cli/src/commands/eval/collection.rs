@@ -57,6 +57,10 @@ impl Entry {
             journal: None,
             consolidated: None,
             corrects: None,
+            part: None,
+            display_title: None,
+            copy_of: None,
+            newer_version: None,
             source: Source {
                 file: self.id.clone(),
                 format: "eval".to_owned(),

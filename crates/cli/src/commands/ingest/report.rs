@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use renvoi_document::DocumentId;
-use renvoi_ingest::{FileResult, Outcome, Summary};
+use renvoi_ingest::{FileResult, Grounds, Outcome, Summary};
 use serde::Serialize;
 use serde_json::json;
 
@@ -108,6 +108,8 @@ impl Report {
             passages,
             footnotes,
             warnings,
+            reference,
+            grounds,
         } = summary;
         self.totals.passages += passages;
         self.totals.footnotes += footnotes;
@@ -115,11 +117,16 @@ impl Report {
             &json!({
                 "outcome": outcome, "file": file, "document": id, "format": format,
                 "passages": passages, "footnotes": footnotes, "warnings": warnings,
+                "reference": reference,
+                "identity": {"shown_by": grounds.shown_by, "refused": grounds.refused},
             }),
             &line(
                 outcome,
                 file,
-                &format!("{id}, {format}, {passages} passages, {footnotes} notes"),
+                &format!(
+                    "{id}, {format}, {passages} passages, {footnotes} notes{}",
+                    why(reference.as_deref(), grounds)
+                ),
             ),
         )
     }
@@ -215,6 +222,19 @@ impl Report {
         self.out.finish()?;
         Ok(code)
     }
+}
+
+/// What a document was taken for and why, behind its numbers.
+fn why(reference: Option<&str>, grounds: &Grounds) -> String {
+    let mut why = String::new();
+    if let (Some(reference), Some(shown)) = (reference, &grounds.shown_by) {
+        why = format!("; {reference}: {shown}");
+    }
+    for refused in &grounds.refused {
+        why.push_str("; ");
+        why.push_str(refused);
+    }
+    why
 }
 
 /// A row of the table: its columns stand under each other whatever comes later.
