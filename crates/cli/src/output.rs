@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::Context;
 use renvoi_document::Summary;
+use renvoi_reference::{Catalogue, Key};
 use serde::Serialize;
 
 /// Standard output, buffered; [`Out::finish`] says whether all was written.
@@ -82,12 +83,28 @@ pub(crate) fn chain(error: &anyhow::Error) -> String {
     said
 }
 
-/// A document in one line: its reference and title.
+/// A document in one line: its names, date and title, and what took its place.
 pub(crate) fn document_line(document: &Summary) -> String {
     let date = document.date.map(|d| format!(" ({d})")).unwrap_or_default();
-    match &document.reference {
-        Some(reference) => format!("{reference}{date}, {}", document.title),
-        None => format!("{}{date}", document.title),
+    let title = document.shown_title();
+    let newer = document.replaced_by.as_deref();
+    let newer = newer.map(|newer| format!(" [repealed or replaced by {}]", named(newer)));
+    let newer = newer.unwrap_or_default();
+    match document.label().or_else(|| document.reference.clone()) {
+        Some(name) => format!("{name}{date}, {title}{newer}"),
+        None => format!("{title}{date}{newer}"),
+    }
+}
+
+/// The name of the instrument with a key: `Directive (UE) 2022/2555 (SRI 2)`.
+pub(crate) fn named(key: &str) -> String {
+    let Ok(key) = key.parse::<Key>() else {
+        return key.to_owned();
+    };
+    let catalogue = Catalogue::bundled();
+    match catalogue.short_name(&key) {
+        Some(short) => format!("{} ({short})", catalogue.name(&key)),
+        None => catalogue.name(&key),
     }
 }
 

@@ -72,7 +72,7 @@ fn a_corrigendum_and_its_act_name_one_another() {
             ["show", "32031L0031"],
             "corrected by Rectificatif à la directive",
         ),
-        (["show", "first"], "corrects 32031L0031"),
+        (["show", "first"], "corrects Directive (UE) 2031/31"),
         (
             ["show", "orphan"],
             "corrects 32031R0077, which is not in the index",

@@ -128,8 +128,8 @@ fn words_are_completed_and_passages_compared() {
     ));
     assert_eq!(meant["interpretation"]["did_you_mean"], "cybersécurité");
     for (arguments, reason) in [
-        (&["similar", "ports/p9"][..], "there is no ports/p9"),
-        (&["similar", "ports"], "is no passage or note"),
+        (&["similar", "ports/p9"][..], "there is no `ports/p9`"),
+        (&["similar", "barrages"], "name a passage such as"),
         (&["similar", "ports/p2", "-n", "1000"], "from 1 to 100"),
     ] {
         let refused = renvoi(folder.path(), arguments);

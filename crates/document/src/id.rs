@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_fold::fold_to_ascii;
@@ -62,6 +63,37 @@ impl DocumentId {
         }
         let id = id.trim_end_matches('-');
         Self(if id.is_empty() { "document" } else { id }.to_owned())
+    }
+
+    /// The id that the text of an instrument has of its own: made of its number, the day of a consolidated version and the
+    /// part, where it is one of several. `None` for what is no instrument.
+    ///
+    /// ```
+    /// use renvoi_document::DocumentId;
+    ///
+    /// let id = DocumentId::of_instrument(Some("COM(2020) 605"), None, None, Some("2"));
+    /// assert_eq!(id.as_ref().map(DocumentId::as_str), Some("com-2020-605-doc-2"));
+    /// ```
+    pub fn of_instrument(
+        reference: Option<&str>,
+        celex: Option<&str>,
+        consolidated: Option<Date>,
+        part: Option<&str>,
+    ) -> Option<Self> {
+        let mut name = match (consolidated, celex) {
+            (Some(day), Some(celex)) => {
+                let base = celex.split('-').next().unwrap_or(celex);
+                format!("{base}-{}", day.strftime("%Y%m%d"))
+            }
+            _ => reference.or(celex)?.to_owned(),
+        };
+        // The first part is the text itself; the others stand beside it.
+        if let Some(part) = part.filter(|part| *part != "1") {
+            let counted = part.starts_with(|c: char| c.is_ascii_digit());
+            name.push_str(if counted { "-doc-" } else { "-" });
+            name.push_str(part);
+        }
+        Some(Self::from_name(&name))
     }
 
     /// The id as text.

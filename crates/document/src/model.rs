@@ -128,6 +128,15 @@ impl Summary {
         })
     }
 
+    /// What a page shows before the title: `Directive (UE) 2022/2555 · SRI 2`.
+    pub fn page_label(&self) -> Option<String> {
+        let name = self.name.as_deref().or(self.reference.as_deref())?;
+        Some(match &self.short_name {
+            Some(short) if short != name => format!("{name} · {short}"),
+            _ => name.to_owned(),
+        })
+    }
+
     /// The title as a page shows it.
     pub fn shown_title(&self) -> &str {
         self.display_title.as_deref().unwrap_or(&self.title)
@@ -357,6 +366,12 @@ impl Document {
             short_name: None,
             replaced_by: None,
         }
+    }
+
+    /// The id that its text has by its number, which a document of another file may have.
+    pub fn own_id(&self) -> Option<DocumentId> {
+        let (reference, celex) = (self.reference.as_deref(), self.celex.as_deref());
+        DocumentId::of_instrument(reference, celex, self.consolidated, self.part.as_deref())
     }
 
     /// Gives the document another id, and with it all that is in it.

@@ -110,4 +110,7 @@ pub struct About {
     pub consolidated: Option<Date>,
     /// ISO 639-1 code of the language, lower case.
     pub language: Option<String>,
+    /// The markup is that of the Official Journal, and marks the title of an act.
+    #[serde(default)]
+    pub marked_as_act: bool,
 }

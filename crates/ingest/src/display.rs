@@ -31,6 +31,9 @@ const PROPER: [&str; 8] = [
     "Cour",
 ];
 
+/// Acronyms of titles with vowels, which a short text may not have either.
+const ACRONYMS: [&str; 8] = ["UE", "CE", "CEE", "JAI", "PESC", "EEE", "ONU", "OTAN"];
+
 /// The title in sentence case, when the source prints it in capitals.
 pub(crate) fn in_sentence_case(document: &Document) -> Option<String> {
     let title = &document.title;
@@ -69,7 +72,8 @@ fn is_long(word: &str) -> bool {
 /// Adds a word, each of its parts between apostrophes, hyphens and marks by itself.
 fn put(shown: &mut String, word: &str, written: &Written) {
     // A number keeps its letters: `2008/114/CE`, `(UE)`.
-    if !is_in_capitals(word) || word.contains(|c: char| c.is_ascii_digit()) {
+    let bracketed = word.starts_with('(') && word.contains(')');
+    if !is_in_capitals(word) || bracketed || word.contains(|c: char| c.is_ascii_digit()) {
         shown.push_str(word);
         return;
     }
@@ -138,6 +142,9 @@ impl Written {
             return (*proper).to_owned();
         }
         let vowels = folded.chars().filter(|c| "aeiouy".contains(*c)).count();
+        if ACRONYMS.contains(&word) {
+            return word.to_owned();
+        }
         let acronym = (2..=LONGEST_ACRONYM).contains(&folded.len()) && vowels == 0;
         if acronym {
             word.to_owned()
@@ -174,6 +181,10 @@ mod tests {
                 Some(
                     "Règlement (UE) 2031/12 du Parlement européen et du Conseil du 1er mai 2031 sur les ponts",
                 ),
+            ),
+            (
+                "DIRECTIVE (UE) 2031/12 DU CONSEIL RELATIVE AUX BARRAGES DE LA CEE",
+                Some("Directive (UE) 2031/12 du Conseil relative aux barrages de la CEE"),
             ),
             ("Les ponts de l’UE et de l’OTAN", None),
             ("Stratégie UE", None),

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use renvoi_document::{RecordId, Summary};
-use renvoi_reference::{Catalogue, Celex, Certainty, Citation, Key, Kind, scan};
+use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, parse};
 use serde::Serialize;
 
 use crate::index::{Content, IndexError, PassageIndex, Record};
+use crate::instruments::{How, Instrument, of_readings};
 use crate::plan::readings;
-use crate::{corrigenda, journal};
+use crate::resolve::{Resolved, resolve};
+use crate::show;
 
 /// All places that cite an instrument; its JSON is a published contract.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,12 +23,19 @@ pub struct CitedBy {
     pub celex: Option<Celex>,
     /// The numbers it may have, where it is not.
     pub celex_candidates: Vec<Celex>,
+    /// How texts cite it: `Directive (UE) 2022/2555`.
+    pub name: String,
+    /// What people call it: `SRI 2`.
+    pub short_name: Option<String>,
     /// Title, when the instrument itself is in the index or in the catalogue.
     pub title: Option<String>,
     /// Link to the instrument.
     pub url: Option<String>,
     /// The instrument, when it is in the index.
     pub document: Option<Summary>,
+    /// Key of what repealed or replaced it, or declared it invalid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<Key>,
     /// Its corrigenda in the index, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrigenda: Vec<Summary>,
@@ -73,25 +82,54 @@ pub struct CitingNote {
     pub citations: Vec<Citation>,
 }
 
-/// Finds all places that cite the instrument that `reference` names in any
-/// spelling; `None` when it names none, or several.
+/// What `cite` answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cited {
+    /// The places that cite the one instrument that is meant.
+    By(Box<CitedBy>),
+    /// Several instruments may be meant, the likeliest first.
+    Several(Vec<Instrument>),
+    /// Nothing that is known.
+    Nothing,
+}
+
+/// Finds all places that cite the instrument that a text names: by a reference in any spelling, a name, an address, the
+/// id of its document. A name that is only offered and a slip do where they can mean one instrument.
 ///
 /// # Errors
 /// The index could not answer.
-pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>, IndexError> {
-    let Some(mut named) = named(reference.trim()) else {
-        return Ok(None);
+pub fn cite(index: &dyn PassageIndex, typed: &str) -> Result<Cited, IndexError> {
+    let named = match resolve(index, typed)? {
+        Resolved::Named { reference, .. } => Some(*reference),
+        Resolved::Offered(keys) => match keys.as_slice() {
+            [key] => parse(key.as_str()),
+            several => {
+                let cards = several
+                    .iter()
+                    .map(|key| Instrument::of(index, key, How::Offered));
+                return Ok(Cited::Several(cards.collect::<Result<_, _>>()?));
+            }
+        },
+        Resolved::Document(id) => index
+            .document(&id)?
+            .and_then(|document| parse(document.reference.as_deref()?)),
+        Resolved::Record(_) | Resolved::Nothing => None,
     };
-    named.key = journal::dated(index, &named.key)?;
+    Ok(match named {
+        Some(named) => Cited::By(Box::new(cited_by(index, named)?)),
+        None => Cited::Nothing,
+    })
+}
+
+fn cited_by(index: &dyn PassageIndex, named: Citation) -> Result<CitedBy, IndexError> {
     let keys = readings(&named.key);
     let mut records = Vec::new();
-    let mut document = None;
     for key in &keys {
         records.extend(index.citing(key)?);
-        if document.is_none() {
-            document = index.instrument(key)?;
-        }
     }
+    let known = of_readings(index, &keys)?;
+    let shown = known.first().unwrap_or(&named.key);
+    let card = Instrument::of(index, shown, How::Named)?;
     // A place that cites two readings is one place.
     let mut seen = HashSet::new();
     records.retain(|record| seen.insert(record.id().clone()));
@@ -108,13 +146,17 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
         .into_iter()
         .filter_map(|record| citing(record, &keys, &callers))
         .collect();
-    Ok(Some(CitedBy {
-        title: match &document {
-            Some(document) => Some(document.title.clone()),
-            None => Catalogue::bundled().title(&named.key).map(str::to_owned),
-        },
-        document,
-        corrigenda: corrigenda::of(index, &keys)?,
+    Ok(CitedBy {
+        name: card.name,
+        short_name: card.short_name,
+        title: card
+            .document
+            .as_ref()
+            .map(|d| d.title.clone())
+            .or(card.title),
+        document: card.document,
+        replaced_by: card.replaced_by,
+        corrigenda: show::corrigenda_of(index, &keys)?,
         total: cited_by.len(),
         cited_by,
         key: named.key,
@@ -122,16 +164,6 @@ pub fn cite(index: &dyn PassageIndex, reference: &str) -> Result<Option<CitedBy>
         celex: named.celex,
         celex_candidates: named.celex_candidates,
         url: named.url,
-    }))
-}
-
-/// The reference that a text is, or the only one that it holds: people paste
-/// whole citations.
-fn named(text: &str) -> Option<Citation> {
-    Catalogue::bundled().resolve(text).or_else(|| {
-        let mut found = scan(text).into_iter();
-        let first = found.next()?;
-        found.all(|other| other.key == first.key).then_some(first)
     })
 }
 
@@ -141,6 +173,7 @@ fn citing(record: Record, keys: &[Key], callers: &[Record]) -> Option<Citing> {
         section,
         content,
     } = record;
+    let document = document.describe();
     Some(match content {
         Content::Passage(p) => Citing {
             certainty: certainty(&p.citations, keys)?,

@@ -86,6 +86,39 @@ pub struct Listed {
     pub passages: usize,
     /// Number of its notes.
     pub footnotes: usize,
+    /// Of a copy: the document with the same text that is searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<DocumentId>,
+}
+
+/// A document of an instrument, as the end of a run settled it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Holding {
+    /// What a hit shows of it.
+    #[serde(flatten)]
+    pub summary: Summary,
+    /// Name of its file.
+    pub file: String,
+    /// Which reader read it.
+    pub format: String,
+    /// Of a copy: the document with the same text that is searched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<DocumentId>,
+    /// Of a version that was replaced: the newest one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub newer_version: Option<DocumentId>,
+}
+
+impl Holding {
+    /// What orders the documents of one instrument: its main text before its parts, the document that has the id of the
+    /// instrument before others that claim it.
+    pub(crate) fn place(&self) -> (Option<&str>, bool, &DocumentId) {
+        let part = self.summary.part.as_deref().filter(|part| *part != "1");
+        let own = self.summary.reference.as_deref().map(DocumentId::from_name);
+        let versioned = self.summary.consolidated.is_some();
+        let is_other = !versioned && own.as_ref() != Some(&self.summary.id);
+        (part, is_other, &self.summary.id)
+    }
 }
 
 /// Whatever holds the passages and finds them again.
@@ -152,7 +185,7 @@ pub trait PassageIndex: Send + Sync {
     /// As for [`PassageIndex::search`].
     fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError>;
 
-    /// The instruments cited whose keys begin so, in the order of their keys.
+    /// The instruments cited or held whose keys begin so, in the order of their keys.
     ///
     /// # Errors
     /// As for [`PassageIndex::search`].
@@ -177,11 +210,23 @@ pub trait PassageIndex: Send + Sync {
     /// As for [`PassageIndex::search`].
     fn has_document(&self, id: &DocumentId) -> Result<bool, IndexError>;
 
-    /// The document that is this instrument.
+    /// All documents of an instrument, in no order: versions, parts, copies.
     ///
     /// # Errors
     /// As for [`PassageIndex::search`].
-    fn instrument(&self, key: &Key) -> Result<Option<Summary>, IndexError>;
+    fn holdings(&self, key: &Key) -> Result<Vec<Holding>, IndexError>;
+
+    /// The document that is searched in place of a copy; `None` when the id is that of no copy.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn copy_of(&self, id: &DocumentId) -> Result<Option<DocumentId>, IndexError>;
+
+    /// Whether a passage cites an instrument, or a document is it.
+    ///
+    /// # Errors
+    /// As for [`PassageIndex::search`].
+    fn knows(&self, key: &Key) -> Result<bool, IndexError>;
 
     /// The corrigenda of an instrument, in no order.
     ///

@@ -18,10 +18,10 @@
 pub mod acronyms;
 mod beginnings;
 mod citations;
-mod corrigenda;
 mod forms;
 mod highlight;
 mod index;
+mod instruments;
 mod journal;
 pub mod language;
 mod missing;
@@ -30,16 +30,18 @@ mod plan;
 mod points;
 mod rank;
 mod request;
+mod resolve;
 mod search;
+mod show;
 mod similar;
 mod snippet;
 mod suggest;
 mod thesaurus;
 
 pub use beginnings::Beginnings;
-pub use citations::{CitedBy, Citing, CitingNote, cite};
-pub use corrigenda::{Shown, show};
-pub use index::{Content, FacetCount, Facets, IndexError, Listed, PassageIndex, Record};
+pub use citations::{Cited, CitedBy, Citing, CitingNote, cite};
+pub use index::{Content, FacetCount, Facets, Holding, IndexError, Listed, PassageIndex, Record};
+pub use instruments::{How, Identifiers, Instrument};
 pub use language::{
     DEEPEST, Facet, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions,
     WIDEST_SLOP, article_number,
@@ -50,10 +52,12 @@ pub use request::{
     Answer, Clause, Clauses, Evidence, Expansion, Form, Match, Occurrences, Order, Pool, Ranked,
     Ranker, Request, Statistics, Stem, Term, TermStatistics, Vocabulary, Widened,
 };
+pub use resolve::{Resolved, documents, leads_to, resolve};
 pub use search::{
-    DEFAULT_LIMIT, Hit, HitNote, Interpretation, LARGEST_PAGE, Options, Origin, Page, Results,
-    WINDOW, search,
+    DEFAULT_LIMIT, Hit, HitNote, InReplaced, Interpretation, LARGEST_PAGE, Options, Origin, Page,
+    Results, WINDOW, search,
 };
+pub use show::{Shown, show, show_document};
 pub use similar::similar;
 pub use snippet::Snippet;
 pub use suggest::{InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, suggest};

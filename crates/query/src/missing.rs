@@ -9,36 +9,23 @@ use crate::plan::plan;
 use crate::rank::Signals;
 use crate::request::Request;
 
-/// What is said of the documents and topics of filters that are not there. Of
-/// several documents the others are searched all the same.
-pub(crate) fn named(
-    index: &dyn PassageIndex,
-    filters: &Filters,
-) -> Result<Vec<String>, IndexError> {
-    let mut said = Vec::new();
-    let mut absent = |name: &str| {
-        said.push(format!(
-            "« dans:{name} » : ce document n’est pas dans l’index"
-        ));
-    };
-    for id in &filters.documents {
-        if !index.has_document(id)? {
-            absent(id.as_str());
-        }
-    }
-    for key in &filters.instruments {
-        if index.instrument(key)?.is_none() {
-            absent(key.as_str());
-        }
-    }
-    for name in &filters.topics {
-        if index.thesaurus().named(name).is_none() {
-            said.push(format!(
-                "« theme:{name} » : ce thème n’est pas dans le thésaurus"
-            ));
-        }
-    }
-    Ok(said)
+/// What is said of the documents of filters that are not there. Of several documents the others are searched all the same.
+pub(crate) fn documents(absent: &[String]) -> Vec<String> {
+    let said = absent.iter();
+    said.map(|name| format!("« dans:{name} » : ce document n’est pas dans l’index"))
+        .collect()
+}
+
+/// What is said of the topics of filters that the thesaurus does not have.
+pub(crate) fn topics(index: &dyn PassageIndex, filters: &Filters) -> Vec<String> {
+    let thesaurus = index.thesaurus();
+    let absent = filters
+        .topics
+        .iter()
+        .filter(|name| thesaurus.named(name).is_none());
+    absent
+        .map(|name| format!("« theme:{name} » : ce thème n’est pas dans le thésaurus"))
+        .collect()
 }
 
 /// What is said of a phrase that stands nowhere.

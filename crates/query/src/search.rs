@@ -3,16 +3,18 @@
 use std::time::Instant;
 
 use renvoi_document::{DocumentId, Language, RecordId, Summary};
-use renvoi_reference::{Catalogue, Citation, Key};
+use renvoi_reference::{Citation, Key};
 use serde::Serialize;
 
 use crate::highlight::{Sought, merged};
 use crate::index::{Content, Facets, IndexError, PassageIndex};
+use crate::instruments::{How, Instrument, of_readings};
 use crate::language::{Filters, Query};
-use crate::plan::plan;
+use crate::plan::{plan, readings};
 use crate::points::Points;
 use crate::rank::{Explanation, Signals};
 use crate::request::{Answer, Match, Order, Request, Widened};
+use crate::resolve::{Resolved, current, offered, resolve};
 use crate::snippet::{Snippet, snippet};
 use crate::suggest;
 use crate::{journal, missing};
@@ -49,6 +51,8 @@ pub struct Results {
     pub query: String,
     /// How it was understood.
     pub interpretation: Interpretation,
+    /// The instruments that it names, then those that it may mean.
+    pub instruments: Vec<Instrument>,
     /// How many passages and notes match.
     pub total: usize,
     /// Time taken, in microseconds.
@@ -79,8 +83,20 @@ pub struct Interpretation {
     /// ones that it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub did_you_mean: Option<String>,
+    /// What only versions that were replaced hold, when nothing else was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_replaced: Option<InReplaced>,
     /// What could not be used.
     pub diagnostics: Vec<String>,
+}
+
+/// What only replaced versions of instruments hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InReplaced {
+    /// How many passages and notes.
+    pub total: usize,
+    /// The query that finds them.
+    pub query: String,
 }
 
 /// A passage or note that matches.
@@ -184,18 +200,28 @@ pub fn search(
 ) -> Result<Results, IndexError> {
     let options = options.into();
     let start = Instant::now();
-    let mut query = Query::parse_with(text, Catalogue::bundled());
-    let mut missing = missing::named(index, &query.filters)?;
-    missing.extend(missing::named(index, &query.excluded)?);
+    let mut query = Query::of(text);
     journal::date(index, &mut query)?;
-    let newest = name_documents(index, &mut query.filters)?;
-    name_documents(index, &mut query.excluded)?;
+    let instruments = instruments(index, &query)?;
+    let wanted = name_documents(index, &mut query.filters)?;
+    let unwanted = name_documents(index, &mut query.excluded)?;
+    let mut missing = missing::documents(&wanted.absent);
+    missing.extend(missing::documents(&unwanted.absent));
+    missing.extend(missing::topics(index, &query.filters));
+    missing.extend(missing::topics(index, &query.excluded));
     let mut request = requested(index, &mut query, options)?;
-    request.newest_only |= newest;
+    request.newest_only |= wanted.newest_only;
     let answer = ask(index, &request, options)?;
+    let mut in_replaced = None;
     if answer.total == 0 {
+        in_replaced = only_replaced(index, &request, text)?;
         for text in query.phrases() {
             missing.extend(missing::phrase(index, text)?);
+        }
+        if let Some(InReplaced { total, query }) = &in_replaced {
+            missing.push(format!(
+                "seules des versions remplacées répondent ({total} passages) : « {query} » les montre"
+            ));
         }
         missing.extend(missing::uncited(index, &query.references)?);
         missing.extend(missing::undated(&query.references));
@@ -214,13 +240,67 @@ pub fn search(
             references: query.references,
             filters: query.filters,
             excluded: query.excluded,
+            in_replaced,
             diagnostics: query.diagnostics,
         },
+        instruments,
         total: answer.total,
         took_us: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
         hits,
         facets: answer.facets,
     })
+}
+
+/// What versions that were replaced hold of what no other text does: a phrase that was amended.
+fn only_replaced(
+    index: &dyn PassageIndex,
+    request: &Request,
+    typed: &str,
+) -> Result<Option<InReplaced>, IndexError> {
+    if !request.newest_only || asks_nothing(request) {
+        return Ok(None);
+    }
+    let request = Request {
+        newest_only: false,
+        limit: 0,
+        offset: 0,
+        facets: false,
+        ..request.clone()
+    };
+    let total = index.search(&request, &Signals::default())?.total;
+    Ok((total > 0).then(|| InReplaced {
+        total,
+        query: format!("{} versions:toutes", typed.trim()),
+    }))
+}
+
+/// The instruments that a query names, and those that it may mean.
+fn instruments(index: &dyn PassageIndex, query: &Query) -> Result<Vec<Instrument>, IndexError> {
+    let mut shown: Vec<Instrument> = Vec::new();
+    let mut add = |key: &Key, how| -> Result<(), IndexError> {
+        if !shown.iter().any(|known| known.key == *key) {
+            shown.push(Instrument::of(index, key, how)?);
+        }
+        Ok(())
+    };
+    let Query {
+        references,
+        filters,
+        ..
+    } = query;
+    for key in references
+        .iter()
+        .chain(&filters.cites)
+        .chain(&filters.instruments)
+    {
+        for key in of_readings(index, &readings(key))? {
+            add(&key, How::Named)?;
+        }
+    }
+    for key in offered(index, &query.free)? {
+        add(&key, How::Offered)?;
+    }
+    Ok(shown)
 }
 
 fn requested(
@@ -252,27 +332,68 @@ fn ask(
     index.search(request, &Signals { explain, without })
 }
 
-/// Finds the documents that a filter names by their instrument: of several
-/// versions the newest, and the act as it was adopted, which alone has recitals.
-/// True when nothing else of the older one is wanted: a version of its own is
-/// named by its id.
-fn name_documents(index: &dyn PassageIndex, filters: &mut Filters) -> Result<bool, IndexError> {
+/// What the documents of a filter turned out to be.
+struct NamedDocuments {
+    /// Nothing is wanted of an older version but the recitals of the act as it was adopted.
+    newest_only: bool,
+    /// What is not in the index, as it was named.
+    absent: Vec<String>,
+}
+
+/// Finds the documents that a filter names: by their instrument, of several versions the newest, and the act as it was
+/// adopted, which alone has recitals. A version of its own is named by its id.
+fn name_documents(
+    index: &dyn PassageIndex,
+    filters: &mut Filters,
+) -> Result<NamedDocuments, IndexError> {
     let by_name = filters.documents.is_empty() && filters.versions.is_none();
-    let mut two = false;
-    for key in std::mem::take(&mut filters.instruments) {
-        // An id that no document has finds nothing, as it should.
-        let act = DocumentId::from_name(key.as_ref());
-        let newest = index.instrument(&key)?;
-        let newest = newest.map_or_else(|| act.clone(), |document| document.id);
-        let adopted = (act != newest && index.has_document(&act)?).then_some(act);
-        two |= adopted.is_some();
-        for id in std::iter::once(newest).chain(adopted) {
-            if !filters.documents.contains(&id) {
-                filters.documents.push(id);
+    let mut found = Vec::new();
+    let mut absent = Vec::new();
+    let mut instruments: Vec<(String, Vec<Key>)> = Vec::new();
+    for id in std::mem::take(&mut filters.documents) {
+        if index.has_document(&id)? {
+            found.push(index.copy_of(&id)?.unwrap_or(id));
+            continue;
+        }
+        // What is no id may be a name that is only offered, or a slip.
+        match resolve(index, id.as_str())? {
+            Resolved::Named { readings, .. } | Resolved::Offered(readings) => {
+                instruments.push((id.to_string(), readings));
             }
+            _ => absent.push(id.to_string()),
         }
     }
-    Ok(by_name && two)
+    for key in std::mem::take(&mut filters.instruments) {
+        instruments.push((key.to_string(), readings(&key)));
+    }
+    let mut two = false;
+    for (name, keys) in instruments {
+        let before = found.len();
+        for key in keys {
+            let holdings = index.holdings(&key)?;
+            let adopted = holdings.iter().filter(|holding| {
+                holding.newer_version.is_some() && holding.summary.consolidated.is_none()
+            });
+            let adopted: Vec<DocumentId> = adopted.map(|h| h.summary.id.clone()).collect();
+            two |= !adopted.is_empty();
+            let current = current(holdings).into_iter().map(|h| h.summary.id);
+            found.extend(current.chain(adopted));
+        }
+        if found.len() == before {
+            absent.push(name);
+        }
+    }
+    // An id that no document has finds nothing, as it should.
+    found.extend(absent.iter().map(|name| DocumentId::from_name(name)));
+    for id in found {
+        if !filters.documents.contains(&id) {
+            filters.documents.push(id);
+        }
+    }
+    Ok(NamedDocuments {
+        newest_only: by_name && two,
+        absent,
+    })
 }
 
 /// An empty query, or one of signs only, finds nothing rather than everything.
@@ -381,7 +502,7 @@ fn hit<'r>(
         citations,
         others: found.others,
         explain: found.explanation,
-        document: record.document,
+        document: record.document.describe(),
         section: record.section,
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use renvoi_analysis::{Chain, dictionary, says_little, says_little_in_english, tokens};
-use renvoi_document::RecordId;
+use renvoi_document::{DocumentId, Language, RecordId};
 
-use crate::index::{Content, IndexError, PassageIndex, Record};
+use crate::index::{Content, IndexError, PassageIndex};
 use crate::plan::stems_in;
 use crate::rank::{Signals, idf};
 use crate::request::{Clause, Request, Stem, Term, Vocabulary};
+use crate::resolve::{Resolved, documents, resolve};
 use crate::search::{Hit, LARGEST_PAGE, hits};
 
 /// Words that stand for a passage: those that tell most of it.
@@ -22,48 +23,95 @@ const MOST_WORDS: usize = 400;
 /// change which words tell most.
 const MANY: u64 = 1 << 20;
 
-/// The passages and notes most like one, best first, without itself; `None` when
-/// the index does not have it.
+/// The passages and notes most like what a text names, best first: a passage or a note by its id, without itself; a
+/// document by id, reference or name, told by its title and headings, without its own passages. `None` when the index
+/// does not have it.
 ///
 /// # Errors
 /// The index could not answer.
 pub fn similar(
     index: &dyn PassageIndex,
-    id: &RecordId,
+    typed: &str,
     limit: usize,
 ) -> Result<Option<Vec<Hit>>, IndexError> {
     let limit = limit.min(LARGEST_PAGE);
-    let Some(record) = index.records(std::slice::from_ref(id))?.into_iter().next() else {
+    let Some(like) = like(index, typed)? else {
         return Ok(None);
     };
-    let ready = dictionary::ready_for(record.text());
+    let ready = dictionary::ready_for(&like.text);
     ready.map_err(|error| IndexError::Backend(Box::new(error)))?;
-    let terms = telling(index, &record)?;
+    let terms = telling(index, &like)?;
     let should = terms.iter().map(|t| Clause::Stem(t.stem.clone(), t.weight));
     let mut request = Request {
         newest_only: true,
         limit: limit.saturating_add(1),
         ..Request::default()
     };
+    request.excluded.documents = like.except;
     request.clauses.should = should.collect();
     request.terms = terms;
     if request.clauses.is_empty() {
         return Ok(Some(Vec::new()));
     }
     let mut answer = index.search(&request, &Signals::default())?;
-    answer.hits.retain(|found| found.record.id() != id);
+    answer
+        .hits
+        .retain(|found| Some(found.record.id()) != like.record.as_ref());
     answer.hits.truncate(limit);
     Ok(Some(hits(index, answer.hits, &request)?))
 }
 
-/// The words of a record that tell most of it, each weighed by how often it says
-/// them.
-fn telling(index: &dyn PassageIndex, record: &Record) -> Result<Vec<Term>, IndexError> {
-    let text = record.text();
-    let language = match &record.content {
-        Content::Passage(passage) => passage.language,
-        Content::Footnote(note) => note.language,
+/// The text that others are to be like.
+struct Like {
+    text: String,
+    language: Language,
+    /// The passage or note that it is.
+    record: Option<RecordId>,
+    /// The documents that it is.
+    except: Vec<DocumentId>,
+}
+
+fn like(index: &dyn PassageIndex, typed: &str) -> Result<Option<Like>, IndexError> {
+    if let Resolved::Record(id) = resolve(index, typed)? {
+        let record = index.records(std::slice::from_ref(&id))?.into_iter().next();
+        return Ok(record.map(|record| Like {
+            text: record.text().to_owned(),
+            language: match &record.content {
+                Content::Passage(passage) => passage.language,
+                Content::Footnote(note) => note.language,
+            },
+            record: Some(id),
+            except: Vec::new(),
+        }));
+    }
+    let except = documents(index, typed)?;
+    let Some(document) = except
+        .first()
+        .map(|id| index.document(id))
+        .transpose()?
+        .flatten()
+    else {
+        return Ok(None);
     };
+    let headings = document
+        .sections
+        .iter()
+        .map(|section| section.heading.as_str());
+    let text: Vec<&str> = std::iter::once(document.title.as_str())
+        .chain(headings)
+        .collect();
+    Ok(Some(Like {
+        text: text.join("\n"),
+        language: document.language,
+        record: None,
+        except,
+    }))
+}
+
+/// The words of a text that tell most of it, each weighed by how often it says
+/// them.
+fn telling(index: &dyn PassageIndex, like: &Like) -> Result<Vec<Term>, IndexError> {
+    let (text, language) = (like.text.as_str(), like.language);
     let exact = tokens(text, Chain::Exact);
     let places: HashMap<usize, &str> = exact
         .iter()

@@ -17,9 +17,9 @@ const LONGEST: usize = 32;
 struct Step([u8; 20]);
 
 impl Step {
-    fn word(word: &Word) -> Self {
+    fn of_letters(letters: &[u8]) -> Self {
         let mut bytes = [0; 20];
-        for (slot, letter) in bytes.iter_mut().zip(word.as_bytes()) {
+        for (slot, letter) in bytes.iter_mut().zip(letters) {
             *slot = *letter;
         }
         Self(bytes)
@@ -86,7 +86,12 @@ pub(crate) struct Names<T> {
     /// The outlines of the words that names begin with.
     firsts: Outlines,
     ends: Vec<Option<Name<T>>>,
+    /// A final *s* of a word counts for nothing.
+    loose: bool,
 }
+
+/// Letters before a final *s* that is a plural's: *SIS* and *gros* have none.
+const SHORTEST_PLURAL: usize = 4;
 
 /// The lengths, first and last letters of words: nearly every word of a text differs from the first words of all names
 /// in these already, which is told in a tenth of the time of a look-up.
@@ -140,14 +145,36 @@ impl<T> Default for Names<T> {
             steps: FxHashMap::default(),
             firsts: Outlines([0; 1 << 10]),
             ends: vec![None],
+            loose: false,
         }
     }
 }
 
 impl<T> Names<T> {
+    /// Names that are found in the singular and the plural: what people type is no quotation.
+    pub(crate) fn loose() -> Self {
+        Self {
+            loose: true,
+            ..Self::default()
+        }
+    }
+
+    /// A word as names keep it.
+    fn step(&self, word: &Word) -> Step {
+        Step::of_letters(self.letters(word))
+    }
+
+    fn letters<'w>(&self, word: &'w Word) -> &'w [u8] {
+        let letters = word.as_bytes();
+        match letters.split_last() {
+            Some((b's', rest)) if self.loose && rest.len() >= SHORTEST_PLURAL => rest,
+            _ => letters,
+        }
+    }
+
     /// Keeps a name, and returns what stood under it before.
     pub(crate) fn insert(&mut self, name: &str, what: T) -> Result<Option<T>, Unfit> {
-        let words = Self::words(name)?;
+        let words = self.words(name)?;
         if let Some((first, _)) = words.first() {
             self.firsts.insert(first.letters());
         }
@@ -175,13 +202,13 @@ impl<T> Names<T> {
     /// What is kept under a name, which is taken as a whole and in any case.
     pub(crate) fn whole(&self, name: &str) -> Option<&T> {
         let mut node = 0;
-        for (step, _) in Self::words(name).ok()? {
+        for (step, _) in self.words(name).ok()? {
             node = *self.steps.get(&(node, step))?;
         }
         self.ends.get(node)?.as_ref().map(|name| &name.what)
     }
 
-    fn words(name: &str) -> Result<Vec<(Step, Case)>, Unfit> {
+    fn words(&self, name: &str) -> Result<Vec<(Step, Case)>, Unfit> {
         let mut cursor = Cursor::new(name, 0, false);
         let mut words = Vec::new();
         let mut says = false;
@@ -190,7 +217,7 @@ impl<T> Names<T> {
                 Lexeme::End => break,
                 Lexeme::Word(word) => {
                     says |= Type::of(word.as_str(), false).is_none();
-                    words.push((Step::word(&word), Case::of(&word)));
+                    words.push((self.step(&word), Case::of(&word)));
                 }
                 Lexeme::Number(number) => {
                     words.push((Step::number(number.value), Case::Small));
@@ -214,7 +241,10 @@ impl<T> Names<T> {
     ) -> Option<Match<'_, 't, T>> {
         // Nearly all words end here.
         match &cursor.peek().lexeme {
-            Lexeme::Word(word) if self.firsts.contain(word.as_bytes()) => {}
+            Lexeme::Word(word) if self.firsts.contain(self.letters(word)) => {}
+            // `5AMLD`
+            Lexeme::Number(number) if self.steps.contains_key(&(0, Step::number(number.value))) => {
+            }
             _ => return None,
         }
         let mut cursor = *cursor;
@@ -231,7 +261,7 @@ impl<T> Names<T> {
                 break;
             }
             let (step, case) = match &token.lexeme {
-                Lexeme::Word(word) => (Step::word(word), Case::of(word)),
+                Lexeme::Word(word) => (self.step(word), Case::of(word)),
                 Lexeme::Number(number) => (Step::number(number.value), Case::Small),
                 Lexeme::Mark(mark) => (Step::mark(*mark), Case::Small),
                 _ => break,

@@ -130,7 +130,7 @@ pub fn short_name_in_title(title: &str) -> Option<String> {
         let first = name.split([' ', '\u{a0}']).next().unwrap_or_default();
         name.chars().count() <= LONGEST_SHORT
             && name.contains(char::is_whitespace)
-            && !name.contains(|c: char| c == '/')
+            && !name.contains('/')
             && SHORT_NAMES.contains(&fold(first).as_str())
     })?;
     let name = name.trim_matches(['«', '»', ' ', '\u{a0}', '"', '“', '”']);

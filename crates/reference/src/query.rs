@@ -1,5 +1,6 @@
 //! A whole string read as one reference, in any spelling a person types.
 
+use crate::Warning;
 use crate::act;
 use crate::citation::{Citation, Found, Sink};
 use crate::cursor::Cursor;
@@ -35,7 +36,10 @@ fn bare(query: &str) -> Option<Citation> {
     if is_span_of_years(trimmed) {
         return None;
     }
-    let (number, what) = act::alone(Cursor::new(trimmed, 0, true))?;
+    let (number, mut what) = act::alone(Cursor::new(trimmed, 0, true))?;
+    if is_late_regulation(trimmed) {
+        what.warnings.push(Warning::UnusualOrder);
+    }
     let mut citation = None;
     let mut keep = |found| citation = Some(found);
     let mut sink = Sink::new(query, &mut keep);
@@ -45,6 +49,20 @@ fn bare(query: &str) -> Option<Citation> {
         what,
     });
     citation
+}
+
+/// From this year on all acts have the year first.
+const YEAR_FIRST: u32 = 2015;
+
+/// Whether a number alone has its year last although no act is numbered so any more: `2555/2022`.
+fn is_late_regulation(text: &str) -> bool {
+    let Some((number, year)) = text.split_once('/') else {
+        return false;
+    };
+    let value = |digits: &str| -> Option<u32> { digits.trim().parse().ok() };
+    year.trim().len() == 4
+        && value(year).is_some_and(|year| (YEAR_FIRST..2100).contains(&year))
+        && value(number).is_some_and(|number| !(1952..2100).contains(&number))
 }
 
 /// `2006/2007`: two years, one after the other, are a season or a budget rather

@@ -3,7 +3,7 @@
 //! A slip is never read in a text, and in a query it is only offered: [`slips`] says what each may have meant, and who
 //! knows more (an index, a catalogue) keeps the guesses that exist.
 
-use crate::{Celex, Key, parse};
+use crate::{Celex, Key, Warning, parse};
 
 /// A stretch of a typed text that is all but a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,9 +84,9 @@ fn slip_at(typed: &str, pieces: &[Piece], at: usize) -> Option<(Option<Slip>, us
     let written = typed.get(first.start..end)?;
     // A reference is none, but for one that was read against its rule.
     let read = parse(written);
-    let rule = read.as_ref().is_some_and(|citation| {
-        !citation.warnings.contains(&crate::Warning::UnusualOrder) && !is_late_regulation(written)
-    });
+    let rule = read
+        .as_ref()
+        .is_some_and(|citation| !citation.warnings.contains(&Warning::UnusualOrder));
     let slip = Slip {
         start: first.start,
         end,
@@ -97,24 +97,6 @@ fn slip_at(typed: &str, pieces: &[Piece], at: usize) -> Option<(Option<Slip>, us
     }
     Some((Some(slip).filter(|_| !rule), last + 1))
 }
-
-/// Whether a number alone has its year last although that order ended with 2014: `2555/2022`.
-fn is_late_regulation(written: &str) -> bool {
-    let Some((number, year)) = written.trim().split_once('/') else {
-        return false;
-    };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    digits(number)
-        && digits(year)
-        && year.len() == 4
-        && year
-            .parse()
-            .is_ok_and(|year: u32| year >= LAST_NUMBER_FIRST)
-        && number.parse().is_ok_and(|number| !is_year(number))
-}
-
-/// From this year on all acts have the year first.
-const LAST_NUMBER_FIRST: u32 = 2015;
 
 /// A word or a number of what was typed, with letters that stand for digits and digits that stand for letters put right.
 #[derive(Debug)]
@@ -149,85 +131,108 @@ enum Said {
     Other,
 }
 
-/// The guesses of the longest pattern that a window begins with, and how many telling pieces it takes.
-fn longest(said: &[&Said]) -> Option<(Vec<Guess>, usize)> {
-    use Said::{Case, Ecli, Framework, Letter, Letters, Month, Number, Series, Type, Union};
-    Some(match said {
-        [Series(series), Number(a, da), Number(b, db), ..]
-            if !paper(series, (*a, *da), (*b, *db)).is_empty() =>
-        {
-            (paper(series, (*a, *da), (*b, *db)), 3)
+/// The guesses of a pattern that a window begins with, and how many telling pieces it takes.
+type Guessed = Option<(Vec<Guess>, usize)>;
+
+/// Tries each family of slips.
+fn longest(said: &[&Said]) -> Guessed {
+    [of_paper, of_act, of_celex, of_journal, of_court, of_number]
+        .iter()
+        .find_map(|family| family(said).filter(|(guesses, _)| !guesses.is_empty()))
+}
+
+/// `COM 605/2020`, `COM2020605`, `COM 605`.
+fn of_paper(said: &[&Said]) -> Guessed {
+    use Said::{Number, Series};
+    match *said {
+        [Series(series), Number(a, da), Number(b, db), ..] => {
+            Some((paper(series, (*a, *da), (*b, *db)), 3))
         }
-        [Series(series), Number(both, 5..=8), ..] => (glued(series, *both), 2),
+        [Series(series), Number(both, 5..=8), ..] => Some((glued(series, *both), 2)),
         [Series(series), Number(number, 1..=4), ..] if !is_year(*number) => {
-            (vec![any_paper(series, *number)], 2)
+            Some((vec![any_paper(series, *number)], 2))
         }
+        _ => None,
+    }
+}
+
+/// `directive 2555/2022`, `décision-cadre 584/2002`, `règlement 679`.
+fn of_act(said: &[&Said]) -> Guessed {
+    use Said::{Framework, Number, Type};
+    match *said {
         [Type("D"), Framework, Number(a, da), Number(b, db), ..] => {
-            (act("F", (*a, *da), (*b, *db)), 4)
+            Some((act("F", (*a, *da), (*b, *db)), 4))
         }
         [Type(letter), Number(a, da), Number(b, db), ..]
             if !act(letter, (*a, *da), (*b, *db)).is_empty() =>
         {
-            (act(letter, (*a, *da), (*b, *db)), 3)
+            Some((act(letter, (*a, *da), (*b, *db)), 3))
         }
         [Type(letter), Number(number, 3..=4), ..] if !is_year(*number) => {
             let end = format!("{letter}{number:04}");
-            (
-                vec![Guess::AnyYear {
-                    beginning: "3",
-                    end,
-                }],
-                2,
-            )
+            let any = Guess::AnyYear {
+                beginning: "3",
+                end,
+            };
+            Some((vec![any], 2))
         }
-        // 32022 L 2555, 2022L2555
+        _ => None,
+    }
+}
+
+/// `32022 L 2555`, `2022L2555`, `L 2022/2555`, `52020DC605`.
+fn of_celex(said: &[&Said]) -> Guessed {
+    use Said::{Letter, Letters, Number};
+    match *said {
         [
             Number(year, 4 | 5),
             Letter(letter),
             Number(number, 1..=4),
             ..,
-        ] => (keys([celex_of_act(*year, *letter, *number)]), 3),
-        // R 2016/679
-        [
+        ]
+        | [
             Letter(letter @ ('L' | 'R' | 'D' | 'F' | 'H')),
             Number(year, 4),
             Number(number, 2..=4),
             ..,
-        ] => (keys([celex_of_act(*year, *letter, *number)]), 3),
-        // 52020DC605
+        ] => Some((keys([celex_of_act(*year, *letter, *number)]), 3)),
         [Number(year, 5), Letters(letters), Number(number, 1..=4), ..] => {
             let celex = format!("{year}{letters}{number:04}");
-            (keys([parsed(&celex)]), 3)
+            Some((keys([parsed(&celex)]), 3))
         }
-        // L 333 du 27.12.2022
+        _ => None,
+    }
+}
+
+/// `L 333 du 27.12.2022`, without the name of the Journal.
+fn of_journal(said: &[&Said]) -> Guessed {
+    use Said::{Letter, Month, Number};
+    match *said {
         [
             Letter(series @ ('L' | 'C')),
             Number(issue, 1..=4),
             Number(day, 1 | 2),
-            Number(month, 1 | 2),
+            Number(month, 1 | 2) | Month(month),
             Number(year, 4),
             ..,
-        ]
-        | [
-            Letter(series @ ('L' | 'C')),
-            Number(issue, 1..=4),
-            Number(day, 1 | 2),
-            Month(month),
-            Number(year, 4),
-            ..,
-        ] => (
-            keys([parsed(&format!(
-                "JO {series} {issue} du {day}.{month}.{year}"
-            ))]),
-            5,
-        ),
-        // C 311 18, C-311/2018
+        ] => {
+            let issue = format!("JO {series} {issue} du {day}.{month}.{year}");
+            Some((keys([parsed(&issue)]), 5))
+        }
+        _ => None,
+    }
+}
+
+/// `C 311 18`, `C-311/2018`, `affaire 311/18`, `ECLI EU C 2020 559`.
+fn of_court(said: &[&Said]) -> Guessed {
+    use Said::{Case, Ecli, Letter, Number, Union};
+    match *said {
         [
             Letter('C'),
             Number(number, 1..=4),
             Number(year, digits @ (2 | 4)),
             ..,
-        ] => (keys([case('C', *number, *year, *digits)]), 3),
+        ] => Some((keys([case('C', *number, *year, *digits)]), 3)),
         [
             Case,
             Number(number, 1..=4),
@@ -235,7 +240,7 @@ fn longest(said: &[&Said]) -> Option<(Vec<Guess>, usize)> {
             ..,
         ] => {
             let of = |court| case(court, *number, *year, *digits);
-            (keys([of('C'), of('T')]), 3)
+            Some((keys([of('C'), of('T')]), 3))
         }
         [
             Ecli,
@@ -244,17 +249,20 @@ fn longest(said: &[&Said]) -> Option<(Vec<Guess>, usize)> {
             Number(year, 4),
             Number(number, _),
             ..,
-        ] => (
+        ] => Some((
             keys([parsed(&format!("ECLI:EU:{court}:{year}:{number}"))]),
             5,
-        ),
-        // 2555/2022, 2022-2555
-        [Number(a, da), Number(b, db), ..] => {
-            let guesses = unnamed((*a, *da), (*b, *db));
-            (guesses, 2)
-        }
-        _ => return None,
-    })
+        )),
+        _ => None,
+    }
+}
+
+/// `2555/2022`, `2022-2555`.
+fn of_number(said: &[&Said]) -> Guessed {
+    match *said {
+        [Said::Number(a, da), Said::Number(b, db), ..] => Some((unnamed((*a, *da), (*b, *db)), 2)),
+        _ => None,
+    }
 }
 
 fn keys<const N: usize>(keys: [Option<Key>; N]) -> Vec<Guess> {

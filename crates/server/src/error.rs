@@ -5,7 +5,7 @@ use askama::Template;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
-use renvoi_query::IndexError;
+use renvoi_query::{IndexError, Instrument};
 use serde::Serialize;
 
 /// A request that was not answered as asked.
@@ -17,6 +17,11 @@ pub(crate) enum Failure {
         "« {0} » n’est pas une référence : écrivez COM(2020) 605, (UE) 2022/2555 ou 32016L1148"
     )]
     NotAReference(String),
+    #[error("« {named} » peut désigner plusieurs instruments : ouvrez celui qui est voulu")]
+    SeveralInstruments {
+        named: String,
+        candidates: Vec<Instrument>,
+    },
     #[error("le document « {0} » n’est pas dans l’index")]
     NoDocument(String),
     #[error("le passage « {0} » n’est pas dans l’index")]
@@ -47,9 +52,18 @@ impl From<axum::extract::rejection::PathRejection> for Failure {
 }
 
 impl Failure {
+    /// The instruments to choose from.
+    fn candidates(&self) -> &[Instrument] {
+        match self {
+            Self::SeveralInstruments { candidates, .. } => candidates,
+            _ => &[],
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::Parameter(_) | Self::NotAReference(_) => StatusCode::BAD_REQUEST,
+            Self::SeveralInstruments { .. } => StatusCode::MULTIPLE_CHOICES,
             Self::NoDocument(_) | Self::NoPassage(_) | Self::NoSuchAddress(_) => {
                 StatusCode::NOT_FOUND
             }
@@ -63,6 +77,7 @@ impl Failure {
         match self {
             Self::Parameter(_) => "Paramètre refusé",
             Self::NotAReference(_) => "Référence inconnue",
+            Self::SeveralInstruments { .. } => "Plusieurs instruments",
             Self::NoDocument(_) => "Document introuvable",
             Self::NoPassage(_) => "Passage introuvable",
             Self::NoSuchAddress(_) => "Page introuvable",
@@ -74,11 +89,14 @@ impl Failure {
 }
 
 #[derive(Serialize)]
-struct Problem {
+struct Problem<'f> {
     r#type: &'static str,
     title: &'static str,
     status: u16,
     detail: String,
+    /// The instruments that may be meant.
+    #[serde(skip_serializing_if = "<[Instrument]>::is_empty")]
+    candidates: &'f [Instrument],
 }
 
 /// A failure of the API.
@@ -107,6 +125,7 @@ impl IntoResponse for ApiFailure {
             title: self.0.title(),
             status: status.as_u16(),
             detail: self.0.to_string(),
+            candidates: self.0.candidates(),
         };
         let mut response = (status, Json(problem)).into_response();
         response.headers_mut().insert(
@@ -120,9 +139,10 @@ impl IntoResponse for ApiFailure {
 
 #[derive(Template)]
 #[template(path = "error.html")]
-struct ErrorPage {
+struct ErrorPage<'f> {
     title: &'static str,
     detail: String,
+    candidates: &'f [Instrument],
 }
 
 impl IntoResponse for PageFailure {
@@ -130,6 +150,7 @@ impl IntoResponse for PageFailure {
         let page = ErrorPage {
             title: self.0.title(),
             detail: self.0.to_string(),
+            candidates: self.0.candidates(),
         };
         let mut response = match page.render() {
             Ok(html) => (self.0.status(), Html(html)).into_response(),

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use renvoi_analysis::{dictionary, fold};
-use renvoi_document::{Document, DocumentId, RecordId, Summary, origin};
+use renvoi_document::{Document, DocumentId, RecordId, Source, Summary, origin};
 use renvoi_query::{
-    Answer, Beginnings, Content, IndexError, Listed, PassageIndex, Ranker, Record, Request,
-    Thesaurus, Vocabulary,
+    Answer, Beginnings, Content, Holding, IndexError, Listed, PassageIndex, Ranker, Record,
+    Request, Thesaurus, Vocabulary,
 };
 use renvoi_reference::Key;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tantivy::index::SegmentId;
 use tantivy::schema::{IndexRecordOption, Value};
@@ -237,6 +238,7 @@ impl Generation {
 
     fn titles(&self) -> Result<(Beginnings, Vec<Summary>), StoreError> {
         let listed = self.listed()?.into_iter();
+        let listed = listed.filter(|listed| listed.copy_of.is_none());
         let titled = listed.map(|listed| {
             let Summary {
                 reference, title, ..
@@ -248,7 +250,7 @@ impl Generation {
         Ok((Beginnings::new(folded), summaries))
     }
 
-    fn document(&self, id: &DocumentId) -> Result<Option<Document>, StoreError> {
+    pub(crate) fn document(&self, id: &DocumentId) -> Result<Option<Document>, StoreError> {
         let Some(head) = self.head(id)? else {
             return Ok(None);
         };
@@ -283,11 +285,41 @@ impl Generation {
                     summary: head.document.summary(),
                     passages: head.passages,
                     footnotes: head.footnotes,
+                    copy_of: head.document.copy_of,
                 })
             })
             .collect::<Result<Vec<_>, StoreError>>()?;
         listed.sort_by(|a, b| a.summary.id.cmp(&b.summary.id));
         Ok(listed)
+    }
+}
+
+/// The little of a head that says which document it is: sections are many, and are not read.
+#[derive(Deserialize)]
+struct Held {
+    document: HeldDocument,
+}
+
+#[derive(Deserialize)]
+struct HeldDocument {
+    #[serde(flatten)]
+    summary: Summary,
+    source: Source,
+    #[serde(default)]
+    copy_of: Option<DocumentId>,
+    #[serde(default)]
+    newer_version: Option<DocumentId>,
+}
+
+impl From<HeldDocument> for Holding {
+    fn from(held: HeldDocument) -> Self {
+        Self {
+            summary: held.summary,
+            file: held.source.file,
+            format: held.source.format,
+            copy_of: held.copy_of,
+            newer_version: held.newer_version,
+        }
     }
 }
 
@@ -433,13 +465,40 @@ impl PassageIndex for Store {
         Ok(!addresses(&generation.reader.searcher(), &term)?.is_empty())
     }
 
-    fn instrument(&self, key: &Key) -> Result<Option<Summary>, IndexError> {
+    fn holdings(&self, key: &Key) -> Result<Vec<Holding>, IndexError> {
         let generation = self.generation();
+        let searcher = generation.reader.searcher();
         let term = Term::from_field_text(generation.fields.key, key.as_ref());
-        let mut versions = generation.summaries(&term)?;
-        // The newest version; of two files of one version, always the same.
-        versions.sort_by(|a, b| (a.consolidated, &b.id).cmp(&(b.consolidated, &a.id)));
-        Ok(versions.pop())
+        let mut holdings = Vec::new();
+        for address in addresses(&searcher, &term)? {
+            let head: Held = generation.stored(&searcher, address)?;
+            holdings.push(head.document.into());
+        }
+        Ok(holdings)
+    }
+
+    fn copy_of(&self, id: &DocumentId) -> Result<Option<DocumentId>, IndexError> {
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        let term = Term::from_field_text(generation.fields.id, id.as_str());
+        let Some(address) = addresses(&searcher, &term)?.pop() else {
+            return Ok(None);
+        };
+        let head: Held = generation.stored(&searcher, address)?;
+        Ok(head.document.copy_of)
+    }
+
+    fn knows(&self, key: &Key) -> Result<bool, IndexError> {
+        let generation = self.generation();
+        let searcher = generation.reader.searcher();
+        let fields = &generation.fields;
+        for field in [fields.cites, fields.key] {
+            let term = Term::from_field_text(field, key.as_ref());
+            if !addresses(&searcher, &term)?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn corrigenda(&self, key: &Key) -> Result<Vec<Summary>, IndexError> {

@@ -55,9 +55,10 @@ impl Records<'_> {
             document: &head.document,
         };
         let mut all = Vec::with_capacity(1 + passages.len() + footnotes.len());
-        all.push(self.head(&head)?);
+        all.push(head_of(self.fields, &head)?);
         // One for all records: a title may be long.
         let mut summary = head.document.summary();
+        let is_copy = head.document.copy_of.is_some();
         let passages = passages.into_iter().map(Content::Passage);
         let notes = footnotes.into_iter().map(Content::Footnote);
         let places = of_passages.into_iter().map(Some).chain(of_notes);
@@ -73,6 +74,11 @@ impl Records<'_> {
                 section: path,
                 content,
             };
+            if is_copy {
+                all.push(self.copied(&record, all.len())?);
+                summary = record.document;
+                continue;
+            }
             let above = Above {
                 titles: &titles,
                 heading: heading.as_deref(),
@@ -83,29 +89,6 @@ impl Records<'_> {
         }
         self.headings.clear();
         Ok(all)
-    }
-
-    fn head(&self, head: &Head) -> Result<TantivyDocument, serde_json::Error> {
-        let fields = self.fields;
-        let mut doc = TantivyDocument::default();
-        doc.add_text(fields.id, head.document.id.as_str());
-        doc.add_text(fields.document, head.document.id.as_str());
-        doc.add_u64(fields.ordinal, 0);
-        doc.add_text(fields.scope, scope::HEAD);
-        doc.add_text(fields.origin, &head.origin);
-        if let Some(key) = &head.document.corrects {
-            doc.add_text(fields.corrects, key);
-        }
-        // A corrigendum is not the instrument that it corrects.
-        if let Some(reference) = &head.document.reference
-            && head.document.corrects.is_none()
-        {
-            doc.add_text(fields.key, reference);
-            let day = head.document.consolidated.map_or(0, day_number);
-            doc.add_u64(fields.consolidated, day);
-        }
-        doc.add_text(fields.json, serde_json::to_string(head)?);
-        Ok(doc)
     }
 
     fn record(
@@ -150,6 +133,22 @@ impl Records<'_> {
             doc.add_u64(fields.year, u64::try_from(date.year()).unwrap_or_default());
             doc.add_u64(fields.day, day_number(date));
         }
+        Ok(doc)
+    }
+
+    /// A passage or a note of a copy: kept, and found by its id alone.
+    fn copied(
+        &self,
+        record: &Record,
+        ordinal: usize,
+    ) -> Result<TantivyDocument, serde_json::Error> {
+        let fields = self.fields;
+        let mut doc = TantivyDocument::default();
+        doc.add_text(fields.json, serde_json::to_string(record)?);
+        doc.add_text(fields.id, record.id().as_str());
+        doc.add_text(fields.document, record.document.id.as_str());
+        doc.add_u64(fields.ordinal, ordinal as u64);
+        doc.add_text(fields.scope, scope::COPY);
         Ok(doc)
     }
 
@@ -208,6 +207,25 @@ impl Records<'_> {
             doc.add_text(self.fields.cites, key);
         }
     }
+}
+
+/// The tantivy document that stands for a document itself.
+pub(crate) fn head_of(fields: &Fields, head: &Head) -> Result<TantivyDocument, serde_json::Error> {
+    let mut doc = TantivyDocument::default();
+    doc.add_text(fields.id, head.document.id.as_str());
+    doc.add_text(fields.document, head.document.id.as_str());
+    doc.add_u64(fields.ordinal, 0);
+    doc.add_text(fields.scope, scope::HEAD);
+    doc.add_text(fields.origin, &head.origin);
+    doc.add_text(fields.state, head.state());
+    if let Some(key) = &head.document.corrects {
+        doc.add_text(fields.corrects, key);
+    }
+    if let Some(key) = head.key() {
+        doc.add_text(fields.key, key);
+    }
+    doc.add_text(fields.json, serde_json::to_string(head)?);
+    Ok(doc)
 }
 
 /// The document that records are of.

@@ -9,7 +9,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
-pub(crate) const VERSION: u32 = 8;
+pub(crate) const VERSION: u32 = 9;
 
 /// What a tantivy document stands for: the values of the field `scope`.
 pub(crate) mod scope {
@@ -19,6 +19,18 @@ pub(crate) mod scope {
     pub(crate) const HEAD: &str = "head";
     /// A note whose text the source lost: part of its document, never found.
     pub(crate) const GAP: &str = "gap";
+    /// A passage or a note of a copy: the same text is searched in another document.
+    pub(crate) const COPY: &str = "copy";
+}
+
+/// Which of the documents of one instrument are searched: the values of the field `state`, on heads.
+pub(crate) mod state {
+    /// The newest version, or a text that is no version of anything.
+    pub(crate) const CURRENT: &str = "current";
+    /// A version that a newer one took the place of.
+    pub(crate) const REPLACED: &str = "replaced";
+    /// The same text as another document, in a format that is read less well.
+    pub(crate) const COPY: &str = "copy";
 }
 
 /// The tokenizer of all fields of words.
@@ -68,8 +80,8 @@ pub(crate) struct Fields {
     pub(crate) key: Field,
     /// Key of the instrument that a corrigendum corrects; on its head only.
     pub(crate) corrects: Field,
-    /// Day of a consolidated version as a number (20160504); on its head only.
-    pub(crate) consolidated: Field,
+    /// Whether the document is searched, see [`state`]; on its head only.
+    pub(crate) state: Field,
     /// Full path of the document's file; on its head only.
     pub(crate) origin: Field,
     /// Kind of the document's reference, folded (`com`).
@@ -94,6 +106,28 @@ pub(crate) struct Head {
     pub(crate) digest: String,
     /// Full path of its file.
     pub(crate) origin: String,
+}
+
+impl Head {
+    /// Whether the document is searched.
+    pub(crate) fn state(&self) -> &'static str {
+        if self.document.copy_of.is_some() {
+            state::COPY
+        } else if self.document.newer_version.is_some() {
+            state::REPLACED
+        } else {
+            state::CURRENT
+        }
+    }
+
+    /// Key of the instrument that the document is. A corrigendum is not the instrument that it corrects.
+    pub(crate) fn key(&self) -> Option<&str> {
+        let document = &self.document;
+        document
+            .reference
+            .as_deref()
+            .filter(|_| document.corrects.is_none())
+    }
 }
 
 impl Fields {
@@ -130,7 +164,7 @@ impl Fields {
             article: builder.add_text_field("article", STRING),
             key: builder.add_text_field("key", STRING | FAST),
             corrects: builder.add_text_field("corrects", STRING),
-            consolidated: builder.add_u64_field("consolidated", FAST),
+            state: builder.add_text_field("state", STRING | FAST),
             origin: builder.add_text_field("origin", STRING),
             document_type: builder.add_text_field("type", STRING | FAST),
             year: builder.add_u64_field("year", INDEXED | FAST),

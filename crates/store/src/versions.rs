@@ -1,25 +1,65 @@
-//! Which documents are versions of an instrument that the index has a newer one
-//! of.
+//! Which documents are searched, as the end of each run settled it and wrote it on their heads.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Searcher, TERMINATED, TantivyError, Term};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyError, Term};
 
 use crate::error::StoreError;
-use crate::schema::{Fields, scope};
+use crate::schema::{Fields, scope, state};
 
-/// The ids of superseded documents, as terms of the field `document`.
+/// What the columns of a head say.
+pub(crate) struct HeadColumns {
+    pub(crate) address: DocAddress,
+    /// Id of the document.
+    pub(crate) document: String,
+    /// Key of the instrument that it is.
+    pub(crate) key: Option<String>,
+    /// One of [`state`].
+    pub(crate) state: String,
+}
+
+/// The ids of replaced documents, as terms of the field `document`.
 pub(crate) fn superseded(fields: &Fields, searcher: &Searcher) -> Result<Vec<Term>, StoreError> {
-    let mut versions: HashMap<String, Vec<(u64, String)>> = HashMap::new();
+    let heads = heads(fields, searcher)?;
+    let replaced = heads
+        .into_iter()
+        .filter(|head| head.state == state::REPLACED);
+    Ok(replaced
+        .map(|head| Term::from_field_text(fields.document, &head.document))
+        .collect())
+}
+
+/// The heads of the instruments `keys` that have several documents, or one whose state depends on another that may be
+/// gone: what is to be settled anew.
+pub(crate) fn unsettled(
+    fields: &Fields,
+    searcher: &Searcher,
+    keys: &BTreeSet<String>,
+) -> Result<HashMap<String, Vec<DocAddress>>, StoreError> {
+    let mut by_key: HashMap<String, Vec<HeadColumns>> = HashMap::new();
+    for head in heads(fields, searcher)? {
+        if let Some(key) = head.key.clone().filter(|key| keys.contains(key)) {
+            by_key.entry(key).or_default().push(head);
+        }
+    }
+    by_key.retain(|_, heads| heads.len() > 1 || heads.iter().any(|h| h.state != state::CURRENT));
+    Ok(by_key
+        .into_iter()
+        .map(|(key, heads)| (key, heads.into_iter().map(|head| head.address).collect()))
+        .collect())
+}
+
+fn heads(fields: &Fields, searcher: &Searcher) -> Result<Vec<HeadColumns>, StoreError> {
+    let mut found = Vec::new();
     let heads = Term::from_field_text(fields.scope, scope::HEAD);
-    for segment in searcher.segment_readers() {
+    for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
         let columns = segment.fast_fields();
-        let (Some(keys), Some(documents)) = (columns.str("key")?, columns.str("document")?) else {
-            continue;
-        };
-        let days = columns.u64("consolidated")?;
+        let (keys, documents, states) = (
+            columns.str("key")?,
+            columns.str("document")?,
+            columns.str("state")?,
+        );
         let inverted = segment.inverted_index(fields.scope)?;
         let Some(mut postings) = inverted
             .read_postings(&heads, IndexRecordOption::Basic)
@@ -29,35 +69,23 @@ pub(crate) fn superseded(fields: &Fields, searcher: &Searcher) -> Result<Vec<Ter
         };
         let mut doc = postings.doc();
         while doc != TERMINATED {
-            let alive = segment.alive_bitset().is_none_or(|a| a.is_alive(doc));
-            let key = keys.term_ords(doc).next();
-            let document = documents.term_ords(doc).next();
-            if let (true, Some(key), Some(document)) = (alive, key, document) {
-                let (mut name, mut id) = (String::new(), String::new());
-                keys.ord_to_str(key, &mut name)
-                    .map_err(TantivyError::from)?;
-                documents
-                    .ord_to_str(document, &mut id)
-                    .map_err(TantivyError::from)?;
-                let day = days.first(doc).unwrap_or_default();
-                versions.entry(name).or_default().push((day, id));
+            if segment.alive_bitset().is_none_or(|a| a.is_alive(doc)) {
+                let text = |column: &Option<tantivy::columnar::StrColumn>| {
+                    let column = column.as_ref()?;
+                    let mut text = String::new();
+                    let ord = column.term_ords(doc).next()?;
+                    column.ord_to_str(ord, &mut text).ok()?;
+                    Some(text)
+                };
+                found.push(HeadColumns {
+                    address: DocAddress::new(segment_ord, doc),
+                    document: text(&documents).unwrap_or_default(),
+                    key: text(&keys),
+                    state: text(&states).unwrap_or_default(),
+                });
             }
             doc = postings.advance();
         }
     }
-    let mut superseded = Vec::new();
-    for versions in versions.into_values() {
-        // Of two files of one version always the same, and the one that names
-        // the instrument elsewhere.
-        let newest = versions
-            .iter()
-            .min_by_key(|(day, id)| (Reverse(*day), id.clone()));
-        let newest = newest.map(|(_, id)| id.clone());
-        let old = versions
-            .into_iter()
-            .map(|(_, id)| id)
-            .filter(|id| Some(id) != newest.as_ref());
-        superseded.extend(old.map(|id| Term::from_field_text(fields.document, &id)));
-    }
-    Ok(superseded)
+    Ok(found)
 }

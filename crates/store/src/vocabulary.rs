@@ -28,13 +28,15 @@ pub(crate) fn cited(
     let after = format!("{beginning}\u{10ffff}");
     let mut found: Vec<Key> = Vec::new();
     for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(fields.cites)?;
-        let keys = inverted.terms();
-        let stream = keys.range().ge(beginning.as_bytes()).lt(after.as_bytes());
-        let mut stream = stream.into_stream().map_err(TantivyError::from)?;
-        while stream.advance() {
-            let key = std::str::from_utf8(stream.key()).ok();
-            found.extend(key.and_then(|key| key.parse().ok()));
+        for field in [fields.cites, fields.key] {
+            let inverted = segment.inverted_index(field)?;
+            let keys = inverted.terms();
+            let stream = keys.range().ge(beginning.as_bytes()).lt(after.as_bytes());
+            let mut stream = stream.into_stream().map_err(TantivyError::from)?;
+            while stream.advance() {
+                let key = std::str::from_utf8(stream.key()).ok();
+                found.extend(key.and_then(|key| key.parse().ok()));
+            }
         }
     }
     found.sort_unstable();

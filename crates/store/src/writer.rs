@@ -1,6 +1,6 @@
 //! Writing: whole documents, one commit a run.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,6 +15,7 @@ use crate::generation::{self, Current, WriteLock};
 use crate::reader::Generation;
 use crate::records::Records;
 use crate::schema::{Fields, Head, tokenizers};
+use crate::settle::Settled;
 
 /// Memory for documents that wait to be written, in bytes. One thread: a run
 /// over a few documents must start at once, and one thread of tantivy's takes
@@ -59,9 +60,9 @@ pub struct StoreWriter {
     generation: String,
     live: bool,
     dictionary: Option<Dictionary>,
-    fields: Fields,
+    pub(crate) fields: Fields,
     writer: IndexWriter,
-    before: Generation,
+    pub(crate) before: Generation,
     thesaurus: Arc<Thesaurus>,
     mode: Mode,
     /// What this run did.
@@ -76,11 +77,17 @@ struct Run {
     changed: bool,
     /// Documents that it put, until the next checkpoint.
     put: HashSet<DocumentId>,
+    /// Keys of the instruments whose documents it put or took out, until the next checkpoint.
+    keys: BTreeSet<String>,
+    /// What was settled.
+    settled: Vec<Settled>,
 }
 
 /// A document as it is written: made by [`StoreWriter::prepare`].
 pub struct Prepared {
     id: DocumentId,
+    /// Key of the instrument that it is.
+    key: Option<String>,
     origin: String,
     records: Vec<TantivyDocument>,
 }
@@ -307,10 +314,12 @@ impl StoreWriter {
             headings: HashMap::new(),
         };
         let id = document.id.clone();
+        let key = document.reference.clone();
         let records = records.of(document, digest, origin)?;
         lexicons().push(lexicon);
         Ok(Prepared {
             id,
+            key,
             origin: origin.to_owned(),
             records,
         })
@@ -321,32 +330,66 @@ impl StoreWriter {
     /// # Errors
     /// The index cannot be written.
     pub fn put_prepared(&self, prepared: Prepared) -> Result<(), StoreError> {
-        let Prepared {
-            id,
-            origin,
-            records,
-        } = prepared;
         {
+            let id = prepared.id.clone();
             let mut run = self.run();
             run.changed = true;
-            for before in self.before.with_origin(&origin)? {
+            run.keys.extend(prepared.key.clone());
+            for before in self.before.with_origin(&prepared.origin)? {
+                run.keys.extend(before.key().map(str::to_owned));
                 if !run.put.contains(&before.document.id) {
                     self.delete(&before.document.id);
                 }
             }
+            if let Some(before) = self.before.head(&id)? {
+                run.keys.extend(before.key().map(str::to_owned));
+            }
             self.delete(&id);
             run.put.insert(id);
         }
-        for doc in records {
+        self.add(prepared)
+    }
+
+    /// Adds the records of a document.
+    pub(crate) fn add(&self, prepared: Prepared) -> Result<(), StoreError> {
+        for doc in prepared.records {
             self.writer.add_document(doc).map_err(StoreError::writing)?;
         }
         Ok(())
     }
 
+    /// Puts another head in the place of that of a document.
+    pub(crate) fn replace_head(
+        &self,
+        id: &DocumentId,
+        head: TantivyDocument,
+    ) -> Result<(), StoreError> {
+        let term = Term::from_field_text(self.fields.id, id.as_str());
+        self.writer.delete_term(term);
+        self.writer
+            .add_document(head)
+            .map_err(StoreError::writing)?;
+        Ok(())
+    }
+
+    /// Keys of the instruments that the run touched since the last checkpoint.
+    pub(crate) fn touched(&self) -> BTreeSet<String> {
+        std::mem::take(&mut self.run().keys)
+    }
+
     /// Takes a document out.
-    pub fn remove(&self, id: &DocumentId) {
-        self.run().changed = true;
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn remove(&self, id: &DocumentId) -> Result<(), StoreError> {
+        let before = self.before.head(id)?;
+        let mut run = self.run();
+        run.changed = true;
+        run.keys
+            .extend(before.as_ref().and_then(Head::key).map(str::to_owned));
+        drop(run);
         self.delete(id);
+        Ok(())
     }
 
     /// Makes what was done so far last, and seen, so that a run that is killed
@@ -355,9 +398,8 @@ impl StoreWriter {
     /// # Errors
     /// The index cannot be written.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
-        self.writer.commit().map_err(StoreError::writing)?;
+        self.write()?;
         generation::open_to_readers(&self.root.join(&self.generation));
-        self.before.reload()?;
         self.run().put.clear();
         if !self.live && self.mode == Mode::Update {
             Current::publish(&self.root, &self.generation, self.dictionary.as_ref())?;
@@ -367,16 +409,34 @@ impl StoreWriter {
         Ok(())
     }
 
-    fn delete(&self, id: &DocumentId) {
+    /// Commits what was put, and what follows from it for the documents of the same instruments.
+    fn write(&mut self) -> Result<(), StoreError> {
+        self.writer.commit().map_err(StoreError::writing)?;
+        self.before.reload()?;
+        let mut settled = Vec::new();
+        if self.settle(&mut settled)? {
+            self.writer.commit().map_err(StoreError::writing)?;
+            self.before.reload()?;
+        }
+        let mut run = self.run();
+        for one in settled {
+            if !run.settled.contains(&one) {
+                run.settled.push(one);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn delete(&self, id: &DocumentId) {
         let term = Term::from_field_text(self.fields.document, id.as_str());
         self.writer.delete_term(term);
     }
 
-    /// Makes the run visible.
+    /// Makes the run visible; returns what was settled of the documents that share a number.
     ///
     /// # Errors
     /// The index cannot be written; it stays as it was.
-    pub fn commit(mut self) -> Result<(), StoreError> {
+    pub fn commit(mut self) -> Result<Vec<Settled>, StoreError> {
         let changed = self.run().changed;
         if !changed {
             if !self.live {
@@ -385,9 +445,10 @@ impl StoreWriter {
                 let folder = self.root.join(&self.generation);
                 std::fs::remove_dir_all(&folder).map_err(generation::io(&folder))?;
             }
-            return Ok(());
+            return Ok(Vec::new());
         }
-        self.writer.commit().map_err(StoreError::writing)?;
+        self.write()?;
+        let settled = std::mem::take(&mut self.run().settled);
         self.writer
             .wait_merging_threads()
             .map_err(StoreError::writing)?;
@@ -397,7 +458,7 @@ impl StoreWriter {
             generation::remove_others(&self.root, &self.generation)?;
         }
         tracing::debug!(generation = self.generation, "committed");
-        Ok(())
+        Ok(settled)
     }
 }
 

@@ -1,19 +1,20 @@
 //! `renvoi cite REFERENCE`
 
 use anyhow::bail;
-use renvoi_query::{CitedBy, cite};
+use renvoi_query::{Cited, CitedBy, cite};
 use renvoi_store::Store;
 
 use super::Config;
 use crate::DONE;
 use crate::args::Format;
-use crate::output::{Out, document_line, place_line};
+use crate::output::{Out, document_line, named, place_line, tell};
 
 /// Arguments of `renvoi cite`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CiteArgs {
-    /// The instrument, in any spelling: `COM(2020) 607`, `com 2020 607`,
-    /// `52020DC0607`, an EUR-Lex address.
+    /// The instrument: a reference in any spelling (`COM(2020) 607`, `com 2020
+    /// 607`, `52020DC0607`), a name (`directive SRI 2`), an EUR-Lex address, the
+    /// id of its document.
     #[arg(required = true, value_name = "REFERENCE")]
     reference: Vec<String>,
 }
@@ -21,10 +22,22 @@ pub(crate) struct CiteArgs {
 pub(crate) fn run(config: &Config, args: &CiteArgs) -> anyhow::Result<u8> {
     let reference = args.reference.join(" ");
     let store = Store::open(&config.index)?;
-    let Some(cited) = cite(&store, &reference)? else {
-        bail!(
+    let cited = match cite(&store, &reference)? {
+        Cited::By(cited) => *cited,
+        Cited::Several(instruments) => {
+            for instrument in &instruments {
+                let about = instrument.title.as_deref().unwrap_or_default();
+                tell(format_args!(
+                    "renvoi: {}: {}, {about}",
+                    instrument.key,
+                    instrument.label()
+                ));
+            }
+            bail!("`{reference}` may mean several instruments: name one of those above by its key")
+        }
+        Cited::Nothing => bail!(
             "`{reference}` is not a reference: write it as COM(2020) 607, (UE) 2022/2555, 32016L1148, or paste its address"
-        );
+        ),
     };
     let mut out = Out::new();
     match config.format {
@@ -37,7 +50,17 @@ pub(crate) fn run(config: &Config, args: &CiteArgs) -> anyhow::Result<u8> {
 
 fn text(out: &mut Out, cited: &CitedBy) -> anyhow::Result<()> {
     let title = cited.title.as_deref().unwrap_or("not in the index itself");
-    out.line(format_args!("{}: {title}", cited.key))?;
+    let name = match &cited.short_name {
+        Some(short) => format!("{} ({short})", cited.name),
+        None => cited.name.clone(),
+    };
+    out.line(format_args!("{name}: {title}"))?;
+    if let Some(newer) = &cited.replaced_by {
+        out.line(format_args!(
+            "repealed or replaced by {}",
+            named(newer.as_str())
+        ))?;
+    }
     if let Some(url) = &cited.url {
         out.line(url)?;
     }
@@ -62,5 +85,5 @@ fn text(out: &mut Out, cited: &CitedBy) -> anyhow::Result<()> {
         }
         out.line("")?;
     }
-    out.line(format_args!("{} places cite {}", cited.total, cited.key))
+    out.line(format_args!("{} places cite {}", cited.total, cited.name))
 }

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, bail};
-use renvoi_document::{Call, Document, DocumentId, RecordId};
-use renvoi_query::{Content, PassageIndex, Record, Shown, show};
-use renvoi_reference::parse;
+use renvoi_document::{Call, Document, RecordId};
+use renvoi_query::{Content, PassageIndex, Record, Shown, leads_to, show};
 use renvoi_store::Store;
 
 use super::Config;
@@ -16,7 +15,7 @@ use crate::output::{Out, document_line, place_line};
 /// Arguments of `renvoi show`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
-    /// A document (`com-2020-605`, or its reference in any spelling), a passage
+    /// A document (`com-2020-605`, its reference in any spelling, its name), a passage
     /// (`com-2020-605/p42`) or a note (`com-2020-605/n33`).
     #[arg(required = true, value_name = "DOCUMENT|PASSAGE")]
     what: Vec<String>,
@@ -27,7 +26,8 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
     let store = Store::open(&config.index)?;
     let mut out = Out::new();
     if let Ok(id) = what.parse::<RecordId>() {
-        let record = store
+        let id = leads_to(&store, &id)?;
+        let mut record = store
             .records(std::slice::from_ref(&id))?
             .pop()
             .with_context(|| {
@@ -36,6 +36,7 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
                     id.document()
                 )
             })?;
+        record.document = record.document.describe();
         match config.format {
             Format::Json => out.json(&record)?,
             Format::Text => record_text(&mut out, &record)?,
@@ -45,7 +46,7 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
         match config.format {
             Format::Json => out.json(&shown)?,
             Format::Text => {
-                out.line(document_line(&shown.document.summary()))?;
+                out.line(document_line(&shown.document.summary().describe()))?;
                 tied(&mut out, &shown)?;
                 document_text(&mut out, &shown.document)?;
             }
@@ -56,16 +57,7 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
 }
 
 fn document(store: &Store, what: &str) -> anyhow::Result<Shown> {
-    let id = match what.parse::<DocumentId>() {
-        Ok(id) => Some(id),
-        Err(_) => match parse(what) {
-            Some(named) => store.instrument(&named.key)?.map(|summary| summary.id),
-            None => None,
-        },
-    };
-    if let Some(id) = id
-        && let Some(shown) = show(store, &id)?
-    {
+    if let Some(shown) = show(store, what)? {
         return Ok(shown);
     }
     let known: Vec<String> = store
@@ -104,6 +96,25 @@ fn tied(out: &mut Out, shown: &Shown) -> anyhow::Result<()> {
     }
     for corrigendum in &shown.corrigenda {
         out.line(format_args!("corrected by {}", document_line(corrigendum)))?;
+    }
+    for held in &shown.beside {
+        let id = &held.summary.id;
+        if held.copy_of.is_some() {
+            out.line(format_args!(
+                "the same text: {} ({id}, {})",
+                held.file, held.format
+            ))?;
+        } else {
+            let part = held.summary.part.as_deref();
+            let part = part
+                .map(|part| format!(", part {part}"))
+                .unwrap_or_default();
+            let day = held.summary.consolidated;
+            let day = day
+                .map(|day| format!(", version of {day}"))
+                .unwrap_or_default();
+            out.line(format_args!("also: {id}{day}{part}"))?;
+        }
     }
     Ok(())
 }

@@ -1,7 +1,6 @@
-//! `renvoi similar ID`
+//! `renvoi similar PASSAGE|DOCUMENT`
 
-use anyhow::{Context, bail};
-use renvoi_document::RecordId;
+use anyhow::bail;
 use renvoi_query::{DEFAULT_LIMIT, similar};
 use renvoi_store::Store;
 
@@ -13,24 +12,22 @@ use crate::output::{Out, document_line, place_line};
 /// Arguments of `renvoi similar`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SimilarArgs {
-    /// A passage or note, such as `com-2020-605/p42`.
-    #[arg(value_name = "ID")]
-    id: String,
+    /// A passage or note, such as `com-2020-605/p42`; or a document, by its id, its
+    /// reference or its name.
+    #[arg(required = true, value_name = "PASSAGE|DOCUMENT")]
+    what: Vec<String>,
     /// Number of hits, at most 100.
     #[arg(long, short = 'n', default_value_t = DEFAULT_LIMIT, value_parser = super::search::limit)]
     limit: usize,
 }
 
 pub(crate) fn run(config: &Config, args: &SimilarArgs) -> anyhow::Result<u8> {
-    let id: RecordId = args.id.parse().with_context(|| {
-        format!(
-            "`{}` is no passage or note: write com-2020-605/p42 or com-2020-605/n33",
-            args.id
-        )
-    })?;
+    let what = args.what.join(" ");
     let store = Store::open(&config.index)?;
-    let Some(hits) = similar(&store, &id, args.limit)? else {
-        bail!("there is no {id} in the index");
+    let Some(hits) = similar(&store, &what, args.limit)? else {
+        bail!(
+            "there is no `{what}` in the index: name a passage such as com-2020-605/p42, or a document"
+        );
     };
     let mut out = Out::new();
     match config.format {

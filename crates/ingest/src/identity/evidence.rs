@@ -67,6 +67,9 @@ pub(super) fn of_act(blocks: &Blocks) -> Verdict {
     if let Some(journal) = &blocks.about.journal {
         return Ok(format!("published in {journal}"));
     }
+    if blocks.about.marked_as_act {
+        return Ok("markup of the Official Journal".to_owned());
+    }
     if blocks.about.consolidated.is_some() {
         return Ok("head of a consolidated text".to_owned());
     }

@@ -114,7 +114,7 @@ impl Claim {
                 }
                 Ok(_) if claim.key.as_ref() == Some(&key) => claim.part = claim.part.or(annex),
                 Err(missing) if claim.key.is_none() => {
-                    claim.fails(&key, "a line of its cover", &missing)
+                    claim.fails(&key, "a line of its cover", &missing);
                 }
                 _ => {}
             }
@@ -231,14 +231,12 @@ impl Identity {
             .map(|celex| celex.to_string())
             .or(treaty)
             .or_else(|| titled?.celex.map(|celex| celex.to_string()));
-        let id = id(
-            &metadata,
-            reference.as_deref(),
-            celex.as_deref(),
-            consolidated,
-            part.as_deref(),
-        )
-        .unwrap_or_else(|| DocumentId::from_name(stem));
+        let own = || {
+            let (reference, celex) = (reference.as_deref(), celex.as_deref());
+            DocumentId::of_instrument(reference, celex, consolidated, part.as_deref())
+        };
+        let id = metadata.id.clone().or_else(own);
+        let id = id.unwrap_or_else(|| DocumentId::from_name(stem));
         Self {
             id,
             reference,
@@ -274,33 +272,6 @@ impl Identity {
             grounds,
         }
     }
-}
-
-/// A consolidated version has an id of its own beside the act's, and so has each part of a document.
-fn id(
-    metadata: &Metadata,
-    reference: Option<&str>,
-    celex: Option<&str>,
-    consolidated: Option<Date>,
-    part: Option<&str>,
-) -> Option<DocumentId> {
-    if let Some(id) = &metadata.id {
-        return Some(id.clone());
-    }
-    let mut name = match (consolidated, celex) {
-        (Some(day), Some(celex)) => {
-            let base = celex.split('-').next().unwrap_or(celex);
-            format!("{base}-{}", day.strftime("%Y%m%d"))
-        }
-        _ => reference.or(celex)?.to_owned(),
-    };
-    // The first part is the text itself; the others stand beside it.
-    if let Some(part) = part.filter(|part| *part != "1") {
-        let counted = part.starts_with(|c: char| c.is_ascii_digit());
-        name.push_str(if counted { "-doc-" } else { "-" });
-        name.push_str(part);
-    }
-    Some(DocumentId::from_name(&name))
 }
 
 /// The ELI of an act from its address; a consolidated version has its day for `oj`.

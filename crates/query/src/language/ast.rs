@@ -1,9 +1,9 @@
 //! A query, read.
 
-use renvoi_reference::Key;
+use renvoi_reference::{Catalogue, Key};
 
 use super::filters::Filters;
-use super::names::{Names, NoNames};
+use super::names::{BesideAPlace, Names, NoNames, names_a_place};
 use super::parser;
 
 /// A query, read.
@@ -18,6 +18,9 @@ pub struct Query {
     pub filters: Filters,
     /// What must not hold: each of these filters by itself excludes.
     pub excluded: Filters,
+    /// What is neither reference nor name, phrase nor filter, as typed: where names that may mean an instrument, and
+    /// slips of a reference, are looked for.
+    pub free: Vec<String>,
     /// What could not be used, in words for a person (French).
     pub diagnostics: Vec<String>,
 }
@@ -77,6 +80,16 @@ impl Query {
     /// Reads a query.
     pub fn parse(text: &str) -> Self {
         Self::parse_with(text, &NoNames)
+    }
+
+    /// Reads a query in which instruments are named as the bundled catalogue has them. Beside a place (*article 12
+    /// e-evidence*) a name that is otherwise only offered is taken for one.
+    pub fn of(text: &str) -> Self {
+        let catalogue = Catalogue::bundled();
+        if names_a_place(text) {
+            return Self::parse_with(text, &BesideAPlace(catalogue));
+        }
+        Self::parse_with(text, catalogue)
     }
 
     /// Reads a query in which instruments may be named by `names`.

@@ -1,7 +1,7 @@
 //! Filters: what a hit must meet besides its text.
 
 use renvoi_document::{DocumentId, Language};
-use renvoi_reference::Key;
+use renvoi_reference::{Catalogue, Guess, Key, slips};
 use serde::Serialize;
 
 use super::spans::Value;
@@ -249,14 +249,34 @@ impl Filters {
     }
 }
 
+/// The instrument that the value of `ref:` names: where a filter is typed, a name that is otherwise only offered and a
+/// slip are taken for the likeliest that they may mean.
 fn cited(text: &str, named: Option<Key>) -> Result<Key, String> {
     named
         .or_else(|| Some(renvoi_reference::parse(text)?.key))
+        .or_else(|| likeliest(text))
         .ok_or_else(|| {
             format!(
                 "« {text} » n’est pas une référence connue : écrivez par exemple ref:COM(2020) 605"
             )
         })
+}
+
+fn likeliest(text: &str) -> Option<Key> {
+    let catalogue = Catalogue::bundled();
+    let offered = catalogue
+        .offered_at(text)
+        .filter(|(_, length)| *length == text.len());
+    if let Some((keys, _)) = offered {
+        return keys.first().cloned();
+    }
+    let slip = slips(text)
+        .into_iter()
+        .find(|slip| slip.end - slip.start == text.len())?;
+    slip.guesses.into_iter().find_map(|guess| match guess {
+        Guess::Key(key) => Some(key),
+        Guess::AnyYear { .. } => None,
+    })
 }
 
 /// Adds each value of a list with commas.

@@ -1,6 +1,7 @@
 //! From text to tokens. Brackets come out paired and no deeper than allowed.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::vec::IntoIter;
 
 use renvoi_reference::Key;
@@ -72,9 +73,14 @@ pub(super) fn word_end(text: &str) -> usize {
     open.unwrap_or(text.len())
 }
 
-/// The tokens of a query.
-pub(super) fn tokens(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics) -> Vec<Token> {
+/// The tokens of a query, and the bytes that references, names, phrases and filters take.
+pub(super) fn tokens(
+    text: &str,
+    names: &dyn Names,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Token>, Vec<Range<usize>>) {
     let spans = with_references(text, spans(text, names, diagnostics), names);
+    let taken = spans.iter().map(|span| span.range.clone()).collect();
     let mut lexer = Lexer {
         title: is_title(text, &spans),
         text,
@@ -87,7 +93,7 @@ pub(super) fn tokens(text: &str, names: &dyn Names, diagnostics: &mut Diagnostic
         diagnostics,
     };
     lexer.run();
-    lexer.tokens
+    (lexer.tokens, taken)
 }
 
 /// Adds the references of what stands between the spans.

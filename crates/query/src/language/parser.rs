@@ -2,6 +2,7 @@
 //! depth, so that the descent is never deeper than that.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::vec::IntoIter;
 
 use renvoi_reference::Key;
@@ -18,10 +19,10 @@ use super::word;
 pub(super) fn parse(text: &str, names: &dyn Names) -> Query {
     let mut diagnostics = Diagnostics::default();
     let text = clean(text, &mut diagnostics);
+    let (tokens, taken) = tokens(&text, names, &mut diagnostics);
+    let free = free(&text, &taken);
     let mut parser = Parser {
-        tokens: tokens(&text, names, &mut diagnostics)
-            .into_iter()
-            .peekable(),
+        tokens: tokens.into_iter().peekable(),
         budget: Budget::new(),
         negative: false,
         filtered: 0,
@@ -46,8 +47,24 @@ pub(super) fn parse(text: &str, names: &dyn Names) -> Query {
         references,
         filters: parser.filters,
         excluded: parser.excluded,
+        free,
         diagnostics: parser.diagnostics.into_sentences(),
     }
+}
+
+/// The stretches of a text that nothing takes.
+fn free(text: &str, taken: &[Range<usize>]) -> Vec<String> {
+    let mut free = Vec::new();
+    let mut at = 0;
+    let end = text.len()..text.len();
+    for range in taken.iter().chain(std::iter::once(&end)) {
+        let between = text.get(at..range.start).unwrap_or_default().trim();
+        if !between.is_empty() {
+            free.push(between.to_owned());
+        }
+        at = range.end;
+    }
+    free
 }
 
 struct Parser {

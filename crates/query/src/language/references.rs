@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use renvoi_reference::{Citation, Key, parse as parse_reference, scan};
+use renvoi_reference::{Citation, Key, Warning, parse as parse_reference, scan, slips};
 
 use super::lexer::is_operator;
 use super::names::{Names, name_at};
@@ -113,6 +113,9 @@ fn loose(text: &str, offset: usize, names: &dyn Names, found: &mut Vec<Found>) {
                 references: vec![(key, named)],
             });
             at += length;
+        } else if let Some(length) = slip_at_head(rest) {
+            // Its number alone may be another act's: `directive 46/95`.
+            at += length;
         } else if is_sign(c) {
             at += c.len_utf8();
         } else {
@@ -122,6 +125,17 @@ fn loose(text: &str, offset: usize, names: &dyn Names, found: &mut Vec<Found>) {
             at += end.unwrap_or(rest.len());
         }
     }
+}
+
+/// Bytes of the slip that a text begins with: a type or a series, and a number that is none of it. It is left to be
+/// offered.
+fn slip_at_head(text: &str) -> Option<usize> {
+    let window = text.get(..*word_ends(text).last()?)?;
+    if !text.starts_with(char::is_alphabetic) || !window.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let slip = slips(window).into_iter().next()?;
+    (slip.start == 0).then_some(slip.end)
 }
 
 /// `(UE) 2016/679`
@@ -145,7 +159,7 @@ pub(super) struct Head {
 
 /// The reference or the name that a text begins with: the longer of both.
 pub(super) fn at_head(text: &str, names: &dyn Names) -> Option<Head> {
-    let reference = reference_at_head(text);
+    let reference = reference_at_head(text, names);
     match named_at_head(text, names) {
         Some(head) if reference.as_ref().is_none_or(|r| r.length < head.length) => Some(head),
         _ => reference,
@@ -177,7 +191,7 @@ fn elided(text: &str) -> Option<usize> {
     Some(at + apostrophe.len_utf8())
 }
 
-fn reference_at_head(text: &str) -> Option<Head> {
+fn reference_at_head(text: &str, names: &dyn Names) -> Option<Head> {
     let ends = word_ends(text);
     let window = text.get(..*ends.last()?)?;
     // Every reference has a digit, and most words of most queries are far from one.
@@ -187,6 +201,11 @@ fn reference_at_head(text: &str) -> Option<Head> {
         .take_while(|end| **end > digit)
         .find_map(|end| {
             let citation = parse_reference(text.get(..*end)?)?;
+            // A slip is offered, never imposed: `2555/2022`.
+            let unusual = citation.warnings.contains(&Warning::UnusualOrder);
+            if unusual && !names.knows(&citation.key) {
+                return None;
+            }
             let byte = |point: usize| {
                 text.char_indices()
                     .nth(point)

@@ -159,6 +159,18 @@ fn value(name: Name, text: &str, names: &dyn Names) -> (Value, usize) {
         return (value, length);
     }
     let length = word_end(text);
+    if at_once
+        && name.takes_references()
+        && let Some((key, likely)) = names
+            .likely_at(text)
+            .filter(|(_, likely)| *likely >= length)
+    {
+        let value = Value {
+            text: text.get(..likely).unwrap_or_default().to_owned(),
+            named: Some(key),
+        };
+        return (value, likely);
+    }
     let word = text.get(..length).unwrap_or_default();
     let value = Value {
         text: word.trim_end_matches([',', ';', '!', '?']).to_owned(),

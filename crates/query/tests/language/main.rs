@@ -32,6 +32,14 @@ impl Names for Known {
         })?;
         Some((key.parse().ok()?, name.len()))
     }
+
+    fn likely_at(&self, _: &str) -> Option<(Key, usize)> {
+        None
+    }
+
+    fn knows(&self, _: &Key) -> bool {
+        false
+    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The catalogue: instruments with the names that people give them, read from TOML.
 
-mod derived;
 mod file;
+mod typed;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
@@ -37,7 +37,7 @@ use file::{File, Written, instrument, own_celex, own_date};
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     entries: BTreeMap<Key, Entry>,
-    names: Names<Instrument>,
+    names: Names<Arc<Instrument>>,
     /// What each name that is only offered may mean.
     offered: Names<Vec<Key>>,
     /// What took the place of each instrument that is repealed, replaced or invalid.
@@ -47,6 +47,8 @@ pub struct Catalogue {
 /// What the catalogue says of one instrument.
 #[derive(Clone, Debug)]
 struct Entry {
+    /// The instrument as its names cite it.
+    what: Arc<Instrument>,
     celex: Option<Celex>,
     date: Option<String>,
     title: Option<String>,
@@ -70,7 +72,10 @@ impl Catalogue {
     /// It is not TOML, or an entry is wrong: a key that is none, a name that two instruments have.
     pub fn parse(text: &str) -> Result<Self, CatalogueError> {
         let file: File = toml::from_str(text)?;
-        let mut catalogue = Self::default();
+        let mut catalogue = Self {
+            offered: Names::loose(),
+            ..Self::default()
+        };
         for written in file.instrument {
             catalogue.add(written)?;
         }
@@ -89,6 +94,7 @@ impl Catalogue {
             entry: entry.clone(),
             key: entry.clone(),
         })?;
+        let instrument = Arc::new(instrument);
         let key = Key::new(instrument.key.clone());
         let celex = written
             .celex
@@ -107,6 +113,7 @@ impl Catalogue {
                 .or_insert_with(|| key.clone());
         }
         let what = Entry {
+            what: instrument,
             celex,
             date,
             title: written.title,
@@ -127,60 +134,35 @@ impl Catalogue {
         &mut self,
         entry: &str,
         alias: &str,
-        what: &Instrument,
+        what: &Arc<Instrument>,
     ) -> Result<(), CatalogueError> {
         let before = self
             .names
-            .insert(alias, what.clone())
+            .insert(alias, Arc::clone(what))
             .map_err(|unfit| unfit_name(entry, alias, unfit))?;
         match before {
             Some(first) if first.key != what.key => Err(CatalogueError::Shared {
                 alias: alias.to_owned(),
-                first: first.key,
+                first: first.key.clone(),
                 second: what.key.clone(),
             }),
             _ => Ok(()),
         }
     }
 
-    /// Keeps the names that are only offered, and what follows from the names of each instrument: its type before or
-    /// behind one (*directive CER*, *CER Directive*) names it, where no other instrument is called so.
+    /// Keeps the names that are only offered; a short name that names the instrument anywhere needs no offer.
     fn offer_names(&mut self) -> Result<(), CatalogueError> {
-        let mut derived: BTreeMap<String, Vec<Key>> = BTreeMap::new();
         let mut offered: Vec<(String, Key)> = Vec::new();
         for (key, entry) in &self.entries {
-            let said = entry.offered.iter().chain(&entry.short_name);
-            for name in said.clone().chain(&entry.aliases) {
-                for longer in derived::with_type(key, name) {
-                    let keys = derived.entry(longer).or_default();
-                    if !keys.contains(key) {
-                        keys.push(key.clone());
-                    }
+            for name in entry.offered.iter().chain(&entry.short_name) {
+                let named = self.names.whole(name);
+                if named.is_none_or(|what| what.key != key.as_str()) {
+                    offered.push((name.clone(), key.clone()));
                 }
-            }
-            offered.extend(said.map(|name| (name.clone(), key.clone())));
-        }
-        for (name, keys) in derived {
-            if self.named(&name).is_some() {
-                continue;
-            }
-            match keys.as_slice() {
-                [key] => {
-                    if let Some(what) = instrument(key.as_str()) {
-                        self.add_name(key.as_str(), &name, &what)?;
-                    }
-                }
-                _ => offered.extend(keys.into_iter().map(|key| (name.clone(), key))),
             }
         }
         for (name, key) in offered {
-            // A short name that names the instrument anywhere needs no offer.
-            if self
-                .named(&name)
-                .is_none_or(|what| what.key != key.as_str())
-            {
-                self.offer(&name, key)?;
-            }
+            self.offer(&name, key)?;
         }
         Ok(())
     }
@@ -193,11 +175,6 @@ impl Catalogue {
         let kept = self.offered.insert(name, keys);
         kept.map_err(|unfit| unfit_name(key.as_str(), name, unfit))?;
         Ok(())
-    }
-
-    /// The instrument that a whole name names.
-    fn named(&self, name: &str) -> Option<&Instrument> {
-        self.names.whole(name)
     }
 
     /// The keys of its instruments, in order.
@@ -258,13 +235,57 @@ impl Catalogue {
 
     /// The longest name that is only offered which `text` begins with, in any case: the instruments that it may mean, and
     /// how many bytes it takes.
-    pub fn offered_at(&self, text: &str) -> Option<(&[Key], usize)> {
+    pub fn offered_at(&self, text: &str) -> Option<(Vec<Key>, usize)> {
         let cursor = Cursor::new(text, 0, true);
         if cursor.peek().start > 0 {
             return None;
         }
-        let found = self.offered.longest(&cursor, usize::MAX)?;
-        Some((found.what, found.end))
+        let plain = self.offered.longest(&cursor, usize::MAX);
+        let plain = plain.map(|found| (found.what.clone(), found.end));
+        let typed = [
+            self.behind_type(&cursor, usize::MAX),
+            self.before_type(&cursor),
+        ];
+        let typed = typed.into_iter().flatten();
+        let typed = typed.map(|found| (found.keys.into_iter().cloned().collect(), found.end));
+        let (mut keys, end) = plain.into_iter().chain(typed).max_by_key(|(_, end)| *end)?;
+        self.likeliest_first(text.get(..end)?, &mut keys);
+        Some((keys, end))
+    }
+
+    /// The instrument that an offered name most likely means, when one is likelier than all others in force: the one that
+    /// is called so for short.
+    pub fn likeliest(&self, name: &str, keys: &[Key]) -> Option<Key> {
+        let mut current = keys.iter().filter(|key| self.replaced_by(key).is_none());
+        let first = current.next().or(keys.first())?;
+        let others: Vec<&Key> = current.collect();
+        let called = |key: &Key| self.is_called(key, name);
+        let alone = others.is_empty() || (called(first) && !others.iter().any(|key| called(key)));
+        alone.then(|| first.clone())
+    }
+
+    /// Whether a name is the short name of an instrument.
+    fn is_called(&self, key: &Key, name: &str) -> bool {
+        let short = self.short_name(key);
+        short.is_some_and(|short| official::fold(short) == official::fold(name))
+    }
+
+    /// Instruments in force come first, then those that are called so for short, then acts before what amends them, then
+    /// the newest.
+    fn likeliest_first(&self, name: &str, keys: &mut [Key]) {
+        let amends = |key: &Key| {
+            let title = self.title(key).unwrap_or_default();
+            title.starts_with("modification") || title.starts_with("proposition")
+        };
+        keys.sort_by(|a, b| {
+            let of = |key: &Key| {
+                let called = self.is_called(key, name);
+                (self.replaced_by(key).is_some(), !called, amends(key))
+            };
+            of(a)
+                .cmp(&of(b))
+                .then_with(|| self.date(b).cmp(&self.date(a)))
+        });
     }
 
     /// The instruments that an instrument repeals.
@@ -279,7 +300,7 @@ impl Catalogue {
         if cursor.peek().start > 0 {
             return None;
         }
-        let found = self.names.longest(&cursor, usize::MAX)?;
+        let found = self.typed_longest(&cursor)?;
         Some((Key::new(found.what.key.clone()), found.end))
     }
 
@@ -295,7 +316,7 @@ impl Catalogue {
         let mut cursor = Cursor::new(typed, 0, true);
         loop {
             let token = cursor.peek();
-            if let Some(found) = self.names.longest(&cursor, usize::MAX)
+            if let Some(found) = self.typed_longest(&cursor)
                 && query::says_nothing(typed.get(found.end..)?)
             {
                 let written = typed.get(token.start..found.end)?;
@@ -325,7 +346,27 @@ impl Catalogue {
         cursor: &Cursor<'t>,
         limit: usize,
     ) -> Option<Match<'_, 't, Instrument>> {
-        self.names.longest(cursor, limit)
+        let plain = self.names.longest(cursor, limit).map(|found| Match {
+            what: found.what.as_ref(),
+            end: found.end,
+            steps: found.steps,
+            after: found.after,
+        });
+        let typed = self.behind_type(cursor, limit);
+        let typed = typed.and_then(|typed| self.one(typed));
+        match (plain, typed) {
+            (Some(plain), Some(typed)) if typed.steps > plain.steps => Some(typed),
+            (plain, typed) => plain.or(typed),
+        }
+    }
+
+    /// The longest name of something typed at the cursor.
+    fn typed_longest<'t>(&self, cursor: &Cursor<'t>) -> Option<Match<'_, 't, Instrument>> {
+        let english = self.before_type(cursor).and_then(|typed| self.one(typed));
+        match (self.longest(cursor, usize::MAX), english) {
+            (Some(plain), Some(english)) if english.end > plain.end => Some(english),
+            (plain, english) => plain.or(english),
+        }
     }
 }
 

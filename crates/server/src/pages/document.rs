@@ -9,13 +9,12 @@ use axum::response::Html;
 use renvoi_document::{
     Document, DocumentId, Footnote, Language, Passage, PassageKind, Section, SectionKind, Summary,
 };
-use renvoi_query::Shown;
+use renvoi_query::{Holding, Shown, show, show_document};
 
-use super::pieces::{Pieces, show};
-use super::render;
+use super::pieces::{Pieces, show as pieces};
+use super::{instrument_name, render};
 use crate::App;
-use crate::error::PageFailure;
-use crate::routes::documents::read;
+use crate::error::{Failure, PageFailure};
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -24,6 +23,12 @@ struct DocumentPage {
     /// The document that it corrects.
     corrected: Option<Summary>,
     corrigenda: Vec<Summary>,
+    /// Other versions and parts, and its text in other formats.
+    beside: Vec<Holding>,
+    /// Its names.
+    about: Summary,
+    /// Name of the instrument that repealed or replaced it, with its key.
+    newer: Option<(String, String)>,
     contents: Vec<Entry>,
     passages: Vec<PassageView>,
     notes: Vec<NoteView>,
@@ -64,12 +69,15 @@ pub(crate) async fn page(
     State(app): State<App>,
     path: Result<Path<String>, PathRejection>,
 ) -> Result<Html<String>, PageFailure> {
-    let Path(id) = path?;
+    let Path(named) = path?;
     let Shown {
         mut document,
         corrected,
         corrigenda,
-    } = read(&app, id).await?;
+        beside,
+        ..
+    } = read(&app, named).await?;
+    let about = document.summary().describe();
     let passages = std::mem::take(&mut document.passages);
     let notes = std::mem::take(&mut document.footnotes);
     let contents = contents(&document, &passages);
@@ -98,7 +106,27 @@ pub(crate) async fn page(
         document,
         corrected,
         corrigenda,
+        beside,
+        newer: about
+            .replaced_by
+            .clone()
+            .map(|key| (instrument_name(&key), key)),
+        about,
     })
+}
+
+/// Reads what the address names. A copy is shown as it is: its passages have addresses of their own.
+async fn read(app: &App, named: String) -> Result<Shown, Failure> {
+    let wanted = named.clone();
+    let found = app.gate.run(&app.index, move |index| {
+        if let Ok(id) = wanted.parse::<DocumentId>()
+            && let Some(shown) = show_document(index, &id)?
+        {
+            return Ok(Some(shown));
+        }
+        show(index, &wanted)
+    });
+    found.await?.ok_or(Failure::NoDocument(named))
 }
 
 fn contents(document: &Document, passages: &[Passage]) -> Vec<Entry> {
@@ -141,7 +169,7 @@ fn passage_view(document: &Document, passage: &Passage, page: Option<u32>) -> Pa
         lang: other_language(document, passage.language),
         heading: (level + 1).min(6),
         page,
-        text: show(&passage.text, &[], &passage.citations, &passage.calls),
+        text: pieces(&passage.text, &[], &passage.citations, &passage.calls),
     }
 }
 
@@ -158,6 +186,6 @@ fn note_view(document: &Document, note: &Footnote) -> NoteView {
         text: note
             .text
             .as_ref()
-            .map(|text| show(text, &[], &note.citations, &[])),
+            .map(|text| pieces(text, &[], &note.citations, &[])),
     }
 }

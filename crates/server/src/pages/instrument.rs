@@ -5,19 +5,22 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Html;
 use renvoi_document::Summary;
-use renvoi_query::{CitedBy, cite};
+use renvoi_query::{CitedBy, cite, readings};
 use renvoi_reference::Citation;
 
 use super::pieces::{Pieces, show};
-use super::render;
+use super::{instrument_name, render};
 use crate::App;
-use crate::error::{Failure, PageFailure};
+use crate::error::PageFailure;
+use crate::routes::references::one_instrument;
 
 #[derive(Template)]
 #[template(path = "instrument.html")]
 struct InstrumentPage {
     cited: CitedBy,
     corrigenda: Vec<Summary>,
+    /// Name and key of what repealed or replaced it.
+    newer: Option<(String, String)>,
     places: Vec<Place>,
 }
 
@@ -38,19 +41,21 @@ pub(crate) async fn page(
 ) -> Result<Html<String>, PageFailure> {
     let Path(key) = path?;
     let named = key.clone();
-    let mut cited = app
+    let cited = app
         .gate
         .run(&app.index, move |index| cite(index, &named))
-        .await?
-        .ok_or(Failure::NotAReference(key))?;
+        .await?;
+    let mut cited = one_instrument(cited, key)?;
     let places = std::mem::take(&mut cited.cited_by);
+    // A number without its type is cited by each of its readings.
+    let keys = readings(&cited.key);
     let places = places
         .into_iter()
         .map(|place| {
             let cut = |text: &str, citations: &[Citation]| {
                 let marks: Vec<(usize, usize)> = citations
                     .iter()
-                    .filter(|c| c.key == cited.key)
+                    .filter(|c| keys.contains(&c.key))
                     .map(|c| (c.start, c.end))
                     .collect();
                 show(text, &marks, citations, &[])
@@ -76,6 +81,10 @@ pub(crate) async fn page(
         .collect();
     render(&InstrumentPage {
         corrigenda: std::mem::take(&mut cited.corrigenda),
+        newer: cited
+            .replaced_by
+            .as_ref()
+            .map(|key| (instrument_name(key.as_str()), key.to_string())),
         cited,
         places,
     })

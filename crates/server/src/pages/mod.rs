@@ -9,6 +9,7 @@ pub(crate) mod search;
 use askama::Template;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
+use renvoi_reference::{Catalogue, Key};
 
 use crate::error::{Failure, PageFailure};
 
@@ -40,5 +41,17 @@ fn kind_name(kind: &str) -> &str {
         "recital" => "considérant",
         "table-row" => "ligne de tableau",
         other => other,
+    }
+}
+
+/// Name and short name of the instrument with a key.
+fn instrument_name(key: &str) -> String {
+    let Ok(key) = key.parse::<Key>() else {
+        return key.to_owned();
+    };
+    let catalogue = Catalogue::bundled();
+    match catalogue.short_name(&key) {
+        Some(short) => format!("{} · {short}", catalogue.name(&key)),
+        None => catalogue.name(&key),
     }
 }

@@ -7,10 +7,10 @@ use axum::response::Html;
 use renvoi_query::{
     Facet, FacetCount, Facets, Hit, Listed, Options, Order, Query, Results, Thesaurus, search,
 };
-use renvoi_reference::Catalogue;
+use renvoi_reference::{Catalogue, Key};
 
 use super::pieces::{Pieces, show};
-use super::{kind_name, render};
+use super::{instrument_name, kind_name, render};
 use crate::App;
 use crate::error::PageFailure;
 use crate::routes::search::Parameters;
@@ -66,7 +66,7 @@ fn carried(options: Options) -> &'static str {
 const SHOWN: usize = 8;
 
 fn facets(typed: &str, facets: &Facets, thesaurus: &Thesaurus) -> Vec<Values> {
-    let mut query = Query::parse_with(typed, Catalogue::bundled());
+    let mut query = Query::of(typed);
     // A topic may be typed by its label.
     for name in &mut query.filters.topics {
         if let Some(topic) = thesaurus.named(name) {
@@ -136,6 +136,8 @@ fn language_name(code: &str) -> String {
 
 struct HitView {
     hit: Hit,
+    /// Name of what repealed or replaced its document.
+    newer: Option<String>,
     anchor: String,
     kind: String,
     text: Pieces,
@@ -160,6 +162,7 @@ impl HitView {
             text: show(&shown, &marks, &[], &[]),
             cut_before: start > 0,
             cut_after: hit.text.chars().nth(end).is_some(),
+            newer: hit.document.replaced_by.as_deref().map(instrument_name),
             hit,
         }
     }
@@ -171,7 +174,11 @@ pub(crate) async fn page(
 ) -> Result<Html<String>, PageFailure> {
     let (query, options) = Parameters::check(parameters)?;
     if query.trim().is_empty() {
-        let documents = app.gate.run(&app.index, |index| index.documents()).await?;
+        let mut documents = app.gate.run(&app.index, |index| index.documents()).await?;
+        documents.retain(|listed| listed.copy_of.is_none());
+        for listed in &mut documents {
+            listed.summary = listed.summary.clone().describe();
+        }
         return render(&SearchPage::welcome(documents));
     }
     // The links of facets take as long as a search when the query is long.
@@ -184,6 +191,11 @@ pub(crate) async fn page(
         })
         .await?;
     render(&page)
+}
+
+/// The name of the instrument with a key, for the template.
+fn name(key: &Key) -> String {
+    instrument_name(key.as_str())
 }
 
 impl SearchPage {

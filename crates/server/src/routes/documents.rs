@@ -1,23 +1,20 @@
-//! `GET /api/v1/documents/{id}`: the document contract.
+//! `GET /api/v1/documents/{id}`: the document contract; the id may be a reference in any spelling, or a name.
 
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use renvoi_document::DocumentId;
 use renvoi_query::{Shown, show};
 
 use crate::App;
 use crate::error::{ApiFailure, Failure};
 
-/// Reads a whole document.
-pub(crate) async fn read(app: &App, id: String) -> Result<Shown, Failure> {
-    let Ok(parsed) = id.parse::<DocumentId>() else {
-        return Err(Failure::NoDocument(id));
-    };
+/// Reads the whole document that an id, a reference in any spelling or a name names.
+async fn read(app: &App, named: String) -> Result<Shown, Failure> {
+    let wanted = named.clone();
     app.gate
-        .run(&app.index, move |index| show(index, &parsed))
+        .run(&app.index, move |index| show(index, &wanted))
         .await?
-        .ok_or(Failure::NoDocument(id))
+        .ok_or(Failure::NoDocument(named))
 }
 
 pub(crate) async fn get(

@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use renvoi_query::{CitedBy, cite};
+use renvoi_query::{Cited, CitedBy, cite};
 
 use crate::App;
 use crate::error::{ApiFailure, Failure};
@@ -18,7 +18,16 @@ pub(crate) async fn get(
     let cited = app
         .gate
         .run(&app.index, move |index| cite(index, &named))
-        .await?
-        .ok_or(Failure::NotAReference(key))?;
+        .await?;
+    let cited = one_instrument(cited, key)?;
     Ok(Json(cited))
+}
+
+/// The one instrument that was named; several are an answer of their own.
+pub(crate) fn one_instrument(cited: Cited, named: String) -> Result<CitedBy, Failure> {
+    match cited {
+        Cited::By(cited) => Ok(*cited),
+        Cited::Several(candidates) => Err(Failure::SeveralInstruments { named, candidates }),
+        Cited::Nothing => Err(Failure::NotAReference(named)),
+    }
 }

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use renvoi_document::RecordId;
 use renvoi_query::{DEFAULT_LIMIT, Hit, LARGEST_PAGE, similar};
 use serde::Deserialize;
 
@@ -25,17 +24,15 @@ pub(crate) async fn get(
 ) -> Result<Json<Vec<Hit>>, ApiFailure> {
     let Query(Parameters { id, limit }) =
         parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
-    let passage: RecordId = id
-        .parse()
-        .map_err(|_| Failure::Parameter(format!("id : « {id} » n’est pas un passage")))?;
     let limit = limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=LARGEST_PAGE).contains(&limit) {
         let refused = Failure::Parameter(format!("limit : de 1 à {LARGEST_PAGE}"));
         return Err(refused.into());
     }
+    let named = id.clone();
     let hits = app
         .gate
-        .run(&app.index, move |index| similar(index, &passage, limit))
+        .run(&app.index, move |index| similar(index, &named, limit))
         .await?;
     Ok(Json(hits.ok_or(Failure::NoPassage(id))?))
 }

@@ -130,8 +130,7 @@ fn what_is_similar_is_found() {
     writer.commit().expect("commit");
     let store = Store::open(folder.path()).expect("the index");
     for (of, like) in [("a/p1", "b"), ("d/p1", "e")] {
-        let of = of.parse().expect("an id");
-        let hits = similar(&store, &of, 10)
+        let hits = similar(&store, of, 10)
             .expect("an answer")
             .expect("a passage");
         assert_eq!(hits.first().map(id), Some(like));

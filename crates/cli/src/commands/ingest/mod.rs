@@ -102,7 +102,8 @@ fn ingest(
     if args.prune {
         prune(&target, &args.paths, report)?;
     }
-    target.commit()
+    report.settled(target.commit()?);
+    Ok(())
 }
 
 fn options(roots: &[PathBuf]) -> Options {
@@ -130,7 +131,7 @@ pub(crate) fn update(index: &Path, folder: PathBuf) -> anyhow::Result<bool> {
         Duration::MAX,
         &mut report,
     )?;
-    target.commit()?;
+    report.settled(target.commit()?);
     Ok(report.failed() == 0)
 }
 
@@ -197,7 +198,7 @@ fn prune(target: &Target, roots: &[PathBuf], report: &mut Report) -> anyhow::Res
         }
     }
     for Stored { id, origin, .. } in target.gone(&below)? {
-        target.remove(&id);
+        target.remove(&id)?;
         report.pruned(&id, &origin)?;
     }
     Ok(())

@@ -3,8 +3,9 @@
 
 use std::time::Instant;
 
-use renvoi_document::DocumentId;
+use renvoi_document::{DocumentId, origin};
 use renvoi_ingest::{FileResult, Grounds, Outcome, Summary};
+use renvoi_store::Settled;
 use serde::Serialize;
 use serde_json::json;
 
@@ -22,6 +23,8 @@ pub(super) struct Report {
     quiet: bool,
     start: Instant,
     totals: Totals,
+    /// What was settled of documents that share a number.
+    settled: Vec<Settled>,
 }
 
 /// Counts over a run.
@@ -48,6 +51,7 @@ impl Report {
             quiet: false,
             start: Instant::now(),
             totals: Totals::default(),
+            settled: Vec::new(),
         }
     }
 
@@ -131,6 +135,60 @@ impl Report {
         )
     }
 
+    /// Takes note of what the end of the run settled, and says it: nothing may be hidden without a word.
+    pub(super) fn settled(&mut self, settled: Vec<Settled>) {
+        for one in &settled {
+            match one {
+                Settled::Conflict { key, documents } => {
+                    let files: Vec<String> = documents
+                        .iter()
+                        .map(|(id, origin)| format!("{id} ({})", shown_path(origin)))
+                        .collect();
+                    crate::output::tell(format_args!(
+                        "renvoi: {} different texts claim {key}, and all are searched: {}",
+                        documents.len(),
+                        crate::output::printable(&files.join(", "))
+                    ));
+                }
+                Settled::Copy {
+                    document,
+                    copy,
+                    origin,
+                } if self.files => crate::output::tell(format_args!(
+                    "renvoi: {} holds the text of {document} in another format; {copy} leads to it",
+                    crate::output::printable(&shown_path(origin))
+                )),
+                Settled::Copy { .. } => {}
+            }
+        }
+        self.settled.extend(settled);
+    }
+
+    /// What was settled, as JSON.
+    fn settled_json(&self, totals: &mut serde_json::Value) {
+        let (mut copies, mut conflicts) = (Vec::new(), Vec::new());
+        for one in &self.settled {
+            match one {
+                Settled::Copy {
+                    document,
+                    copy,
+                    origin,
+                } => copies.push(json!({
+                    "document": document, "copy": copy, "file": shown_path(origin),
+                })),
+                Settled::Conflict { key, documents } => {
+                    let documents: Vec<_> = documents
+                        .iter()
+                        .map(|(id, origin)| json!({"id": id, "file": shown_path(origin)}))
+                        .collect();
+                    conflicts.push(json!({"reference": key, "documents": documents}));
+                }
+            }
+        }
+        totals["copies"] = json!(copies);
+        totals["conflicts"] = json!(conflicts);
+    }
+
     /// A document that was taken out.
     pub(super) fn pruned(&mut self, id: &DocumentId, origin: &str) -> anyhow::Result<()> {
         self.totals.pruned += 1;
@@ -190,6 +248,7 @@ impl Report {
                 }
                 let mut totals = serde_json::to_value(&self.totals)?;
                 totals["took_ms"] = json!(u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
+                self.settled_json(&mut totals);
                 let totals = totals.to_string();
                 self.out.raw("],")?;
                 self.out.raw(totals.strip_prefix('{').unwrap_or(&totals))?;
@@ -235,6 +294,11 @@ fn why(reference: Option<&str>, grounds: &Grounds) -> String {
         why.push_str(refused);
     }
     why
+}
+
+/// The path of a file as the index keeps it, for a person.
+fn shown_path(origin: &str) -> String {
+    origin::to_path(origin).display().to_string()
 }
 
 /// A row of the table: its columns stand under each other whatever comes later.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use renvoi_document::{Document, DocumentId};
 use renvoi_ingest::{Digest, Provenance, Sink};
-use renvoi_store::{Mode, Prepared, Resources, Store, StoreError, StoreWriter, Stored};
+use renvoi_store::{Mode, Prepared, Resources, Settled, Store, StoreError, StoreWriter, Stored};
 
 /// The index that a run writes, or only looks at.
 pub(super) enum Target {
@@ -42,9 +42,10 @@ impl Target {
         }
     }
 
-    pub(super) fn remove(&self, id: &DocumentId) {
-        if let Self::Writer(writer) = self {
-            read(writer).remove(id);
+    pub(super) fn remove(&self, id: &DocumentId) -> Result<(), StoreError> {
+        match self {
+            Self::Writer(writer) => read(writer).remove(id),
+            Self::Unchanged(..) => Ok(()),
         }
     }
 
@@ -58,14 +59,13 @@ impl Target {
         Ok(())
     }
 
-    pub(super) fn commit(self) -> anyhow::Result<()> {
-        if let Self::Writer(writer) = self {
-            writer
-                .into_inner()
-                .unwrap_or_else(PoisonError::into_inner)
-                .commit()?;
-        }
-        Ok(())
+    /// Makes the run visible; returns what was settled of documents that share a number.
+    pub(super) fn commit(self) -> anyhow::Result<Vec<Settled>> {
+        let Self::Writer(writer) = self else {
+            return Ok(Vec::new());
+        };
+        let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(writer.commit()?)
     }
 }
 

@@ -134,6 +134,7 @@ pub(super) fn of_blocks(body: Node, about: &mut About) {
                     about.language = Some(code);
                 }
             }
+            "doc-ti" | "title-doc-first" => about.marked_as_act = true,
             "reference" => consolidated(&text(), about),
             "title-doc-oj-reference" if about.journal.is_none() => {
                 about.journal = Some(text().trim_matches(['(', ')']).to_owned());

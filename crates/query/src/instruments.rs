@@ -1,0 +1,147 @@
+//! The instruments that a query names or may mean, as a card shows them.
+
+use renvoi_document::Summary;
+use renvoi_reference::{Catalogue, Celex, Key, parse};
+use serde::Serialize;
+
+use crate::index::{IndexError, PassageIndex};
+use crate::resolve::current;
+
+/// How sure it is that an instrument is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// The query can mean no other.
+    Named,
+    /// It may mean something else: its words are searched as typed.
+    Offered,
+}
+
+/// An instrument of a query; its JSON is a published contract.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Instrument {
+    /// Canonical key.
+    pub key: Key,
+    /// Whether the query names it, or it is only offered.
+    pub how: How,
+    /// How texts cite it: `Directive (UE) 2022/2555`.
+    pub name: String,
+    /// What people call it: `SRI 2`.
+    pub short_name: Option<String>,
+    /// Its title: as its document prints it, else what the catalogue says that it is about.
+    pub title: Option<String>,
+    /// Who adopted it.
+    pub institution: Option<String>,
+    /// Day of adoption, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The document that is searched for it, when it is in the index.
+    pub document: Option<Summary>,
+    /// The numbers and addresses that it has.
+    pub identifiers: Identifiers,
+    /// Key of what repealed or replaced it, or declared it invalid.
+    pub replaced_by: Option<Key>,
+}
+
+/// The numbers and addresses of an instrument.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Identifiers {
+    /// CELEX number, where it is known.
+    pub celex: Option<Celex>,
+    /// Its address under `data.europa.eu/eli/`.
+    pub eli: Option<String>,
+    /// The number that texts cite it by.
+    pub reference: String,
+}
+
+impl Instrument {
+    /// What is known of the instrument with a key.
+    ///
+    /// # Errors
+    /// The index could not answer.
+    pub fn of(index: &dyn PassageIndex, key: &Key, how: How) -> Result<Self, IndexError> {
+        let catalogue = Catalogue::bundled();
+        let document = current(index.holdings(key)?).into_iter().next();
+        let document = document.map(|holding| holding.summary.describe());
+        let read = parse(key.as_str());
+        let printed = |of: fn(&Summary) -> Option<String>| document.as_ref().and_then(of);
+        let name = printed(|d| d.name.clone()).unwrap_or_else(|| catalogue.name(key));
+        let short_name = printed(|d| d.short_name.clone());
+        let date = catalogue.date(key).map(str::to_owned);
+        let url = read.as_ref().and_then(|read| read.url.clone());
+        Ok(Self {
+            how,
+            short_name: short_name.or_else(|| catalogue.short_name(key).map(str::to_owned)),
+            title: printed(|d| Some(d.shown_title().to_owned()))
+                .or_else(|| catalogue.title(key).map(str::to_owned)),
+            institution: catalogue
+                .institution(key)
+                .map(str::to_owned)
+                .or_else(|| printed(|d| institution(&d.title))),
+            date: date.or_else(|| printed(|d| Some(d.date?.to_string()))),
+            identifiers: Identifiers {
+                celex: catalogue
+                    .celex(key)
+                    .cloned()
+                    .or_else(|| read.and_then(|read| read.celex)),
+                eli: url.filter(|url| url.contains("/eli/")),
+                reference: key.to_string(),
+            },
+            replaced_by: catalogue.replaced_by(key).cloned(),
+            name,
+            document,
+            key: key.clone(),
+        })
+    }
+
+    /// Name and short name on one line: `Directive (UE) 2022/2555 (SRI 2)`.
+    pub fn label(&self) -> String {
+        match &self.short_name {
+            Some(short) => format!("{} ({short})", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// The instruments of several readings that are known; the first one where none is.
+pub(crate) fn of_readings(
+    index: &dyn PassageIndex,
+    readings: &[Key],
+) -> Result<Vec<Key>, IndexError> {
+    let catalogue = Catalogue::bundled();
+    let mut known = Vec::new();
+    for key in readings {
+        if catalogue.title(key).is_some() || index.knows(key)? {
+            known.push(key.clone());
+        }
+    }
+    // `(UE) 2022/2555` is cited where texts say no type; the acts of the number say what it is.
+    if known.len() > 1 {
+        known.retain(|key| readings.len() == 1 || !key.as_str().starts_with('('));
+    }
+    if known.is_empty() {
+        known.extend(readings.first().cloned());
+    }
+    Ok(known)
+}
+
+/// Who adopted an act, by its title.
+fn institution(title: &str) -> Option<String> {
+    let folded = renvoi_analysis::fold(title);
+    let head: String = folded.chars().take(HEAD).collect();
+    let said = |words: &str| head.contains(words);
+    Some(
+        match () {
+            () if said("du parlement europeen et du conseil") => "Parlement européen et Conseil",
+            () if said("communication conjointe") => "Commission et haut représentant",
+            () if said("de la commission") || said("communication") => "Commission",
+            () if said("de la banque centrale europeenne") => "Banque centrale européenne",
+            () if said("du conseil") => "Conseil",
+            () if said("du parlement europeen") => "Parlement européen",
+            () => return None,
+        }
+        .to_owned(),
+    )
+}
+
+/// Code points of a title within which it has named its authors.
+const HEAD: usize = 150;

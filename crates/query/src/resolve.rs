@@ -1,0 +1,243 @@
+//! What a person names: an id, a reference in any spelling, an address, a name, a slip. Searches, filters, `cite`, `show`,
+//! `similar`, the pages and the API all ask here, so that the same words mean the same documents everywhere.
+
+use renvoi_document::{DocumentId, RecordId};
+use renvoi_reference::{Catalogue, Citation, Guess, Key, Warning, scan, slips};
+
+use crate::index::{Holding, IndexError, PassageIndex};
+use crate::journal;
+use crate::plan::readings;
+
+/// What a whole text names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Resolved {
+    /// A document of the index, by its id.
+    Document(DocumentId),
+    /// A passage or a note of the index, by its id.
+    Record(RecordId),
+    /// An instrument that is meant without doubt. Its readings are several where a number says no type: `2022/2555`.
+    Named {
+        /// The reference as it was read.
+        reference: Box<Citation>,
+        /// All the keys that it may have, its own first.
+        readings: Vec<Key>,
+    },
+    /// Instruments that may be meant, the likeliest first: a name that may mean other things, a slip.
+    Offered(Vec<Key>),
+    /// Nothing that is known.
+    Nothing,
+}
+
+/// Instruments that are shown for one offer.
+const MOST_OFFERED: usize = 8;
+
+/// Reads a text that names one thing and nothing else.
+///
+/// # Errors
+/// The index could not answer.
+pub fn resolve(index: &dyn PassageIndex, typed: &str) -> Result<Resolved, IndexError> {
+    let typed = typed.trim();
+    if let Ok(id) = typed.parse::<RecordId>() {
+        return Ok(Resolved::Record(leads_to(index, &id)?));
+    }
+    // An id is one only as it is written; `rgpd` may be a name.
+    if let Ok(id) = typed.parse::<DocumentId>()
+        && index.has_document(&id)?
+    {
+        let id = index.copy_of(&id)?.unwrap_or(id);
+        return Ok(Resolved::Document(id));
+    }
+    if let Some(mut reference) = referred(typed) {
+        reference.key = journal::dated(index, &reference.key)?;
+        return Ok(Resolved::Named {
+            readings: readings(&reference.key),
+            reference: Box::new(reference),
+        });
+    }
+    let offered = offered(index, &[typed])?;
+    Ok(if offered.is_empty() {
+        Resolved::Nothing
+    } else {
+        Resolved::Offered(offered)
+    })
+}
+
+/// The reference or name that a text is, or the only reference that it holds: people paste whole citations.
+fn referred(typed: &str) -> Option<Citation> {
+    let catalogue = Catalogue::bundled();
+    let sure = |citation: &Citation| {
+        let unusual = citation.warnings.contains(&Warning::UnusualOrder);
+        !unusual || catalogue.title(&citation.key).is_some()
+    };
+    catalogue.resolve(typed).filter(sure).or_else(|| {
+        let mut found = scan(typed).into_iter();
+        let first = found.next().filter(sure)?;
+        found.all(|other| other.key == first.key).then_some(first)
+    })
+}
+
+/// The documents that a text names: of an instrument in several versions the newest, with all its parts.
+///
+/// # Errors
+/// The index could not answer.
+pub fn documents(index: &dyn PassageIndex, typed: &str) -> Result<Vec<DocumentId>, IndexError> {
+    let keys = match resolve(index, typed)? {
+        Resolved::Document(id) => return Ok(vec![id]),
+        Resolved::Record(id) => return Ok(vec![id.document()]),
+        Resolved::Named { readings, .. } => readings,
+        Resolved::Offered(keys) => keys,
+        Resolved::Nothing => return Ok(Vec::new()),
+    };
+    let mut documents = Vec::new();
+    for key in keys {
+        documents.extend(
+            current(index.holdings(&key)?)
+                .into_iter()
+                .map(|h| h.summary.id),
+        );
+    }
+    documents.dedup();
+    Ok(documents)
+}
+
+/// The documents of an instrument that are searched, its main text first: not the versions that were replaced, nor copies.
+pub(crate) fn current(holdings: Vec<Holding>) -> Vec<Holding> {
+    let mut current: Vec<Holding> = holdings
+        .into_iter()
+        .filter(|holding| holding.copy_of.is_none() && holding.newer_version.is_none())
+        .collect();
+    current.sort_by(|a, b| a.place().cmp(&b.place()));
+    current
+}
+
+/// The passage or note that an id leads to: itself, or of a copy the same place in the document that is searched.
+///
+/// # Errors
+/// The index could not answer.
+pub fn leads_to(index: &dyn PassageIndex, id: &RecordId) -> Result<RecordId, IndexError> {
+    let Some(original) = index.copy_of(&id.document())? else {
+        return Ok(id.clone());
+    };
+    let (Some(copied), Some(original)) = (
+        index.records(std::slice::from_ref(id))?.pop(),
+        index.document(&original)?,
+    ) else {
+        return Ok(id.clone());
+    };
+    let passages = original.passages.iter().map(|p| (&p.id, p.text.as_str()));
+    let notes = original
+        .footnotes
+        .iter()
+        .filter_map(|n| Some((&n.id, n.text.as_deref()?)));
+    let places: Vec<(&RecordId, &str)> = passages.chain(notes).collect();
+    Ok(nearest(copied.text(), &places).unwrap_or_else(|| id.clone()))
+}
+
+/// The place whose text has most of the words of another, as a share of the words of both.
+fn nearest(text: &str, places: &[(&RecordId, &str)]) -> Option<RecordId> {
+    let wanted = words(text);
+    let score = |other: &str| {
+        let other = words(other);
+        let shared = wanted
+            .iter()
+            .filter(|word| other.binary_search(word).is_ok());
+        // Texts are of some hundred words: no rounding.
+        #[allow(clippy::cast_precision_loss)]
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        share(2 * shared.count(), wanted.len() + other.len())
+    };
+    let scored = places.iter().map(|(id, text)| (score(text), *id));
+    scored
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(score, _)| *score > 0.0)
+        .map(|(_, id)| id.clone())
+}
+
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(renvoi_analysis::fold)
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+/// The instruments that stretches of a typed text may mean: by names that are only offered, and by slips.
+///
+/// # Errors
+/// The index could not answer.
+pub(crate) fn offered(
+    index: &dyn PassageIndex,
+    texts: &[impl AsRef<str>],
+) -> Result<Vec<Key>, IndexError> {
+    let mut keys: Vec<Key> = Vec::new();
+    let mut add = |key: Key| {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    };
+    for text in texts {
+        let text = text.as_ref();
+        names_in(text).into_iter().for_each(&mut add);
+        for slip in slips(text) {
+            meant(index, &slip.guesses)?.into_iter().for_each(&mut add);
+        }
+    }
+    keys.truncate(MOST_OFFERED);
+    Ok(keys)
+}
+
+/// The instruments of the offered names in a text, those in force first.
+fn names_in(text: &str) -> Vec<Key> {
+    let catalogue = Catalogue::bundled();
+    let mut found: Vec<Key> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next()
+    {
+        if !c.is_alphanumeric() {
+            at += c.len_utf8();
+            continue;
+        }
+        if let Some((keys, length)) = catalogue.offered_at(rest).filter(|(_, length)| *length > 0) {
+            found.extend(keys);
+            at += length;
+        } else {
+            let end = rest.find(|c: char| !c.is_alphanumeric());
+            at += end.unwrap_or(rest.len());
+        }
+    }
+    found
+}
+
+/// The guesses of a slip that are known, to the catalogue or to the index; a lone guess need not be.
+fn meant(index: &dyn PassageIndex, guesses: &[Guess]) -> Result<Vec<Key>, IndexError> {
+    let catalogue = Catalogue::bundled();
+    let mut known = Vec::new();
+    for guess in guesses {
+        match guess {
+            Guess::Key(key) => {
+                if catalogue.title(key).is_some() || index.knows(key)? {
+                    known.push(key.clone());
+                }
+            }
+            Guess::AnyYear { beginning, end } => {
+                let fits = |key: &Key| {
+                    key.as_str().starts_with(beginning) && key.as_str().ends_with(end.as_str())
+                };
+                let mut keys: Vec<Key> = index.cited(beginning)?;
+                keys.extend(catalogue.keys().cloned());
+                keys.retain(fits);
+                // Keys of one series in the order of their years, newest first.
+                keys.sort_by(|a, b| b.cmp(a));
+                keys.dedup();
+                known.extend(keys);
+            }
+        }
+    }
+    if let ([], [Guess::Key(only)]) = (known.as_slice(), guesses) {
+        known.push(only.clone());
+    }
+    Ok(known)
+}

@@ -1,0 +1,115 @@
+//! A document with those that it is tied to: corrigenda, versions, parts, copies.
+
+use renvoi_document::{Document, DocumentId, Summary};
+use renvoi_reference::{Key, parse};
+use serde::Serialize;
+
+use crate::index::{Holding, IndexError, PassageIndex};
+use crate::plan::readings;
+use crate::resolve::{current, documents};
+
+/// A document with those that it is tied to; its JSON is that of the document with more fields.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Shown {
+    /// The document.
+    #[serde(flatten)]
+    pub document: Document,
+    /// How texts cite it: `Directive (UE) 2022/2555`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What people call it: `SRI 2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub short_name: Option<String>,
+    /// Key of what repealed or replaced it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
+    /// Of a corrigendum: the document that it corrects, when it is in the index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Summary>,
+    /// The corrigenda of the instrument that the document is, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrigenda: Vec<Summary>,
+    /// The other documents of its instrument: versions, parts, and its text in other formats (with `copy_of`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Holding>,
+}
+
+/// Reads the document that a text names: by an id, a reference in any spelling, a name, an address. Of several documents
+/// the first; `None` when there is none in the index.
+///
+/// # Errors
+/// The index could not answer.
+pub fn show(index: &dyn PassageIndex, typed: &str) -> Result<Option<Shown>, IndexError> {
+    match documents(index, typed)?.first() {
+        Some(id) => show_document(index, id),
+        None => Ok(None),
+    }
+}
+
+/// Reads the document with an id, a copy too, as it is.
+///
+/// # Errors
+/// The index could not answer.
+pub fn show_document(
+    index: &dyn PassageIndex,
+    id: &DocumentId,
+) -> Result<Option<Shown>, IndexError> {
+    let Some(document) = index.document(id)? else {
+        return Ok(None);
+    };
+    let (mut corrected, mut corrigenda, mut beside) = (None, Vec::new(), Vec::new());
+    if let Some(named) = document.corrects.as_deref().and_then(parse) {
+        for key in readings(&named.key) {
+            if corrected.is_none() {
+                let documents = current(index.holdings(&key)?).into_iter();
+                corrected = documents.map(|held| held.summary.describe()).next();
+            }
+        }
+    } else if let Some(named) = document.reference.as_deref().and_then(parse) {
+        let keys = readings(&named.key);
+        corrigenda = corrigenda_of(index, &keys)?;
+        for key in &keys {
+            beside.extend(index.holdings(key)?);
+        }
+    }
+    beside.retain(|held| held.summary.id != document.id);
+    beside.sort_by(|a, b| {
+        let of = |held: &Holding| (held.copy_of.is_some(), held.summary.consolidated);
+        of(a).0.cmp(&of(b).0).then_with(|| {
+            of(b)
+                .1
+                .cmp(&of(a).1)
+                .then_with(|| a.summary.id.cmp(&b.summary.id))
+        })
+    });
+    for held in &mut beside {
+        held.summary = held.summary.clone().describe();
+    }
+    let summary = document.summary().describe();
+    Ok(Some(Shown {
+        name: summary.name,
+        short_name: summary.short_name,
+        replaced_by: summary.replaced_by,
+        document,
+        corrected,
+        corrigenda,
+        beside,
+    }))
+}
+
+/// The corrigenda of an instrument under any of its keys, oldest first.
+pub(crate) fn corrigenda_of(
+    index: &dyn PassageIndex,
+    keys: &[Key],
+) -> Result<Vec<Summary>, IndexError> {
+    let mut all: Vec<Summary> = Vec::new();
+    for key in keys {
+        for corrigendum in index.corrigenda(key)? {
+            if !all.iter().any(|known| known.id == corrigendum.id) {
+                all.push(corrigendum.describe());
+            }
+        }
+    }
+    all.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+    Ok(all)
+}
