@@ -110,7 +110,8 @@ pub struct About {
     pub consolidated: Option<Date>,
     /// ISO 639-1 code of the language, lower case.
     pub language: Option<String>,
-    /// The markup is that of the Official Journal, and marks the title of an act.
+    /// The markup is that of the Official Journal or of the Commission's own documents, and marks the title of an act or
+    /// the number of a paper.
     #[serde(default)]
-    pub marked_as_act: bool,
+    pub official_markup: bool,
 }

@@ -222,11 +222,11 @@ pub(crate) fn names_act(title: &str) -> bool {
 
 /// *Quatrième*, before the type of an act; folded.
 fn is_ordinal(word: &str) -> bool {
-    word.ends_with("ieme") || ["premier", "premiere", "seconde"].contains(&word)
+    word.ends_with("ieme") || ["premier", "premiere", "seconde", "dix", "vingt"].contains(&word)
 }
 
 /// What documents of the Commission are called on their covers, folded.
-const DOCUMENTS: [&str; 8] = [
+const DOCUMENTS: [&str; 13] = [
     "communication de la commission",
     "communication conjointe",
     "rapport de la commission",
@@ -235,6 +235,11 @@ const DOCUMENTS: [&str; 8] = [
     "document de travail conjoint des services",
     "livre blanc",
     "livre vert",
+    "communication from the commission",
+    "report from the commission",
+    "joint communication",
+    "commission staff working document",
+    "joint staff working document",
 ];
 
 /// Whether a line says in capitals what a document is: `COMMUNICATION DE LA COMMISSION AU CONSEIL`.

@@ -80,14 +80,22 @@ pub(super) fn of_signature(blocks: &Blocks) -> Option<Date> {
     signed.find_map(|(at, block)| {
         let after = block.text.trim().split_once(", le ")?.1;
         let day = date(after)?;
-        // A sentence goes on behind the day: `…, le 28 janvier 1981, la convention lie …`.
-        let ends = after.chars().filter(|c| c.is_whitespace()).count() <= 2;
-        (ends && is_signed(all.get(at + 1..).unwrap_or_default())).then_some(day)
+        // What stands behind the year: nothing, a signatory on the same line, or the rest of a sentence (`…, le 28 janvier
+        // 1981, la convention lie …`).
+        let rest = after
+            .split_inclusive([' ', '\u{a0}'])
+            .skip(3)
+            .collect::<String>();
+        let signed = match rest.trim() {
+            "" => is_signed(all.get(at + 1..).unwrap_or_default()),
+            signatory => after.split_whitespace().nth(2)?.ends_with('.') && signs(signatory),
+        };
+        signed.then_some(day)
     })
 }
 
-/// Bytes of the line of a signature: `Fait à Luxembourg, le 28 septembre 2004, en double exemplaire.` is one.
-const LONGEST_SIGNATURE: usize = 90;
+/// Bytes of the line of a signature, with those who sign.
+const LONGEST_SIGNATURE: usize = 200;
 
 /// Blocks below a place and a day that may be names, and those that are looked at.
 const SIGNATORIES: usize = 4;
@@ -98,15 +106,6 @@ fn is_signed(below: &[Block]) -> bool {
     let mut next = next.filter(|line| !line.is_empty()).take(SIGNATORIES);
     let Some(first) = next.next() else {
         return true;
-    };
-    let signs = |line: &str| {
-        let folded = renvoi_analysis::fold(line);
-        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
-        let first = words.first().copied().unwrap_or_default();
-        let office = [
-            "fait", "par", "pour", "le", "la", "les", "au", "p", "annexe", "annexes", "for", "by",
-        ];
-        line.chars().count() <= LONGEST_SIGNATORY && office.contains(&first) && !line.ends_with('.')
     };
     // A name alone: `Ursula VON DER LEYEN`, `Peter Hustinx`.
     let is_name = |line: &str| {
@@ -119,3 +118,15 @@ fn is_signed(below: &[Block]) -> bool {
 
 /// Code points of the line of a signatory.
 const LONGEST_SIGNATORY: usize = 90;
+
+/// Whether a line says who signs: `Par le Conseil`, `Le président`; or where else, or that annexes follow.
+fn signs(line: &str) -> bool {
+    const OFFICES: [&str; 12] = [
+        "fait", "par", "pour", "le", "la", "les", "au", "p", "annexe", "annexes", "for", "by",
+    ];
+    let folded = renvoi_analysis::fold(line);
+    let first = folded.split(|c: char| !c.is_alphanumeric()).next();
+    line.chars().count() <= LONGEST_SIGNATORY
+        && first.is_some_and(|first| OFFICES.contains(&first))
+        && !line.ends_with('.')
+}

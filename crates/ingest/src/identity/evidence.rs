@@ -5,11 +5,11 @@
 //! formula, its articles or the place in the Official Journal that the source prints above it; for a paper of the
 //! Commission the institution or the type of document that its cover prints. In doubt nothing is claimed.
 
-use renvoi_reference::{Key, Kind};
+use renvoi_reference::{Celex, Key, Kind};
 
 use crate::blocks::{Block, Blocks, Shape};
 use crate::readers::running_head::is_disclaimer;
-use crate::title::{COVER, cover_day, is_cover, is_type, names_act, names_document, names_speaker};
+use crate::title::{COVER, cover_day, is_cover, names_act, names_document, names_speaker};
 
 /// A claim that holds, or one that does not, with the reason in words for a person.
 pub(super) type Verdict = Result<String, String>;
@@ -67,45 +67,136 @@ pub(super) fn of_act(blocks: &Blocks) -> Verdict {
     if let Some(journal) = &blocks.about.journal {
         return Ok(format!("published in {journal}"));
     }
-    if blocks.about.marked_as_act {
-        return Ok("markup of the Official Journal".to_owned());
+    if blocks.about.official_markup {
+        return Ok("official markup".to_owned());
     }
-    if blocks.about.consolidated.is_some() {
+    let cover = blocks.blocks.iter().take(COVER);
+    if blocks.about.consolidated.is_some() || cover.clone().any(|b| opens_consolidated(&b.text)) {
         return Ok("head of a consolidated text".to_owned());
     }
-    let mut articles = Articles::default();
-    let mut recitals = 0;
+    let mut form = Form::default();
     for block in &blocks.blocks {
-        let line = block.text.trim();
+        if let Some(shown) = form.see(block.text.trim()) {
+            return Ok(shown);
+        }
+    }
+    Err(
+        "no preamble, enacting formula, provisions of its own or place in the Official Journal"
+            .to_owned(),
+    )
+}
+
+/// `01993L0013 — FR — 28.05.2022 — 002.001`, whatever follows on the line.
+fn opens_consolidated(line: &str) -> bool {
+    let mut parts = line.splitn(3, '—').map(str::trim);
+    let (Some(number), Some(code)) = (parts.next(), parts.next()) else {
+        return false;
+    };
+    let sector = if number.starts_with('0') { "" } else { "0" };
+    code.len() == 2 && format!("{sector}{number}").parse::<Celex>().is_ok()
+}
+
+/// What was seen of the form of an act, line by line.
+#[derive(Default)]
+struct Form {
+    recitals: usize,
+    /// Times that the text says *la présente directive* of itself.
+    itself: usize,
+}
+
+impl Form {
+    /// Looks at a line; says what shows an act once it is enough.
+    fn see(&mut self, line: &str) -> Option<String> {
+        let joined = within(line);
+        if joined.is_some() {
+            return joined;
+        }
+        self.itself += line
+            .match_indices("présent")
+            .filter(|(at, _)| is_itself(line.get(*at..).unwrap_or_default()))
+            .count();
+        if self.itself >= ITSELF {
+            return Some("provisions that speak of the act as the present one".to_owned());
+        }
         let end = line.floor_char_boundary(LOOKED_AT.min(line.len()));
-        let head = line.get(..end).unwrap_or_default();
+        let head = line.get(..end)?;
         if !may_be_formal(head) {
-            continue;
+            return None;
         }
         let folded = renvoi_analysis::fold(head);
         let folded = folded.trim_start_matches(|c: char| !c.is_alphabetic());
         if PREAMBLE.iter().any(|words| folded.starts_with(words)) {
-            return Ok(format!("preamble ({}…)", words(head, 3)));
+            return Some(format!("preamble ({}…)", words(head, 3)));
         }
-        recitals += usize::from(RECITAL.iter().any(|words| folded.starts_with(words)));
-        if recitals == RECITALS {
-            return Ok("recitals".to_owned());
+        self.recitals += usize::from(RECITAL.iter().any(|words| folded.starts_with(words)));
+        if self.recitals == RECITALS {
+            return Some("recitals".to_owned());
         }
         let alone = folded.trim_end_matches(|c: char| !c.is_alphabetic());
         let formula = FORMULA.iter().any(|words| folded.starts_with(words));
-        if line.len() <= LONGEST_FORMULA && (formula || VERBS.contains(&alone)) {
-            return Ok(format!(
-                "enacting formula ({})",
-                head.trim_end_matches(':').trim()
-            ));
-        }
-        articles.see(folded);
-        if articles.are_an_act() {
-            return Ok("articles 1, 2 and 3 in order".to_owned());
-        }
+        let is_formula = line.len() <= LONGEST_FORMULA && (formula || VERBS.contains(&alone));
+        is_formula.then(|| format!("enacting formula ({})", head.trim_end_matches(':').trim()))
     }
-    Err("no preamble, enacting formula, articles or place in the Official Journal".to_owned())
 }
+
+/// How often the provisions of an act speak of it as the present one at least; a note that quotes them does so once.
+const ITSELF: usize = 3;
+
+/// `présente directive`, `présent règlement`: what an act calls itself, and a text about it does not.
+fn is_itself(text: &str) -> bool {
+    const ACTS: [&str; 5] = [
+        "présente directive",
+        "présent règlement",
+        "présente décision",
+        "présente recommandation",
+        "présente action commune",
+    ];
+    ACTS.iter().any(|act| text.starts_with(act))
+}
+
+/// Bytes at the head of a long line in which the lines of a preamble may have been joined.
+const JOINED: usize = 4_000;
+
+/// The preamble or the formula of a text whose lines were joined: *LE CONSEIL, vu le traité …, A ARRÊTÉ LA PRÉSENTE
+/// DIRECTIVE: …*. In the middle of a line it needs the institution before it, or the capitals of the formula.
+fn within(line: &str) -> Option<String> {
+    const INSTITUTIONS: [&str; 4] = [
+        "LE CONSEIL",
+        "LA COMMISSION",
+        "LE PARLEMENT EUROPÉEN",
+        "LE PARLEMENT EUROPEEN",
+    ];
+    const FORMULAS: [&str; 8] = [
+        "A ADOPTÉ L",
+        "ONT ADOPTÉ L",
+        "A ARRÊTÉ L",
+        "ONT ARRÊTÉ L",
+        "A ADOPTE L",
+        "A ARRETE L",
+        "A DÉCIDÉ CE QUI SUIT",
+        "DÉCIDE:",
+    ];
+    let head = line.get(..line.floor_char_boundary(JOINED.min(line.len())))?;
+    let preamble = INSTITUTIONS.iter().find_map(|institution| {
+        let after = head.split_once(institution)?.1;
+        // "LE CONSEIL DE L’UNION EUROPÉENNE, vu le traité": the institution, a comma, the first visa.
+        let after = after
+            .split_once(',')
+            .filter(|(name, _)| name.len() <= LONGEST_NAME)?
+            .1;
+        let visa = after.trim_start();
+        (visa.starts_with("vu ") || visa.starts_with("Vu ") || visa.starts_with("considérant"))
+            .then(|| format!("preamble ({institution}, {}…)", words(visa, 3)))
+    });
+    preamble.or_else(|| {
+        let formula = FORMULAS.iter().find(|formula| line.contains(*formula))?;
+        let at = line.find(*formula)?;
+        Some(format!("enacting formula ({}…)", words(line.get(at..)?, 4)))
+    })
+}
+
+/// Bytes of the name of an institution behind its first words.
+const LONGEST_NAME: usize = 60;
 
 /// Nearly all lines of a long document end here, before they are folded.
 fn may_be_formal(line: &str) -> bool {
@@ -135,32 +226,6 @@ fn may_be_formal(line: &str) -> bool {
 fn words(text: &str, count: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().take(count).collect();
     words.join(" ")
-}
-
-/// Articles met in order, each at the head of a line.
-#[derive(Default)]
-struct Articles(usize);
-
-impl Articles {
-    fn see(&mut self, folded: &str) {
-        let Some(rest) = folded.strip_prefix("article ") else {
-            return;
-        };
-        let number = rest
-            .split(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        let next: &[&str] = match self.0 {
-            0 => &["premier", "1er", "1"],
-            1 => &["2"],
-            _ => &["3"],
-        };
-        self.0 += usize::from(next.contains(&number));
-    }
-
-    fn are_an_act(&self) -> bool {
-        self.0 > 2
-    }
 }
 
 /// Whether a plain line can be the title of an act: it stands in no list, and only the lines of a cover or of a running
@@ -204,7 +269,9 @@ fn is_text(block: &Block) -> bool {
 
 /// The key of a paper of the Commission by its cover: a line that is its number and nothing else, beside the
 /// institution that speaks or the type of document.
-pub(super) fn of_cover(blocks: &[Block]) -> Option<(Key, Option<String>, Verdict)> {
+pub(super) fn of_cover(blocks: &Blocks) -> Option<(Key, Option<String>, Verdict)> {
+    let official = blocks.about.official_markup;
+    let blocks = &blocks.blocks;
     let cover = blocks.get(..COVER.min(blocks.len()))?;
     let (key, annex) = cover
         .iter()
@@ -224,6 +291,7 @@ pub(super) fn of_cover(blocks: &[Block]) -> Option<(Key, Option<String>, Verdict
     let verdict = match (speaker.or(kind), day.and(procedure)) {
         (Some(line), _) => Ok(format!("cover with its number and `{}`", words(line, 6))),
         (None, Some(procedure)) => Ok(format!("cover with its number, day and `{procedure}`")),
+        (None, None) if official => Ok("number in official markup".to_owned()),
         (None, None) => Err(
             "a number on a line of its own, but neither institution nor type of document"
                 .to_owned(),
@@ -273,20 +341,19 @@ fn number_alone(line: &str) -> Option<(Key, Option<String>)> {
 /// Code points of a line that is a number: `JOIN(2022) 49 final ANNEXES 1 à 12`.
 const LONGEST_NUMBER: usize = 44;
 
-/// `Proposition de`, `Proposition de RÈGLEMENT DU …`, `Proposal for a`.
+/// `Proposition de`, `Proposition de RÈGLEMENT DU …`, `Proposal for a COUNCIL DECISION`.
 fn is_proposal(line: &str) -> bool {
-    let folded = renvoi_analysis::fold(line);
-    let act = |rest: &str| {
-        rest.trim().is_empty() || is_type(line) || line.contains("DU ") || line.contains("OF THE ")
-    };
-    [
-        "proposition de",
-        "proposition modifiee de",
-        "proposal for a",
-        "amended proposal for a",
-    ]
-    .iter()
-    .any(|head| folded.strip_prefix(head).is_some_and(act))
+    const HEADS: [&str; 4] = [
+        "Proposition de",
+        "Proposition modifiée de",
+        "Proposal for a",
+        "Amended proposal for a",
+    ];
+    let rest = HEADS.iter().find_map(|head| line.strip_prefix(head));
+    rest.is_some_and(|rest| {
+        let first = rest.split_whitespace().next().unwrap_or_default();
+        !first.contains(char::is_lowercase)
+    })
 }
 
 /// `2021/0136 (COD)`.

@@ -106,7 +106,7 @@ impl Claim {
                 Err(missing) => claim.fails(&titled.key, "its title", &missing),
             }
         }
-        if let Some((key, annex, verdict)) = evidence::of_cover(&blocks.blocks) {
+        if let Some((key, annex, verdict)) = evidence::of_cover(blocks) {
             match verdict {
                 Ok(shown) if claim.key.is_none() => {
                     claim.holds(shown, Some(key));

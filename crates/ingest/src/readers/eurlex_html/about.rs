@@ -134,7 +134,8 @@ pub(super) fn of_blocks(body: Node, about: &mut About) {
                     about.language = Some(code);
                 }
             }
-            "doc-ti" | "title-doc-first" => about.marked_as_act = true,
+            "doc-ti" | "title-doc-first" => about.official_markup = true,
+            class if class.starts_with("Rfrenceinstitutionnelle") => about.official_markup = true,
             "reference" => consolidated(&text(), about),
             "title-doc-oj-reference" if about.journal.is_none() => {
                 about.journal = Some(text().trim_matches(['(', ')']).to_owned());

@@ -83,7 +83,7 @@ pub(super) fn read(root: Node<'_>) -> About {
         journal: journal(&source),
         consolidated,
         language: language(&source),
-        marked_as_act: true,
+        official_markup: true,
     }
 }
 
