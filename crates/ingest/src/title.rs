@@ -217,7 +217,40 @@ pub(crate) fn names_act(title: &str) -> bool {
         .into_iter()
         .flatten()
         .any(|kind| TYPES.contains(&kind))
-        && authors.iter().any(|author| title.contains(author))
+        && authors.iter().any(|author| {
+            title
+                .match_indices(author)
+                .any(|(at, _)| is_whole(&title, at + author.len()))
+        })
+}
+
+/// Whether the name of an institution ends where it does in a folded title: *du conseil d’administration*, *du Conseil de
+/// sécurité* and *du conseil municipal* are others'.
+fn is_whole(title: &str, end: usize) -> bool {
+    const OTHERS: [&str; 10] = [
+        "municipal",
+        "regional",
+        "departemental",
+        "constitutionnel",
+        "superieur",
+        "national",
+        "general",
+        "federal",
+        "economique",
+        "communal",
+    ];
+    let rest = title.get(end..).unwrap_or_default();
+    let mut words = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let (next, after) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    // Apostrophes are folded away: `dadministration`.
+    let elided = next.starts_with('d') && !["du", "de", "des", "datee", "date"].contains(&next);
+    let other = next == "de" && ["securite", "leurope"].contains(&after);
+    !(elided || other || OTHERS.contains(&next))
 }
 
 /// *Quatrième*, before the type of an act; folded.

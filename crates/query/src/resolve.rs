@@ -22,7 +22,8 @@ pub enum Resolved {
         /// All the keys that it may have, its own first.
         readings: Vec<Key>,
     },
-    /// Instruments that may be meant, the likeliest first: a name that may mean other things, a slip.
+    /// Instruments that may be meant, the likeliest first: a name that may mean other things, a slip. It is one where the
+    /// others are not in force, or not called so for short.
     Offered(Vec<Key>),
     /// Nothing that is known.
     Nothing,
@@ -53,6 +54,13 @@ pub fn resolve(index: &dyn PassageIndex, typed: &str) -> Result<Resolved, IndexE
             readings: readings(&reference.key),
             reference: Box::new(reference),
         });
+    }
+    let catalogue = Catalogue::bundled();
+    if let Some((keys, length)) = catalogue.offered_at(typed)
+        && length == typed.len()
+        && let Some(one) = catalogue.likeliest(typed, &keys)
+    {
+        return Ok(Resolved::Offered(vec![one]));
     }
     let offered = offered(index, &[typed])?;
     Ok(if offered.is_empty() {

@@ -428,11 +428,20 @@ pub(crate) fn hits(
             .map(|at| &around[at])
     };
     let sought = Sought::of(request, index.thesaurus());
-    Ok(matches
-        .into_iter()
-        .enumerate()
-        .map(|(at, found)| hit(request.offset + at + 1, found, &sought, &find))
-        .collect())
+    // Hits of one document are many: what it is called is found out once.
+    let mut described: Vec<Summary> = Vec::new();
+    let mut hits = Vec::with_capacity(matches.len());
+    for (at, mut found) in matches.into_iter().enumerate() {
+        let document = &mut found.record.document;
+        if let Some(known) = described.iter().find(|known| known.id == document.id) {
+            document.clone_from(known);
+        } else {
+            *document = document.clone().describe();
+            described.push(document.clone());
+        }
+        hits.push(hit(request.offset + at + 1, found, &sought, &find));
+    }
+    Ok(hits)
 }
 
 fn hit<'r>(
@@ -502,7 +511,7 @@ fn hit<'r>(
         citations,
         others: found.others,
         explain: found.explanation,
-        document: record.document.describe(),
+        document: record.document,
         section: record.section,
     }
 }

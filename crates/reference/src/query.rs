@@ -18,12 +18,34 @@ pub(crate) fn parse(query: &str) -> Option<Citation> {
     let mut citations = Vec::new();
     Scanner::new(query, true, &mut |citation| citations.push(citation)).run();
     if citations.is_empty() {
-        return bare(query);
+        return bare(query).or_else(|| abbreviated(query));
     }
     let citation = citations.pop().filter(|_| citations.is_empty())?;
     let before: String = query.chars().take(citation.start).collect();
     let after: String = query.chars().skip(citation.end).collect();
     (says_nothing(&before) && says_nothing(&after)).then_some(citation)
+}
+
+/// Letters of a type cut short: `dir.`, `règl.`.
+const LONGEST_ABBREVIATION: usize = 5;
+
+/// A type cut short with a full stop: `dir. 2022/2555`. Without the stop it is read as any other.
+fn abbreviated(query: &str) -> Option<Citation> {
+    let (word, rest) = query.split_once('.')?;
+    let letters = word.trim_start();
+    let is_short = (2..=LONGEST_ABBREVIATION).contains(&letters.chars().count())
+        && letters.chars().all(char::is_alphabetic)
+        && rest.starts_with(char::is_whitespace);
+    if !is_short {
+        return None;
+    }
+    let mut citation = parse(&format!("{word}{rest}")).filter(|citation| {
+        // The stop stands inside of it, behind the type.
+        citation.start == word.chars().count() - letters.chars().count()
+    })?;
+    citation.end += 1;
+    citation.text.insert(letters.len(), '.');
+    Some(citation)
 }
 
 /// A number alone: `2022/2555`.

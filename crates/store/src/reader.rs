@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use renvoi_analysis::{dictionary, fold};
-use renvoi_document::{Document, DocumentId, RecordId, Source, Summary, origin};
+use renvoi_document::{Document, DocumentId, RecordId, Summary, origin};
 use renvoi_query::{
     Answer, Beginnings, Content, Holding, IndexError, Listed, PassageIndex, Ranker, Record,
     Request, Thesaurus, Vocabulary,
 };
 use renvoi_reference::Key;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tantivy::index::SegmentId;
 use tantivy::schema::{IndexRecordOption, Value};
@@ -24,7 +23,7 @@ use tantivy::{
 use crate::completion;
 use crate::error::StoreError;
 use crate::generation::{self, Current};
-use crate::schema::{Fields, Head, scope, tokenizers};
+use crate::schema::{About, Fields, Head, scope, tokenizers};
 use crate::search::Known;
 use crate::vocabulary;
 use crate::writer::Stored;
@@ -229,10 +228,7 @@ impl Generation {
         let searcher = self.reader.searcher();
         addresses(&searcher, term)?
             .into_iter()
-            .map(|address| {
-                let head: Head = self.stored(&searcher, address)?;
-                Ok(head.document.summary())
-            })
+            .map(|address| Ok(about(&searcher, address)?.summary))
             .collect()
     }
 
@@ -294,31 +290,27 @@ impl Generation {
     }
 }
 
-/// The little of a head that says which document it is: sections are many, and are not read.
-#[derive(Deserialize)]
-struct Held {
-    document: HeldDocument,
+/// What the column of a head says of its document.
+fn about(searcher: &Searcher, address: DocAddress) -> Result<About, StoreError> {
+    let segment = searcher.segment_reader(address.segment_ord);
+    let mut json = String::new();
+    if let Some(column) = segment.fast_fields().str("about")?
+        && let Some(ord) = column.term_ords(address.doc_id).next()
+    {
+        let read = column.ord_to_str(ord, &mut json);
+        read.map_err(tantivy::TantivyError::from)?;
+    }
+    Ok(serde_json::from_str(&json)?)
 }
 
-#[derive(Deserialize)]
-struct HeldDocument {
-    #[serde(flatten)]
-    summary: Summary,
-    source: Source,
-    #[serde(default)]
-    copy_of: Option<DocumentId>,
-    #[serde(default)]
-    newer_version: Option<DocumentId>,
-}
-
-impl From<HeldDocument> for Holding {
-    fn from(held: HeldDocument) -> Self {
+impl From<About> for Holding {
+    fn from(about: About) -> Self {
         Self {
-            summary: held.summary,
-            file: held.source.file,
-            format: held.source.format,
-            copy_of: held.copy_of,
-            newer_version: held.newer_version,
+            summary: about.summary,
+            file: about.file,
+            format: about.format,
+            copy_of: about.copy_of,
+            newer_version: about.newer_version,
         }
     }
 }
@@ -471,8 +463,7 @@ impl PassageIndex for Store {
         let term = Term::from_field_text(generation.fields.key, key.as_ref());
         let mut holdings = Vec::new();
         for address in addresses(&searcher, &term)? {
-            let head: Held = generation.stored(&searcher, address)?;
-            holdings.push(head.document.into());
+            holdings.push(about(&searcher, address)?.into());
         }
         Ok(holdings)
     }
@@ -484,8 +475,7 @@ impl PassageIndex for Store {
         let Some(address) = addresses(&searcher, &term)?.pop() else {
             return Ok(None);
         };
-        let head: Held = generation.stored(&searcher, address)?;
-        Ok(head.document.copy_of)
+        Ok(about(&searcher, address)?.copy_of)
     }
 
     fn knows(&self, key: &Key) -> Result<bool, IndexError> {

@@ -10,7 +10,7 @@ use renvoi_reference::{Citation, Kind};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
-use crate::schema::{Fields, Head, scope};
+use crate::schema::{About, Fields, Head, scope};
 
 /// Makes the records of documents.
 pub(crate) struct Records<'r> {
@@ -218,6 +218,8 @@ pub(crate) fn head_of(fields: &Fields, head: &Head) -> Result<TantivyDocument, s
     doc.add_text(fields.scope, scope::HEAD);
     doc.add_text(fields.origin, &head.origin);
     doc.add_text(fields.state, head.state());
+    let about = About::of(&head.document);
+    doc.add_text(fields.about, serde_json::to_string(&about)?);
     if let Some(key) = &head.document.corrects {
         doc.add_text(fields.corrects, key);
     }

@@ -1,7 +1,7 @@
 //! The fields of the index.
 
 use renvoi_analysis::Lines;
-use renvoi_document::Document;
+use renvoi_document::{Document, DocumentId, Summary};
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -82,6 +82,9 @@ pub(crate) struct Fields {
     pub(crate) corrects: Field,
     /// Whether the document is searched, see [`state`]; on its head only.
     pub(crate) state: Field,
+    /// What a list of documents needs to know of one, as JSON in a column: a head may be long, and is stored with all its
+    /// sections. On its head only.
+    pub(crate) about: Field,
     /// Full path of the document's file; on its head only.
     pub(crate) origin: Field,
     /// Kind of the document's reference, folded (`com`).
@@ -106,6 +109,31 @@ pub(crate) struct Head {
     pub(crate) digest: String,
     /// Full path of its file.
     pub(crate) origin: String,
+}
+
+/// What a list of documents needs to know of one.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct About {
+    pub(crate) summary: Summary,
+    /// Name of its file.
+    pub(crate) file: String,
+    pub(crate) format: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) copy_of: Option<DocumentId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) newer_version: Option<DocumentId>,
+}
+
+impl About {
+    pub(crate) fn of(document: &Document) -> Self {
+        Self {
+            summary: document.summary(),
+            file: document.source.file.clone(),
+            format: document.source.format.clone(),
+            copy_of: document.copy_of.clone(),
+            newer_version: document.newer_version.clone(),
+        }
+    }
 }
 
 impl Head {
@@ -165,6 +193,7 @@ impl Fields {
             key: builder.add_text_field("key", STRING | FAST),
             corrects: builder.add_text_field("corrects", STRING),
             state: builder.add_text_field("state", STRING | FAST),
+            about: builder.add_text_field("about", TextOptions::default().set_fast("raw")),
             origin: builder.add_text_field("origin", STRING),
             document_type: builder.add_text_field("type", STRING | FAST),
             year: builder.add_u64_field("year", INDEXED | FAST),

@@ -1,13 +1,13 @@
 //! `renvoi cite REFERENCE`
 
 use anyhow::bail;
-use renvoi_query::{Cited, CitedBy, cite};
+use renvoi_query::{Cited, CitedBy, Instrument, cite};
 use renvoi_store::Store;
 
 use super::Config;
-use crate::DONE;
 use crate::args::Format;
 use crate::output::{Out, document_line, named, place_line, tell};
+use crate::{DONE, FAILED};
 
 /// Arguments of `renvoi cite`.
 #[derive(Debug, clap::Args)]
@@ -24,17 +24,7 @@ pub(crate) fn run(config: &Config, args: &CiteArgs) -> anyhow::Result<u8> {
     let store = Store::open(&config.index)?;
     let cited = match cite(&store, &reference)? {
         Cited::By(cited) => *cited,
-        Cited::Several(instruments) => {
-            for instrument in &instruments {
-                let about = instrument.title.as_deref().unwrap_or_default();
-                tell(format_args!(
-                    "renvoi: {}: {}, {about}",
-                    instrument.key,
-                    instrument.label()
-                ));
-            }
-            bail!("`{reference}` may mean several instruments: name one of those above by its key")
-        }
+        Cited::Several(candidates) => return several(config, &reference, &candidates),
         Cited::Nothing => bail!(
             "`{reference}` is not a reference: write it as COM(2020) 607, (UE) 2022/2555, 32016L1148, or paste its address"
         ),
@@ -46,6 +36,31 @@ pub(crate) fn run(config: &Config, args: &CiteArgs) -> anyhow::Result<u8> {
     }
     out.finish()?;
     Ok(DONE)
+}
+
+/// Lists what may be meant; the exit code says that none was chosen.
+fn several(config: &Config, typed: &str, candidates: &[Instrument]) -> anyhow::Result<u8> {
+    let mut out = Out::new();
+    match config.format {
+        Format::Json => {
+            out.json(&serde_json::json!({"reference": typed, "candidates": candidates}))?
+        }
+        Format::Text => {
+            for candidate in candidates {
+                let about = candidate.title.as_deref().unwrap_or_default();
+                out.line(format_args!(
+                    "{}\t{}, {about}",
+                    candidate.key,
+                    candidate.label()
+                ))?;
+            }
+        }
+    }
+    out.finish()?;
+    tell(format_args!(
+        "renvoi: `{typed}` may mean several instruments: name one of those listed by its key"
+    ));
+    Ok(FAILED)
 }
 
 fn text(out: &mut Out, cited: &CitedBy) -> anyhow::Result<()> {

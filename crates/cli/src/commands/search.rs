@@ -3,14 +3,14 @@
 use anyhow::bail;
 use clap::ValueEnum;
 use renvoi_query::{
-    DEFAULT_LIMIT, Hit, LARGEST_PAGE, Options, Order, Page, Results, WINDOW, search,
+    DEFAULT_LIMIT, Hit, How, LARGEST_PAGE, Options, Order, Page, Results, WINDOW, search,
 };
 use renvoi_store::Store;
 
 use super::Config;
 use crate::DONE;
 use crate::args::Format;
-use crate::output::{Out, document_line, place_line};
+use crate::output::{Out, document_line, named, place_line};
 
 /// Arguments of `renvoi search`.
 #[derive(Debug, clap::Args)]
@@ -96,6 +96,24 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
     }
     if let Some(meant) = &results.interpretation.did_you_mean {
         crate::output::tell(format_args!("renvoi: did you mean `{meant}`?"));
+    }
+    for instrument in &results.instruments {
+        let how = match instrument.how {
+            How::Named => "named",
+            How::Offered => "maybe",
+        };
+        let title = instrument.title.as_deref().unwrap_or_default();
+        let newer = instrument.replaced_by.as_ref();
+        let newer =
+            newer.map(|newer| format!(" [repealed or replaced by {}]", named(newer.as_str())));
+        let newer = newer.unwrap_or_default();
+        out.line(format_args!(
+            "{how}: {}, {title}{newer}",
+            instrument.label()
+        ))?;
+    }
+    if !results.instruments.is_empty() {
+        out.line("")?;
     }
     for hit in &results.hits {
         out.line(format_args!(

@@ -236,6 +236,19 @@ const CASES: &[Case] = &[
         None,
     ),
     (
+        // The acts of others are numbered, too.
+        &[
+            (
+                Shape::Title,
+                "Décision 2031/12 du conseil d’administration du 1er mai 2031 relative aux ponts",
+            ),
+            VISA,
+        ],
+        "nom-du-fichier",
+        None,
+        Some("2031-05-01"),
+    ),
+    (
         // A reading list.
         &[
             (Shape::Plain, "À lire"),
