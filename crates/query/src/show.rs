@@ -72,7 +72,11 @@ pub fn show_document(
             beside.extend(index.holdings(key)?);
         }
     }
-    beside.retain(|held| held.summary.id != document.id);
+    // Copies of other versions belong to those.
+    beside.retain(|held| {
+        let of_another = held.copy_of.as_ref().is_some_and(|of| *of != document.id);
+        held.summary.id != document.id && !of_another
+    });
     beside.sort_by(|a, b| {
         let of = |held: &Holding| (held.copy_of.is_some(), held.summary.consolidated);
         of(a).0.cmp(&of(b).0).then_with(|| {

@@ -43,7 +43,7 @@ fn several(config: &Config, typed: &str, candidates: &[Instrument]) -> anyhow::R
     let mut out = Out::new();
     match config.format {
         Format::Json => {
-            out.json(&serde_json::json!({"reference": typed, "candidates": candidates}))?
+            out.json(&serde_json::json!({"reference": typed, "candidates": candidates}))?;
         }
         Format::Text => {
             for candidate in candidates {

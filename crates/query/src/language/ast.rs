@@ -2,9 +2,11 @@
 
 use renvoi_reference::{Catalogue, Key};
 
+use super::LONGEST_QUERY;
 use super::filters::Filters;
-use super::names::{BesideAPlace, Names, NoNames, names_a_place};
+use super::names::{Names, NoNames};
 use super::parser;
+use super::places::name_beside_a_place;
 
 /// A query, read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,10 +88,18 @@ impl Query {
     /// e-evidence*) a name that is otherwise only offered is taken for one.
     pub fn of(text: &str) -> Self {
         let catalogue = Catalogue::bundled();
-        if names_a_place(text) {
-            return Self::parse_with(text, &BesideAPlace(catalogue));
+        let query = Self::parse_with(text, catalogue);
+        if !query.references.is_empty() || text.len() > LONGEST_QUERY {
+            return query;
         }
-        Self::parse_with(text, catalogue)
+        match name_beside_a_place(text, catalogue) {
+            Some((range, key)) => {
+                let mut named = text.to_owned();
+                named.replace_range(range, key.as_str());
+                Self::parse_with(&named, catalogue)
+            }
+            None => query,
+        }
     }
 
     /// Reads a query in which instruments may be named by `names`.

@@ -38,6 +38,7 @@ mod names;
 mod narrow;
 mod normal;
 mod parser;
+mod places;
 mod references;
 mod render;
 mod spans;
