@@ -112,9 +112,11 @@ impl Summary {
             return self;
         }
         let printed = name_in_title(&self.title, &key);
+        // A report on an act names it in its title, too.
+        let is_act = printed.is_some();
         self.name = Some(printed.unwrap_or_else(|| catalogue.name(&key)));
         let known = catalogue.short_name(&key).map(str::to_owned);
-        self.short_name = known.or_else(|| short_name_in_title(&self.title));
+        self.short_name = known.or_else(|| short_name_in_title(&self.title).filter(|_| is_act));
         self.replaced_by = catalogue.replaced_by(&key).map(ToString::to_string);
         self
     }

@@ -227,7 +227,11 @@ pub(crate) fn names_act(title: &str) -> bool {
 /// Whether the name of an institution ends where it does in a folded title: *du conseil d’administration*, *du Conseil de
 /// sécurité* and *du conseil municipal* are others'.
 fn is_whole(title: &str, end: usize) -> bool {
-    const OTHERS: [&str; 10] = [
+    const OTHERS: [&str; 13] = [
+        // Apostrophes are folded away.
+        "dadministration",
+        "detat",
+        "dassociation",
         "municipal",
         "regional",
         "departemental",
@@ -247,10 +251,8 @@ fn is_whole(title: &str, end: usize) -> bool {
         words.next().unwrap_or_default(),
         words.next().unwrap_or_default(),
     );
-    // Apostrophes are folded away: `dadministration`.
-    let elided = next.starts_with('d') && !["du", "de", "des", "datee", "date"].contains(&next);
     let other = next == "de" && ["securite", "leurope"].contains(&after);
-    !(elided || other || OTHERS.contains(&next))
+    !(other || OTHERS.contains(&next))
 }
 
 /// *Quatrième*, before the type of an act; folded.

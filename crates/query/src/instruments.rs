@@ -116,7 +116,7 @@ pub(crate) fn of_readings(
     }
     // `(UE) 2022/2555` is cited where texts say no type; the acts of the number say what it is.
     if known.len() > 1 {
-        known.retain(|key| readings.len() == 1 || !key.as_str().starts_with('('));
+        known.retain(|key| !key.as_str().starts_with('('));
     }
     if known.is_empty() {
         known.extend(readings.first().cloned());

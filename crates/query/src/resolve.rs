@@ -1,10 +1,12 @@
 //! What a person names: an id, a reference in any spelling, an address, a name, a slip. Searches, filters, `cite`, `show`,
 //! `similar`, the pages and the API all ask here, so that the same words mean the same documents everywhere.
 
+use std::collections::HashMap;
+
 use renvoi_document::{DocumentId, RecordId};
 use renvoi_reference::{Catalogue, Citation, Guess, Key, Warning, scan, slips};
 
-use crate::index::{Holding, IndexError, PassageIndex};
+use crate::index::{Content, Holding, IndexError, PassageIndex};
 use crate::journal;
 use crate::plan::readings;
 
@@ -32,6 +34,9 @@ pub enum Resolved {
 /// Instruments that are shown for one offer.
 const MOST_OFFERED: usize = 8;
 
+/// Slips of one query that are looked up.
+const MOST_SLIPS: usize = 4;
+
 /// Reads a text that names one thing and nothing else.
 ///
 /// # Errors
@@ -55,19 +60,36 @@ pub fn resolve(index: &dyn PassageIndex, typed: &str) -> Result<Resolved, IndexE
             reference: Box::new(reference),
         });
     }
-    let catalogue = Catalogue::bundled();
-    if let Some((keys, length)) = catalogue.offered_at(typed)
-        && length == typed.len()
-        && let Some(one) = catalogue.likeliest(typed, &keys)
-    {
-        return Ok(Resolved::Offered(vec![one]));
-    }
-    let offered = offered(index, &[typed])?;
+    let offered = offered_whole(index, typed)?;
     Ok(if offered.is_empty() {
         Resolved::Nothing
     } else {
         Resolved::Offered(offered)
     })
+}
+
+/// What a text means that is one offered name or one slip, but for an article before it.
+fn offered_whole(index: &dyn PassageIndex, typed: &str) -> Result<Vec<Key>, IndexError> {
+    const ARTICLES: [&str; 7] = ["l’", "l'", "la ", "le ", "les ", "the ", "du "];
+    let catalogue = Catalogue::bundled();
+    let bare = ARTICLES
+        .iter()
+        .find_map(|article| typed.strip_prefix(article));
+    for text in std::iter::once(typed).chain(bare) {
+        if let Some((keys, length)) = catalogue.offered_at(text)
+            && length == text.len()
+        {
+            let one = catalogue.likeliest(text, &keys);
+            return Ok(one.map_or(keys, |one| vec![one]));
+        }
+    }
+    let says = |text: Option<&str>| text.is_some_and(|text| text.contains(char::is_alphanumeric));
+    match slips(typed).as_slice() {
+        [slip] if !says(typed.get(..slip.start)) && !says(typed.get(slip.end..)) => {
+            meant(index, &slip.guesses, &mut HashMap::new())
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The reference or name that a text is, or the only reference that it holds: people paste whole citations.
@@ -93,8 +115,9 @@ pub fn documents(index: &dyn PassageIndex, typed: &str) -> Result<Vec<DocumentId
         Resolved::Document(id) => return Ok(vec![id]),
         Resolved::Record(id) => return Ok(vec![id.document()]),
         Resolved::Named { readings, .. } => readings,
-        Resolved::Offered(keys) => keys,
-        Resolved::Nothing => return Ok(Vec::new()),
+        // Of several that may be meant none is chosen.
+        Resolved::Offered(keys) if keys.len() == 1 => keys,
+        Resolved::Offered(_) | Resolved::Nothing => return Ok(Vec::new()),
     };
     let mut documents = Vec::new();
     for key in keys {
@@ -104,7 +127,6 @@ pub fn documents(index: &dyn PassageIndex, typed: &str) -> Result<Vec<DocumentId
                 .map(|h| h.summary.id),
         );
     }
-    documents.dedup();
     Ok(documents)
 }
 
@@ -132,33 +154,49 @@ pub fn leads_to(index: &dyn PassageIndex, id: &RecordId) -> Result<RecordId, Ind
     ) else {
         return Ok(id.clone());
     };
-    let passages = original.passages.iter().map(|p| (&p.id, p.text.as_str()));
-    let notes = original
-        .footnotes
-        .iter()
-        .filter_map(|n| Some((&n.id, n.text.as_deref()?)));
-    let places: Vec<(&RecordId, &str)> = passages.chain(notes).collect();
+    // A note leads to a note.
+    let places: Vec<(&RecordId, &str)> = if matches!(copied.content, Content::Footnote(_)) {
+        let notes = original.footnotes.iter();
+        notes
+            .filter_map(|n| Some((&n.id, n.text.as_deref()?)))
+            .collect()
+    } else {
+        let passages = original.passages.iter();
+        passages.map(|p| (&p.id, p.text.as_str())).collect()
+    };
     Ok(nearest(copied.text(), &places).unwrap_or_else(|| id.clone()))
 }
 
-/// The place whose text has most of the words of another, as a share of the words of both.
+/// Of a hundred words of two texts those that both have at least when they are one passage.
+const SAME_PASSAGE: usize = 50;
+
+/// The place whose text has most words in common with another, of equals the first.
 fn nearest(text: &str, places: &[(&RecordId, &str)]) -> Option<RecordId> {
     let wanted = words(text);
-    let score = |other: &str| {
-        let other = words(other);
-        let shared = wanted
-            .iter()
-            .filter(|word| other.binary_search(word).is_ok());
-        // Texts are of some hundred words: no rounding.
-        #[allow(clippy::cast_precision_loss)]
-        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-        share(2 * shared.count(), wanted.len() + other.len())
-    };
-    let scored = places.iter().map(|(id, text)| (score(text), *id));
-    scored
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(score, _)| *score > 0.0)
-        .map(|(_, id)| id.clone())
+    let mut best: Option<(usize, &RecordId)> = None;
+    for (id, text) in places {
+        let other = words(text);
+        let both = wanted.len() + other.len();
+        let share = 200 * in_common(&wanted, &other) / both.max(1);
+        if share >= SAME_PASSAGE && best.is_none_or(|(most, _)| share > most) {
+            best = Some((share, id));
+        }
+    }
+    best.map(|(_, id)| id.clone())
+}
+
+/// How many words two sorted lists share, each as often as both have it.
+fn in_common(one: &[String], other: &[String]) -> usize {
+    let (mut at, mut common) = (0, 0);
+    for word in one {
+        while other.get(at).is_some_and(|there| there < word) {
+            at += 1;
+        }
+        if other.get(at) == Some(word) {
+            (at, common) = (at + 1, common + 1);
+        }
+    }
+    common
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -185,11 +223,18 @@ pub(crate) fn offered(
             keys.push(key);
         }
     };
+    let mut cited = HashMap::new();
+    let mut read = 0;
     for text in texts {
         let text = text.as_ref();
         names_in(text).into_iter().for_each(&mut add);
         for slip in slips(text) {
-            meant(index, &slip.guesses)?.into_iter().for_each(&mut add);
+            read += 1;
+            if read > MOST_SLIPS {
+                break;
+            }
+            let meant = meant(index, &slip.guesses, &mut cited)?;
+            meant.into_iter().for_each(&mut add);
         }
     }
     keys.truncate(MOST_OFFERED);
@@ -219,8 +264,13 @@ fn names_in(text: &str) -> Vec<Key> {
     found
 }
 
-/// The guesses of a slip that are known, to the catalogue or to the index; a lone guess need not be.
-fn meant(index: &dyn PassageIndex, guesses: &[Guess]) -> Result<Vec<Key>, IndexError> {
+/// The guesses of a slip that are known, to the catalogue or to the index; a lone guess need not be. `cited` keeps what the
+/// index cites by its beginning, for the next slip.
+fn meant(
+    index: &dyn PassageIndex,
+    guesses: &[Guess],
+    cited: &mut HashMap<&'static str, Vec<Key>>,
+) -> Result<Vec<Key>, IndexError> {
     let catalogue = Catalogue::bundled();
     let mut known = Vec::new();
     for guess in guesses {
@@ -234,9 +284,15 @@ fn meant(index: &dyn PassageIndex, guesses: &[Guess]) -> Result<Vec<Key>, IndexE
                 let fits = |key: &Key| {
                     key.as_str().starts_with(beginning) && key.as_str().ends_with(end.as_str())
                 };
-                let mut keys: Vec<Key> = index.cited(beginning)?;
-                keys.extend(catalogue.keys().cloned());
-                keys.retain(fits);
+                if !cited.contains_key(beginning) {
+                    cited.insert(beginning, index.cited(beginning)?);
+                }
+                let held = cited.get(beginning).into_iter().flatten();
+                let mut keys: Vec<Key> = held
+                    .chain(catalogue.keys())
+                    .filter(|key| fits(key))
+                    .cloned()
+                    .collect();
                 // Keys of one series in the order of their years, newest first.
                 keys.sort_by(|a, b| b.cmp(a));
                 keys.dedup();

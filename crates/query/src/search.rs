@@ -270,7 +270,8 @@ fn only_replaced(
     let total = index.search(&request, &Signals::default())?.total;
     Ok((total > 0).then(|| InReplaced {
         total,
-        query: format!("{} versions:toutes", typed.trim()),
+        // Before the query: a quotation mark that is never closed would take it in.
+        query: format!("versions:toutes {}", typed.trim()),
     }))
 }
 
@@ -288,7 +289,9 @@ fn instruments(index: &dyn PassageIndex, query: &Query) -> Result<Vec<Instrument
         filters,
         ..
     } = query;
-    for key in references
+    let mut keys: Vec<Key> = references.clone();
+    query.root.references(&mut keys);
+    for key in keys
         .iter()
         .chain(&filters.cites)
         .chain(&filters.instruments)
@@ -346,20 +349,20 @@ fn name_documents(
     index: &dyn PassageIndex,
     filters: &mut Filters,
 ) -> Result<NamedDocuments, IndexError> {
-    let by_name = filters.documents.is_empty() && filters.versions.is_none();
+    let mut by_name = filters.versions.is_none();
     let mut found = Vec::new();
     let mut absent = Vec::new();
     let mut instruments: Vec<(String, Vec<Key>)> = Vec::new();
     for id in std::mem::take(&mut filters.documents) {
         if index.has_document(&id)? {
             found.push(index.copy_of(&id)?.unwrap_or(id));
+            by_name = false;
             continue;
         }
         // What is no id may be a name that is only offered, or a slip.
         match resolve(index, id.as_str())? {
-            Resolved::Named { readings, .. } | Resolved::Offered(readings) => {
-                instruments.push((id.to_string(), readings));
-            }
+            Resolved::Named { readings, .. } => instruments.push((id.to_string(), readings)),
+            Resolved::Offered(keys) if keys.len() == 1 => instruments.push((id.to_string(), keys)),
             _ => absent.push(id.to_string()),
         }
     }

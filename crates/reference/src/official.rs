@@ -110,7 +110,7 @@ const SHORT_NAMES: [&str; 9] = [
     "directive",
     "reglement",
     "decision",
-    "decision-cadre",
+    "decisioncadre",
     "legislation",
     "acte",
     "loi",
@@ -124,7 +124,14 @@ const LONGEST_SHORT: usize = 90;
 /// What the title of an act says that it is called, in brackets at its end: `SRI 2` of *… (directive SRI 2)*, *règlement
 /// général sur la protection des données* of *… (règlement général sur la protection des données)*.
 pub fn short_name_in_title(title: &str) -> Option<String> {
-    let brackets = title.rsplit('(').filter_map(|part| part.split_once(')'));
+    let brackets = title.rmatch_indices('(').filter_map(|(at, _)| {
+        let (before, inside) = (title.get(..at)?, title.get(at + 1..)?);
+        // Behind the number of another act the bracket says what that one is called.
+        let digit = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let of_another =
+            digit || before.trim_end().ends_with(['E', 'I', 'C']) && before.contains('/');
+        inside.split_once(')').filter(|_| !of_another)
+    });
     let mut names = brackets.map(|(name, _)| name.trim());
     let name = names.find(|name| {
         let first = name.split([' ', '\u{a0}']).next().unwrap_or_default();
@@ -149,6 +156,7 @@ pub fn short_name_in_title(title: &str) -> Option<String> {
     })
 }
 
+/// A name without accents, case, spaces and the marks that names are compared without.
 pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for c in word.chars() {
@@ -157,7 +165,8 @@ pub(crate) fn fold(word: &str) -> String {
                 folded.push(char::from(first));
                 folded.extend(second.map(char::from));
             }
-            Class::Mark(mark) => folded.push(mark),
+            Class::Digit(digit) => folded.push(char::from(b'0' + digit)),
+            Class::Mark(mark) if !matches!(mark, '-' | '\'' | '/') => folded.push(mark),
             _ => {}
         }
     }

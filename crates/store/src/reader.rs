@@ -14,16 +14,16 @@ use renvoi_query::{
 use renvoi_reference::Key;
 use serde::de::DeserializeOwned;
 use tantivy::index::SegmentId;
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::schema::Value;
 use tantivy::{
-    DocAddress, DocSet, Index, IndexReader, Opstamp, ReloadPolicy, Searcher, TERMINATED,
-    TantivyDocument, Term,
+    DocAddress, Index, IndexReader, Opstamp, ReloadPolicy, Searcher, TantivyDocument, Term,
 };
 
 use crate::completion;
 use crate::error::StoreError;
 use crate::generation::{self, Current};
-use crate::schema::{About, Fields, Head, scope, tokenizers};
+use crate::lookup::{about, addresses, has, ordinal};
+use crate::schema::{Fields, Head, scope, tokenizers};
 use crate::search::Known;
 use crate::vocabulary;
 use crate::writer::Stored;
@@ -290,63 +290,6 @@ impl Generation {
     }
 }
 
-/// What the column of a head says of its document.
-fn about(searcher: &Searcher, address: DocAddress) -> Result<About, StoreError> {
-    let segment = searcher.segment_reader(address.segment_ord);
-    let mut json = String::new();
-    if let Some(column) = segment.fast_fields().str("about")?
-        && let Some(ord) = column.term_ords(address.doc_id).next()
-    {
-        let read = column.ord_to_str(ord, &mut json);
-        read.map_err(tantivy::TantivyError::from)?;
-    }
-    Ok(serde_json::from_str(&json)?)
-}
-
-impl From<About> for Holding {
-    fn from(about: About) -> Self {
-        Self {
-            summary: about.summary,
-            file: about.file,
-            format: about.format,
-            copy_of: about.copy_of,
-            newer_version: about.newer_version,
-        }
-    }
-}
-
-/// The place of a record in its document.
-fn ordinal(searcher: &Searcher, address: DocAddress) -> Result<u64, StoreError> {
-    let segment = searcher.segment_reader(address.segment_ord);
-    let column = segment.fast_fields().u64("ordinal")?;
-    Ok(column.first(address.doc_id).unwrap_or_default())
-}
-
-/// The documents with a term that are not deleted.
-fn addresses(searcher: &Searcher, term: &Term) -> Result<Vec<DocAddress>, StoreError> {
-    let mut found = Vec::new();
-    for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
-        let inverted = segment.inverted_index(term.field())?;
-        let Some(mut postings) = inverted
-            .read_postings(term, IndexRecordOption::Basic)
-            .map_err(tantivy::TantivyError::from)?
-        else {
-            continue;
-        };
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            if segment
-                .alive_bitset()
-                .is_none_or(|alive| alive.is_alive(doc))
-            {
-                found.push(DocAddress::new(segment_ord, doc));
-            }
-            doc = postings.advance();
-        }
-    }
-    Ok(found)
-}
-
 impl PassageIndex for Store {
     fn search(&self, request: &Request, ranker: &dyn Ranker) -> Result<Answer, IndexError> {
         Ok(self.generation().search(request, ranker)?)
@@ -454,7 +397,7 @@ impl PassageIndex for Store {
     fn has_document(&self, id: &DocumentId) -> Result<bool, IndexError> {
         let generation = self.generation();
         let term = Term::from_field_text(generation.fields.id, id.as_str());
-        Ok(!addresses(&generation.reader.searcher(), &term)?.is_empty())
+        Ok(has(&generation.reader.searcher(), &term)?)
     }
 
     fn holdings(&self, key: &Key) -> Result<Vec<Holding>, IndexError> {
@@ -484,7 +427,7 @@ impl PassageIndex for Store {
         let fields = &generation.fields;
         for field in [fields.cites, fields.key] {
             let term = Term::from_field_text(field, key.as_ref());
-            if !addresses(&searcher, &term)?.is_empty() {
+            if has(&searcher, &term)? {
                 return Ok(true);
             }
         }

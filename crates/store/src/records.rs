@@ -48,6 +48,7 @@ impl Records<'_> {
             footnotes: footnotes.len(),
             digest: digest.to_owned(),
             origin: origin.to_owned(),
+            spoken: spoken(&passages, document.language),
             document,
         };
         let owner = Owner {
@@ -207,6 +208,18 @@ impl Records<'_> {
             doc.add_text(self.fields.cites, key);
         }
     }
+}
+
+/// The language that most bytes of the passages are in.
+fn spoken(passages: &[Passage], otherwise: Language) -> Language {
+    let mut bytes: HashMap<Language, usize> = HashMap::new();
+    for passage in passages {
+        *bytes.entry(passage.language).or_default() += passage.text.len();
+    }
+    let most = bytes
+        .into_iter()
+        .max_by_key(|(language, bytes)| (*bytes, language.as_str()));
+    most.map_or(otherwise, |(language, _)| language)
 }
 
 /// The tantivy document that stands for a document itself.

@@ -56,7 +56,9 @@ impl Fingerprint {
 
     /// Whether both are the same text.
     pub(crate) fn is_of_the_text_of(&self, other: &Self) -> bool {
-        if self.total == 0 || other.total == 0 {
+        let (shorter, longer) = (self.total.min(other.total), self.total.max(other.total));
+        // Most that differ do so in length.
+        if shorter == 0 || 100 * shorter < SHARED * longer {
             return false;
         }
         let shared: usize = self
@@ -64,7 +66,6 @@ impl Fingerprint {
             .iter()
             .filter_map(|(word, count)| other.words.get(word).map(|there| (*there).min(*count)))
             .sum();
-        let longer = self.total.max(other.total);
         100 * shared >= SHARED * longer
             && 100 * self.novel_to(other) <= NOVEL * self.total
             && 100 * other.novel_to(self) <= NOVEL * other.total

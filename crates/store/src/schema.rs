@@ -1,7 +1,7 @@
 //! The fields of the index.
 
 use renvoi_analysis::Lines;
-use renvoi_document::{Document, DocumentId, Summary};
+use renvoi_document::{Document, DocumentId, Language, Summary};
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -109,6 +109,9 @@ pub(crate) struct Head {
     pub(crate) digest: String,
     /// Full path of its file.
     pub(crate) origin: String,
+    /// The language that most of its text is in, whatever its metadata say.
+    #[serde(default)]
+    pub(crate) spoken: Language,
 }
 
 /// What a list of documents needs to know of one.

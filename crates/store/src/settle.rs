@@ -4,9 +4,9 @@
 //! It is written on the heads of the documents, so that every search, every listing and every look-up agrees. Only the
 //! instruments that the run touched are settled anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use renvoi_document::{Date, DocumentId};
+use renvoi_document::{Date, Document, DocumentId};
 use tantivy::{DocAddress, Searcher};
 
 use crate::error::StoreError;
@@ -39,7 +39,7 @@ pub enum Settled {
 
 /// Formats from the one that is read best: those that mark what each piece of text is, then those that mark paragraphs
 /// and notes, then those that have to be guessed.
-const FORMATS: [&str; 7] = [
+const FORMATS: [&str; 8] = [
     "formex",
     "eurlex-html",
     "docx",
@@ -47,6 +47,7 @@ const FORMATS: [&str; 7] = [
     "pasted",
     "word-dump",
     "pdf",
+    "pdf-dump",
 ];
 
 fn rank(format: &str) -> usize {
@@ -67,27 +68,36 @@ struct Member {
 type Series = BTreeMap<(Option<String>, &'static str), BTreeMap<Option<Date>, Vec<Head>>>;
 
 impl StoreWriter {
-    /// Settles the instruments that the run touched and writes what changed; true when anything did.
-    pub(crate) fn settle(&self, settled: &mut Vec<Settled>) -> Result<bool, StoreError> {
-        let keys = self.touched();
+    /// Settles the instruments with these keys and writes what changed; true when anything did. What was found out about
+    /// an instrument takes the place of what was found out before.
+    pub(crate) fn settle(
+        &self,
+        keys: &BTreeSet<String>,
+        settled: &mut BTreeMap<String, Vec<Settled>>,
+    ) -> Result<bool, StoreError> {
         if keys.is_empty() {
             return Ok(false);
         }
         let searcher = self.before.reader.searcher();
-        let unsettled = versions::unsettled(&self.fields, &searcher, &keys)?;
-        let mut moves: Vec<(DocumentId, Prepared)> = Vec::new();
+        let unsettled = versions::unsettled(&self.fields, &searcher, keys)?;
+        settled.retain(|key, _| !keys.contains(key));
         let mut changed = false;
         for (key, addresses) in BTreeMap::from_iter(unsettled) {
-            for member in self.instrument(&searcher, &key, &addresses, settled)? {
+            let mut found = Vec::new();
+            // Documents of one instrument may change ids among themselves: what was there goes before anything comes.
+            let mut moves: Vec<(DocumentId, Prepared)> = Vec::new();
+            for member in self.instrument(&searcher, &key, &addresses, &mut found)? {
                 changed |= self.apply(member, &mut moves)?;
             }
-        }
-        // Two documents may change ids: what was there goes before anything comes.
-        for (before, _) in &moves {
-            self.delete(before);
-        }
-        for (_, prepared) in moves {
-            self.add(prepared)?;
+            for (before, _) in &moves {
+                self.delete(before);
+            }
+            for (_, prepared) in moves {
+                self.add(prepared)?;
+            }
+            if !found.is_empty() {
+                settled.insert(key, found);
+            }
         }
         Ok(changed)
     }
@@ -110,11 +120,13 @@ impl StoreWriter {
                 .or_default()
                 .push(head);
         }
+        let heads = series.values().flat_map(BTreeMap::values).flatten();
+        let mut ids: BTreeSet<DocumentId> = heads.map(|head| head.document.id.clone()).collect();
         let mut members = Vec::new();
         for versions in series.into_values() {
             let mut by_day: Vec<Vec<Member>> = Vec::new();
             for (_, heads) in versions {
-                by_day.push(self.one_version(key, heads, settled)?);
+                by_day.push(self.one_version(key, heads, &mut ids, settled)?);
             }
             let newest = by_day
                 .last()
@@ -137,10 +149,11 @@ impl StoreWriter {
         &self,
         key: &str,
         mut heads: Vec<Head>,
+        ids: &mut BTreeSet<DocumentId>,
         settled: &mut Vec<Settled>,
     ) -> Result<Vec<Member>, StoreError> {
         heads.sort_by(|a, b| {
-            let of = |head: &Head| (rank(&head.document.source.format), own_id_first(head));
+            let of = |head: &Head| (rank(&head.document.source.format), has_other_id(head));
             of(a)
                 .cmp(&of(b))
                 .then_with(|| a.document.id.cmp(&b.document.id))
@@ -176,12 +189,13 @@ impl StoreWriter {
         for (copy, at) in &mut copies {
             if let Some(document) = members.get_mut(*at)
                 && copy.head.document.own_id().as_ref() == Some(&copy.id)
+                && !has_given_id(&document.head.document)
             {
                 std::mem::swap(&mut copy.id, &mut document.id);
             }
         }
         for document in &mut members {
-            self.give_own_id(document, &copies)?;
+            self.give_own_id(document, ids)?;
         }
         for (mut copy, at) in copies {
             let Some(document) = members.get(at) else {
@@ -212,15 +226,16 @@ impl StoreWriter {
     fn give_own_id(
         &self,
         document: &mut Member,
-        copies: &[(Member, usize)],
+        ids: &mut BTreeSet<DocumentId>,
     ) -> Result<(), StoreError> {
-        if document.head.document.copy_of.is_none() {
+        if document.head.document.copy_of.is_none() || has_given_id(&document.head.document) {
             return Ok(());
         }
         if let Some(own) = document.head.document.own_id()
-            && copies.iter().all(|(copy, _)| copy.id != own)
+            && !ids.contains(&own)
             && self.before.head(&own)?.is_none()
         {
+            ids.insert(own.clone());
             document.id = own;
         }
         Ok(())
@@ -259,7 +274,25 @@ impl StoreWriter {
     }
 }
 
-/// The document that has the id of the instrument comes before another in the same format.
-fn own_id_first(head: &Head) -> bool {
+/// Whether a document has another id than that of its instrument: of two files in one format the one that has it comes
+/// first.
+fn has_other_id(head: &Head) -> bool {
     head.document.own_id().as_ref() != Some(&head.document.id)
+}
+
+/// Whether `sources.toml` gave the document its id: it is neither that of its instrument nor made of its file's name. Such
+/// an id stays where it is.
+fn has_given_id(document: &Document) -> bool {
+    let id = document.id.as_str();
+    let file = document.source.file.as_str();
+    let path = file.rsplit_once('.').map_or(file, |(path, _)| path);
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let own = document.own_id();
+    let of_file = [path, name]
+        .map(DocumentId::from_name)
+        .contains(&document.id)
+        || name.split('.').next().map(DocumentId::from_name).as_ref() == Some(&document.id);
+    // The last resort is a hash before the id of the instrument.
+    let hashed = own.as_ref().is_some_and(|own| id.ends_with(own.as_str()));
+    !(of_file || hashed)
 }

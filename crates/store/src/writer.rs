@@ -1,6 +1,6 @@
 //! Writing: whole documents, one commit a run.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::generation::{self, Current, WriteLock};
 use crate::reader::Generation;
 use crate::records::Records;
+use crate::resources::{Resources, same_resources};
 use crate::schema::{Fields, Head, tokenizers};
 use crate::settle::Settled;
 
@@ -79,8 +80,24 @@ struct Run {
     put: HashSet<DocumentId>,
     /// Keys of the instruments whose documents it put or took out, until the next checkpoint.
     keys: BTreeSet<String>,
-    /// What was settled.
-    settled: Vec<Settled>,
+    /// What was settled, by the key of the instrument.
+    settled: BTreeMap<String, Vec<Settled>>,
+}
+
+impl Run {
+    /// A run on an index: it goes on with what one that was killed left to settle.
+    fn after(index: &Index) -> Result<Self, StoreError> {
+        let payload = index.load_metas()?.payload;
+        let keys: BTreeSet<String> = match payload {
+            Some(keys) => serde_json::from_str(&keys)?,
+            None => BTreeSet::new(),
+        };
+        Ok(Self {
+            changed: !keys.is_empty(),
+            keys,
+            ..Self::default()
+        })
+    }
 }
 
 /// A document as it is written: made by [`StoreWriter::prepare`].
@@ -99,18 +116,6 @@ impl std::fmt::Debug for Prepared {
             .field("records", &self.records.len())
             .finish_non_exhaustive()
     }
-}
-
-/// What texts are read with besides the texts themselves. An index is made and
-/// searched with the same ones.
-#[derive(Debug, Default)]
-pub struct Resources {
-    /// Topics; without one an index keeps its own, in a rebuild too, and a new
-    /// one has the bundled.
-    pub thesaurus: Option<Thesaurus>,
-    /// Japanese words; without one an index keeps its own, in a rebuild too, and
-    /// a new one takes each two letters for a word.
-    pub dictionary: Option<Dictionary>,
 }
 
 /// The generation that a writer writes.
@@ -225,6 +230,7 @@ impl StoreWriter {
         };
         let before = Generation::new(&opened.index, fields.clone(), Arc::clone(&opened.thesaurus))?;
         let writer = opened.index.writer_with_num_threads(1, BUFFER)?;
+        let run = Run::after(&opened.index)?;
         Ok(Self {
             root: root.to_owned(),
             generation: opened.generation,
@@ -235,7 +241,7 @@ impl StoreWriter {
             before,
             thesaurus: opened.thesaurus,
             mode,
-            run: Mutex::default(),
+            run: Mutex::new(run),
             lexicons: Mutex::default(),
             _lock: lock,
         })
@@ -372,11 +378,6 @@ impl StoreWriter {
         Ok(())
     }
 
-    /// Keys of the instruments that the run touched since the last checkpoint.
-    pub(crate) fn touched(&self) -> BTreeSet<String> {
-        std::mem::take(&mut self.run().keys)
-    }
-
     /// Takes a document out.
     ///
     /// # Errors
@@ -409,21 +410,24 @@ impl StoreWriter {
         Ok(())
     }
 
-    /// Commits what was put, and what follows from it for the documents of the same instruments.
+    /// Commits what was put, and what follows from it for the documents of the same instruments. The first commit names
+    /// those that are not settled yet, so that a run after one that was killed in between settles them.
     fn write(&mut self) -> Result<(), StoreError> {
-        self.writer.commit().map_err(StoreError::writing)?;
+        let keys = self.run().keys.clone();
+        let mut first = self.writer.prepare_commit().map_err(StoreError::writing)?;
+        if !keys.is_empty() {
+            first.set_payload(&serde_json::to_string(&keys)?);
+        }
+        first.commit().map_err(StoreError::writing)?;
         self.before.reload()?;
-        let mut settled = Vec::new();
-        if self.settle(&mut settled)? {
+        let mut settled = std::mem::take(&mut self.run().settled);
+        let changed = self.settle(&keys, &mut settled);
+        self.run().settled = settled;
+        if changed? || !keys.is_empty() {
             self.writer.commit().map_err(StoreError::writing)?;
             self.before.reload()?;
         }
-        let mut run = self.run();
-        for one in settled {
-            if !run.settled.contains(&one) {
-                run.settled.push(one);
-            }
-        }
+        self.run().keys.clear();
         Ok(())
     }
 
@@ -449,6 +453,7 @@ impl StoreWriter {
         }
         self.write()?;
         let settled = std::mem::take(&mut self.run().settled);
+        let settled = settled.into_values().flatten().collect();
         self.writer
             .wait_merging_threads()
             .map_err(StoreError::writing)?;
@@ -459,50 +464,5 @@ impl StoreWriter {
         }
         tracing::debug!(generation = self.generation, "committed");
         Ok(settled)
-    }
-}
-
-/// Refuses resources that the index of a folder was not made with, before
-/// anything is written; a folder without an index takes any.
-///
-/// # Errors
-/// The index has other ones, is of another version, or cannot be read.
-pub fn check_resources(root: &Path, given: Resources) -> Result<(), StoreError> {
-    match Current::read(root)? {
-        Some(current) => same_resources(root, &current, given).map(|_| ()),
-        None => Ok(()),
-    }
-}
-
-/// The resources that an index is updated with: those that it was made with.
-fn same_resources(
-    root: &Path,
-    current: &Current,
-    given: Resources,
-) -> Result<(Arc<Thesaurus>, Option<Dictionary>), StoreError> {
-    current.check(root)?;
-    let dictionary = same_dictionary(root, current, given.dictionary)?;
-    let thesaurus = generation::thesaurus(&root.join(&current.generation))?;
-    let other = |given: Thesaurus| given.topics() != thesaurus.topics();
-    if given.thesaurus.is_some_and(other) {
-        let path = root.to_owned();
-        return Err(StoreError::OtherThesaurus { path });
-    }
-    Ok((thesaurus, dictionary))
-}
-
-/// The dictionary that an index is updated with: the one that it was made with,
-/// wherever it stands now.
-fn same_dictionary(
-    root: &Path,
-    current: &Current,
-    given: Option<Dictionary>,
-) -> Result<Option<Dictionary>, StoreError> {
-    match (&current.dictionary, given) {
-        (recorded, None) => Ok(recorded.clone()),
-        (Some(recorded), Some(given)) if recorded.digest == given.digest => Ok(Some(given)),
-        _ => Err(StoreError::OtherDictionary {
-            path: root.to_owned(),
-        }),
     }
 }

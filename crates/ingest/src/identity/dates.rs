@@ -7,6 +7,7 @@ use crate::readers::date;
 use crate::title::{COVER, cover_day, lists_acts, names_act, names_text, own_date, title_citation};
 
 use super::evidence::is_cover_line;
+use crate::structure::is_numbered_heading;
 
 /// The first lines of a text, above the list of the acts that amended it.
 pub(super) fn cover(blocks: &Blocks) -> impl Iterator<Item = &str> {
@@ -109,7 +110,8 @@ fn is_signed(below: &[Block]) -> bool {
     };
     // A name alone: `Ursula VON DER LEYEN`, `Peter Hustinx`.
     let is_name = |line: &str| {
-        line.chars().count() <= LONGEST_SIGNATORY
+        !is_numbered_heading(line)
+            && line.chars().count() <= LONGEST_SIGNATORY
             && !line.ends_with(['.', ';', ':'])
             && line.split_whitespace().count() <= 6
     };

@@ -100,7 +100,7 @@ fn opens_consolidated(line: &str) -> bool {
 #[derive(Default)]
 struct Form {
     recitals: usize,
-    /// Times that the text says *la présente directive* of itself.
+    /// Paragraphs that say *la présente directive* of the text itself.
     itself: usize,
 }
 
@@ -111,10 +111,12 @@ impl Form {
         if joined.is_some() {
             return joined;
         }
-        self.itself += line
+        // A quotation speaks of the act as the act does.
+        let quoted = line.starts_with(['«', '"', '“']);
+        let itself = line
             .match_indices("présent")
-            .filter(|(at, _)| is_itself(line.get(*at..).unwrap_or_default()))
-            .count();
+            .any(|(at, _)| is_itself(line.get(at..).unwrap_or_default()));
+        self.itself += usize::from(itself && !quoted);
         if self.itself >= ITSELF {
             return Some("provisions that speak of the act as the present one".to_owned());
         }
@@ -139,7 +141,7 @@ impl Form {
     }
 }
 
-/// How often the provisions of an act speak of it as the present one at least; a note that quotes them does so once.
+/// Paragraphs of an act that speak of it as the present one, at least; a note that quotes one has one.
 const ITSELF: usize = 3;
 
 /// `présente directive`, `présent règlement`: what an act calls itself, and a text about it does not.
@@ -166,15 +168,14 @@ fn within(line: &str) -> Option<String> {
         "LE PARLEMENT EUROPÉEN",
         "LE PARLEMENT EUROPEEN",
     ];
-    const FORMULAS: [&str; 8] = [
-        "A ADOPTÉ L",
-        "ONT ADOPTÉ L",
-        "A ARRÊTÉ L",
-        "ONT ARRÊTÉ L",
-        "A ADOPTE L",
-        "A ARRETE L",
-        "A DÉCIDÉ CE QUI SUIT",
-        "DÉCIDE:",
+    // Headlines say that somebody HAS ADOPTED THE regulation; a formula adopts THE PRESENT one.
+    const FORMULAS: [&str; 6] = [
+        "ADOPTÉ LE PRÉSENT",
+        "ADOPTÉ LA PRÉSENTE",
+        "ARRÊTÉ LE PRÉSENT",
+        "ARRÊTÉ LA PRÉSENTE",
+        "ADOPTE LE PRESENT",
+        "ARRETE LA PRESENTE",
     ];
     let head = line.get(..line.floor_char_boundary(JOINED.min(line.len())))?;
     let preamble = INSTITUTIONS.iter().find_map(|institution| {
@@ -189,9 +190,8 @@ fn within(line: &str) -> Option<String> {
             .then(|| format!("preamble ({institution}, {}…)", words(visa, 3)))
     });
     preamble.or_else(|| {
-        let formula = FORMULAS.iter().find(|formula| line.contains(*formula))?;
-        let at = line.find(*formula)?;
-        Some(format!("enacting formula ({}…)", words(line.get(at..)?, 4)))
+        let at = FORMULAS.iter().find_map(|formula| head.find(formula))?;
+        Some(format!("enacting formula ({}…)", words(head.get(at..)?, 3)))
     })
 }
 

@@ -60,6 +60,8 @@ struct Claim {
     /// The act as its own title cites it.
     titled: Option<Citation>,
     part: Option<String>,
+    /// The title names an act that the text is not.
+    title_refused: bool,
     grounds: Grounds,
 }
 
@@ -103,7 +105,10 @@ impl Claim {
                     );
                     claim.titled = Some(titled);
                 }
-                Err(missing) => claim.fails(&titled.key, "its title", &missing),
+                Err(missing) => {
+                    claim.title_refused = true;
+                    claim.fails(&titled.key, "its title", &missing);
+                }
             }
         }
         if let Some((key, annex, verdict)) = evidence::of_cover(blocks) {
@@ -206,6 +211,7 @@ impl Identity {
             treaty,
             titled,
             part,
+            title_refused,
             grounds,
         } = Claim::of(blocks, &metadata, &FileName::of(stem), named);
         // A line that turned out to speak of an act is no title.
@@ -230,7 +236,7 @@ impl Identity {
         let celex = celex
             .map(|celex| celex.to_string())
             .or(treaty)
-            .or_else(|| titled?.celex.map(|celex| celex.to_string()));
+            .or_else(|| own?.celex.as_ref().map(ToString::to_string));
         let own = || {
             let (reference, celex) = (reference.as_deref(), celex.as_deref());
             DocumentId::of_instrument(reference, celex, consolidated, part.as_deref())
@@ -245,7 +251,7 @@ impl Identity {
                 Some(_) => about.journal.as_deref().and_then(date_in_title),
                 // The day in a title that was not believed is that of the act it names.
                 None => named
-                    .filter(|_| grounds.refused.is_empty())
+                    .filter(|_| !title_refused)
                     .and_then(own_date)
                     .or_else(|| celex.as_ref().and_then(|_| dates::of_act(blocks)))
                     .or_else(|| dates::of_cover(blocks))

@@ -157,6 +157,17 @@ impl Group {
         Ok(())
     }
 
+    /// Adds the instruments that it names, those of groups included, but not what is excluded.
+    pub(crate) fn references(&self, keys: &mut Vec<Key>) {
+        for clause in self.should.iter().chain(&self.must) {
+            match clause {
+                Clause::Reference { key, .. } if !keys.contains(key) => keys.push(key.clone()),
+                Clause::Group(group) => group.references(keys),
+                _ => {}
+            }
+        }
+    }
+
     /// True when nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.should.is_empty() && self.must.is_empty() && self.must_not.is_empty()

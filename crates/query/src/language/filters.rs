@@ -1,7 +1,7 @@
 //! Filters: what a hit must meet besides its text.
 
 use renvoi_document::{DocumentId, Language};
-use renvoi_reference::{Catalogue, Guess, Key, slips};
+use renvoi_reference::{Catalogue, Citation, Guess, Key, Warning, slips};
 use serde::Serialize;
 
 use super::spans::Value;
@@ -189,9 +189,12 @@ impl Filters {
                 }
                 key => push(&mut self.cites, key?),
             },
+            // A document may have an id that is a name, too: the search tries both.
             Name::Document => match named {
-                Some(key) => push(&mut self.instruments, key),
-                None => self.add_document(&text),
+                Some(key) if text.parse::<DocumentId>().is_err() => {
+                    push(&mut self.instruments, key);
+                }
+                _ => self.add_document(&text),
             },
             Name::Type => each(&text, &mut self.types, |one| {
                 Ok(renvoi_analysis::fold(one).trim().to_owned())
@@ -236,7 +239,7 @@ impl Filters {
     }
 
     fn add_document(&mut self, text: &str) {
-        match (text.parse(), renvoi_reference::parse(text)) {
+        match (text.parse(), sure_reference(text)) {
             (Ok(id), _) => push(&mut self.documents, id),
             (Err(_), Some(named)) => push(&mut self.instruments, named.key),
             (Err(_), None) if text.contains(',') => {
@@ -253,9 +256,17 @@ impl Filters {
 /// slip are taken for the likeliest that they may mean.
 fn cited(text: &str, named: Option<Key>) -> Result<Key, String> {
     named
-        .or_else(|| Some(renvoi_reference::parse(text)?.key))
+        .or_else(|| Some(sure_reference(text)?.key))
         .or_else(|| likeliest(text))
         .ok_or_else(|| {
+            let offered = Catalogue::bundled().offered_at(text);
+            if let Some((keys, _)) = offered.filter(|(_, length)| *length == text.len()) {
+                let keys: Vec<&str> = keys.iter().map(Key::as_str).collect();
+                return format!(
+                    "« {text} » peut désigner plusieurs instruments ({}) : écrivez celui qui est voulu",
+                    keys.join(", ")
+                );
+            }
             format!(
                 "« {text} » n’est pas une référence connue : écrivez par exemple ref:COM(2020) 605"
             )
@@ -268,15 +279,23 @@ fn likeliest(text: &str) -> Option<Key> {
         .offered_at(text)
         .filter(|(_, length)| *length == text.len());
     if let Some((keys, _)) = offered {
-        return keys.first().cloned();
+        return catalogue.likeliest(text, &keys);
     }
     let slip = slips(text)
         .into_iter()
         .find(|slip| slip.end - slip.start == text.len())?;
-    slip.guesses.into_iter().find_map(|guess| match guess {
-        Guess::Key(key) => Some(key),
-        Guess::AnyYear { .. } => None,
-    })
+    match <[Guess; 1]>::try_from(slip.guesses) {
+        Ok([Guess::Key(key)]) => Some(key),
+        _ => None,
+    }
+}
+
+/// The reference that a text is, but for a number typed against the rule of its kind that nobody knows: `2555/2022`.
+pub(super) fn sure_reference(text: &str) -> Option<Citation> {
+    let reference = renvoi_reference::parse(text)?;
+    let unusual = reference.warnings.contains(&Warning::UnusualOrder);
+    let known = Catalogue::bundled().title(&reference.key).is_some();
+    (!unusual || known).then_some(reference)
 }
 
 /// Adds each value of a list with commas.

@@ -58,9 +58,17 @@ fn free(text: &str, taken: &[Range<usize>]) -> Vec<String> {
     let mut at = 0;
     let end = text.len()..text.len();
     for range in taken.iter().chain(std::iter::once(&end)) {
-        let between = text.get(at..range.start).unwrap_or_default().trim();
-        if !between.is_empty() {
-            free.push(between.to_owned());
+        let between = text.get(at..range.start).unwrap_or_default();
+        // What is excluded means no instrument.
+        let excluded = |word: &str| word.len() > 1 && word.starts_with('-');
+        for stretch in between
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .split(|word| excluded(word))
+        {
+            if !stretch.is_empty() {
+                free.push(stretch.join(" "));
+            }
         }
         at = range.end;
     }

@@ -107,7 +107,9 @@ fn loose(text: &str, offset: usize, names: &dyn Names, found: &mut Vec<Found>) {
     {
         if c.is_whitespace() || is_sign(c) && !opens_reference(rest) {
             at += c.len_utf8();
-        } else if let Some(Head { length, key, named }) = at_head(rest, names) {
+        } else if let Some(Head { length, key, named }) =
+            at_head(rest, names).filter(|head| head.named.is_none() || !is_of_another(text, at))
+        {
             found.push(Found {
                 range: offset + at..offset + at + length,
                 references: vec![(key, named)],
@@ -125,6 +127,28 @@ fn loose(text: &str, offset: usize, names: &dyn Names, found: &mut Vec<Found>) {
             at += end.unwrap_or(rest.len());
         }
     }
+}
+
+/// Whether the words before a name make it another act's: *proposition de directive CER*, *sixième directive LBC*. A name
+/// that holds them begins before them.
+fn is_of_another(text: &str, at: usize) -> bool {
+    const PROPOSED: [&str; 4] = ["proposition", "projet", "proposal", "future"];
+    let before = renvoi_analysis::fold(text.get(..at).unwrap_or_default());
+    let mut words = before.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    let digits = last.trim_end_matches(|c: char| c.is_alphabetic());
+    let counted = !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && ["e", "eme", "th", "rd"].contains(&last.get(digits.len()..).unwrap_or_default());
+    let is_proposal = |word: &str| PROPOSED.contains(&word);
+    let joining = |word: &str| {
+        matches!(
+            word,
+            "de" | "du" | "la" | "d" | "for" | "a" | "directive" | "reglement"
+        )
+    };
+    let proposed = is_proposal(last) || (joining(last) && words.take(3).any(is_proposal));
+    proposed || counted || last.ends_with("ieme")
 }
 
 /// Bytes of the slip that a text begins with: a type or a series, and a number that is none of it. It is left to be

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::WIDEST_SLOP;
 use super::ast::Clause;
 use super::diagnostics::Diagnostics;
-use super::filters::Name;
+use super::filters::{Name, sure_reference};
 use super::lexer::{Token, is_operator, word_end};
 use super::names::Names;
 use super::references::{Head, at_head};
@@ -198,7 +198,7 @@ pub(super) struct Value {
 impl Token {
     /// A phrase, or the reference that it is: in quotes it is one all the same.
     pub(super) fn quoted(text: &str, slop: u8) -> Option<Clause> {
-        if let Some(citation) = renvoi_reference::parse(text) {
+        if let Some(citation) = sure_reference(text) {
             return Some(Clause::Reference {
                 key: citation.key,
                 named: None,

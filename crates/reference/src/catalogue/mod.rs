@@ -354,19 +354,40 @@ impl Catalogue {
         });
         let typed = self.behind_type(cursor, limit);
         let typed = typed.and_then(|typed| self.one(typed));
-        match (plain, typed) {
+        let found = match (plain, typed) {
             (Some(plain), Some(typed)) if typed.steps > plain.steps => Some(typed),
             (plain, typed) => plain.or(typed),
-        }
+        }?;
+        // A longer name that may mean several things is what the text says: *règlement sur les données de santé*.
+        let longer = self.offered.longest(cursor, limit);
+        longer
+            .is_none_or(|longer| longer.steps <= found.steps)
+            .then_some(found)
     }
 
     /// The longest name of something typed at the cursor.
     fn typed_longest<'t>(&self, cursor: &Cursor<'t>) -> Option<Match<'_, 't, Instrument>> {
         let english = self.before_type(cursor).and_then(|typed| self.one(typed));
-        match (self.longest(cursor, usize::MAX), english) {
+        let found = match (self.longest(cursor, usize::MAX), english) {
             (Some(plain), Some(english)) if english.end > plain.end => Some(english),
             (plain, english) => plain.or(english),
+        }?;
+        let typed = cursor.text().get(cursor.peek().start..found.end)?;
+        self.fits_accents(typed, found.what).then_some(found)
+    }
+
+    /// Whether one typed word has accents only where a name of the instrument has them: *émir* is not *EMIR*.
+    fn fits_accents(&self, typed: &str, what: &Instrument) -> bool {
+        if typed.is_ascii() || typed.contains(char::is_whitespace) {
+            return true;
         }
+        let entry = self.entries.get(what.key.as_str());
+        let typed = typed.to_lowercase();
+        entry.is_none_or(|entry| {
+            let names = entry.aliases.iter().chain(&entry.offered);
+            let mut names = names.chain(&entry.short_name);
+            names.any(|name| name.to_lowercase() == typed)
+        })
     }
 }
 

@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use super::Catalogue;
-use crate::Key;
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme};
 use crate::names::{Match, quotes};
+use crate::{Key, official};
 
 /// What the keys of a type of instrument have.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -139,6 +139,7 @@ impl Catalogue {
     fn called(&self, cursor: &Cursor<'_>, limit: usize) -> Option<(Vec<&Key>, usize, usize)> {
         let named = self.names.longest(cursor, limit);
         let offered = self.offered.longest(cursor, limit);
+        let offered = offered.filter(|found| self.is_proper(found.what, cursor, found.end));
         let mut keys: Vec<&Key> = Vec::new();
         let longest = named
             .iter()
@@ -161,6 +162,23 @@ impl Catalogue {
             );
         }
         Some((keys, end, longest))
+    }
+
+    /// Whether a name that is only offered is an acronym or a proper name, as one of its instruments writes it. Common words
+    /// make no name beside a type: *directive assurance vie* may be one of several, *directive services postaux* another.
+    fn is_proper(&self, keys: &[Key], cursor: &Cursor<'_>, end: usize) -> bool {
+        let start = cursor.peek().start;
+        let typed = official::fold(cursor.text().get(start..end).unwrap_or_default());
+        let typed = typed.trim_end_matches('s');
+        keys.iter().any(|key| {
+            let entry = self.entries.get(key);
+            let names = entry
+                .iter()
+                .flat_map(|entry| entry.offered.iter().chain(&entry.short_name));
+            names
+                .filter(|name| name.contains(char::is_uppercase))
+                .any(|name| official::fold(name).trim_end_matches('s') == typed)
+        })
     }
 
     /// The key under which the entry of an instrument stands.

@@ -285,6 +285,10 @@ impl<'r, 't> Walk<'r, 't> {
         if matches!(word(0), Some("present" | "presente")) {
             return true;
         }
+        // *Troisième directive assurance* is another one than what is called so without it.
+        if word(0).is_some_and(|word| word.ends_with("ieme") || word.ends_with("iemes")) {
+            return true;
+        }
         if type_of(what.kind).is_none() {
             return false;
         }
