@@ -380,3 +380,57 @@ fn the_same_words_mean_the_same_documents_everywhere() {
         "{listed}"
     );
 }
+
+#[test]
+fn another_format_is_called_as_its_file_and_a_note_does_not_keep_the_number_of_the_act() {
+    let note =
+        "# Ma note\n\nLe bureau des bouées a relu la directive et demande un report de deux ans.";
+    for (first, text) in [
+        ("texte.md", as_markdown(&act())),
+        ("32031L0077.md", note.to_owned()),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        write(folder, first, &text);
+        write(folder, "page.html", &as_page(&act(), ""));
+        for file in [first, "page.html"] {
+            let out = renvoi(folder, &["ingest", file]);
+            assert!(out.status.success(), "{}", stderr(&out));
+        }
+        let shown = json(folder, &["show", "32031l0077", "--json"]);
+        assert_eq!(shown["source"]["file"], "page.html", "{first}");
+        if first == "texte.md" {
+            assert_eq!(
+                json(folder, &["show", "texte", "--json"])["id"],
+                "32031l0077"
+            );
+        } else {
+            assert_eq!(documents(folder, "bouées").len(), 1);
+        }
+    }
+}
+
+#[test]
+fn the_number_of_a_version_names_that_version() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    for year in ["2033", "2035"] {
+        let head = format!("<p class=\"reference\">02031L0077 — FR — 05.06.{year} — 001.001</p>");
+        let mut amended = act();
+        let text = format!(
+            "Les gardiens préviennent le port en {year} quand la lampe d’un phare s’éteint."
+        );
+        amended[7] = &text;
+        write(folder, &format!("v{year}.html"), &as_page(&amended, &head));
+    }
+    let out = renvoi(folder, &["ingest", "."]);
+    assert!(out.status.success(), "{}", stderr(&out));
+    for typed in ["02031L0077-20330605", "02031l0077-20330605"] {
+        let shown = json(folder, &["show", typed, "--json"]);
+        assert_eq!(shown["id"], "02031l0077-20330605", "{typed}");
+        let inside = documents(folder, &format!("dans:{typed} lampe"));
+        assert_eq!(inside, ["02031l0077-20330605"], "{typed}");
+    }
+    let newest = json(folder, &["show", "32031L0077", "--json"]);
+    assert_eq!(newest["id"], "02031l0077-20350605");
+}

@@ -23,7 +23,7 @@ pub(crate) fn assemble(
     source: Source,
 ) -> (Document, Grounds) {
     normalise(&mut blocks);
-    let identity = Identity::of(&blocks, metadata, file_stem(&source.file));
+    let identity = Identity::of(&mut blocks, metadata, file_stem(&source.file));
     let roles = roles(&blocks.blocks);
     let parts = chunk::split(blocks.blocks, roles);
     let title = identity

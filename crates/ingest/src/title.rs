@@ -15,6 +15,9 @@ pub(crate) fn title_citation(title: &str) -> Option<Citation> {
     if !names_act(title) {
         return None;
     }
+    if let Some((number, rest)) = number_before(title) {
+        return citation_of(rest, number).filter(|citation| of_year(citation, rest));
+    }
     citation_at_head(title).or_else(|| {
         let number = title.rsplit('(').take(LAST).find_map(|part| {
             let inside = part.split_once(')')?.0;
@@ -23,6 +26,22 @@ pub(crate) fn title_citation(title: &str) -> Option<Citation> {
         number.filter(|citation| of_year(citation, title))
     })
 }
+
+/// The number that EUR-Lex writes before the title of an older act, and the title: `2002/584/JAI: Décision-cadre du
+/// Conseil du 13 juin 2002 …`.
+pub(crate) fn number_before(title: &str) -> Option<(&str, &str)> {
+    let (number, rest) = title.split_once(':')?;
+    let number = number.trim();
+    let numbers = number.split('/').take(2);
+    let is_number = numbers.clone().count() == 2
+        && numbers
+            .into_iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    (is_number && number.len() <= LONGEST_BEFORE).then(|| (number, rest.trim_start()))
+}
+
+/// Bytes of a number before a title: `2004/191/CE, Euratom`.
+const LONGEST_BEFORE: usize = 24;
 
 /// Brackets at the end of a title among which its number is: notes on the text's
 /// relevance may stand behind it.
@@ -56,7 +75,8 @@ fn citation_of(title: &str, number: &str) -> Option<Citation> {
     if !number.starts_with(|c: char| c.is_ascii_digit()) || !number.chars().all(bare) {
         return None;
     }
-    let folded = renvoi_analysis::fold(title);
+    // What the rules of an institution are called is no type of act.
+    let folded = renvoi_analysis::fold(title).replace("reglement interieur", "");
     let what = TYPES
         .iter()
         .filter_map(|what| Some((folded.find(what)?, what.len(), what)))
@@ -98,7 +118,7 @@ fn citation_at_head(title: &str) -> Option<Citation> {
 }
 
 /// What acts are called, folded.
-const TYPES: [&str; 7] = [
+pub(crate) const TYPES: [&str; 7] = [
     "directive",
     "reglement",
     "decision-cadre",
@@ -147,9 +167,23 @@ const LONGEST_COVER: usize = 100;
 
 /// The day of a line such as `Bruxelles, le 24.7.2020`.
 pub(crate) fn cover_day(line: &str) -> Option<Date> {
-    let places = ["Bruxelles, le ", "Strasbourg, le ", "Luxembourg, le "];
-    date(places.iter().find_map(|place| line.strip_prefix(place))?)
+    let (place, day) = line.trim().split_once(", ")?;
+    let is_town = place.starts_with(char::is_uppercase)
+        && place.split_whitespace().count() <= 3
+        && !place.starts_with("Fait ")
+        && place
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''));
+    let day = day.strip_prefix("le ").unwrap_or(day);
+    let starts = day.starts_with(|c: char| c.is_ascii_digit());
+    date(day).filter(|_| is_town && starts && (SEATS.contains(&place) || day.len() <= LONGEST_DAY))
 }
+
+/// Where the institutions have their seats: more than the day may follow on the line.
+const SEATS: [&str; 4] = ["Bruxelles", "Brussels", "Strasbourg", "Luxembourg"];
+
+/// Bytes of a day and nothing more: `24 septembre 2031`, with a mark behind it.
+const LONGEST_DAY: usize = 22;
 
 /// Whether a line is the number of a document, or of its procedure, and nothing else.
 fn numbers_alone(line: &str) -> bool {
@@ -199,6 +233,7 @@ pub(crate) fn is_type(line: &str) -> bool {
 /// Whether a title begins as those of acts do: `DIRECTIVE DU CONSEIL du …`,
 /// `Quatrième directive du Conseil`.
 pub(crate) fn names_act(title: &str) -> bool {
+    let title = number_before(title).map_or(title, |(_, rest)| rest);
     // Capitals of older titles have no accents.
     let title = renvoi_analysis::fold(&title.replace('(', " ("));
     let mut words = title.split_whitespace().filter(|word| !is_ordinal(word));
@@ -210,6 +245,7 @@ pub(crate) fn names_act(title: &str) -> bool {
     let authors = [
         "du parlement",
         "du conseil",
+        "par le conseil",
         "de la commission",
         "de la banque centrale",
     ];
@@ -224,35 +260,53 @@ pub(crate) fn names_act(title: &str) -> bool {
         })
 }
 
-/// Whether the name of an institution ends where it does in a folded title: *du conseil d’administration*, *du Conseil de
-/// sécurité* and *du conseil municipal* are others'.
+/// Whether the name of an institution ends where it does in a folded title, or goes on with what only its own may:
+/// `du conseil`, `du conseil de lunion europeenne`, `de la commission du`, `du conseil relative a`. Other councils and
+/// commissions (*du conseil d’administration*, *du Conseil de surveillance*) go on with what they are.
 fn is_whole(title: &str, end: usize) -> bool {
-    const OTHERS: [&str; 13] = [
-        // Apostrophes are folded away.
-        "dadministration",
-        "detat",
-        "dassociation",
-        "municipal",
-        "regional",
-        "departemental",
-        "constitutionnel",
-        "superieur",
-        "national",
-        "general",
-        "federal",
-        "economique",
-        "communal",
+    const NEXT: [&str; 21] = [
+        "",
+        "du",
+        "et",
+        "des",
+        "en",
+        "sur",
+        "a",
+        "au",
+        "aux",
+        "le",
+        "la",
+        "ue",
+        "ce",
+        "cee",
+        "no",
+        "n",
+        "prise",
+        "adopte",
+        "adoptee",
+        "europeen",
+        "europeenne",
     ];
     let rest = title.get(end..).unwrap_or_default();
+    // A mark behind the name ends it.
+    if rest
+        .trim_start()
+        .starts_with(|c: char| !c.is_alphanumeric())
+    {
+        return true;
+    }
     let mut words = rest
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
-    let (next, after) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
-    let other = next == "de" && ["securite", "leurope"].contains(&after);
-    !(other || OTHERS.contains(&next))
+    let next = words.next().unwrap_or_default();
+    let after = words.next().unwrap_or_default();
+    let of_the_union = next == "de" && (after == "lunion" || after == "la");
+    NEXT.contains(&next)
+        || SUBJECT.contains(&next)
+        || BASIS.contains(&next)
+        || next.ends_with("ant")
+        || next.starts_with(|c: char| c.is_ascii_digit())
+        || of_the_union
 }
 
 /// *Quatrième*, before the type of an act; folded.
@@ -280,10 +334,13 @@ const DOCUMENTS: [&str; 13] = [
 /// Whether a line says in capitals what a document is: `COMMUNICATION DE LA COMMISSION AU CONSEIL`.
 pub(crate) fn names_document(line: &str) -> bool {
     let line = line.trim();
-    !line.contains(char::is_lowercase) && {
-        let folded = renvoi_analysis::fold(line);
-        DOCUMENTS.iter().any(|what| folded.starts_with(what))
-    }
+    // What is in capitals at its head: the object may stand on the same line.
+    let words = line.split_whitespace();
+    let capitals: Vec<&str> = words
+        .take_while(|word| !word.contains(char::is_lowercase))
+        .collect();
+    let folded = renvoi_analysis::fold(&capitals.join(" "));
+    DOCUMENTS.iter().any(|what| folded.starts_with(what))
 }
 
 /// Folded words after which a title speaks of something else.
@@ -329,7 +386,7 @@ const BASIS: [&str; 12] = [
 ];
 
 /// Folded words for other texts, which have days of their own.
-const TEXTS: [&str; 18] = [
+const TEXTS: [&str; 24] = [
     "directive",
     "directives",
     "reglement",
@@ -348,12 +405,19 @@ const TEXTS: [&str; 18] = [
     "action",
     "position",
     "arret",
+    "loi",
+    "ordonnance",
+    "decret",
+    "arrete",
+    "circulaire",
+    "deliberation",
 ];
 
 /// The day that a title says of its own text: it stands before the subject, or in one that names no other text
 /// (`RÈGLEMENT (UE) 2016/679 … du 27 avril 2016 relatif à …`), or is that of the adoption (`Adoptée par le Conseil le
 /// 17 mai 2016`).
 pub(crate) fn own_date(title: &str) -> Option<Date> {
+    let title = number_before(title).map_or(title, |(_, rest)| rest);
     let mut end = 0;
     let (mut in_subject, mut opened) = (false, false);
     let is_act = names_type(title);

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use renvoi_document::{DocumentId, RecordId};
-use renvoi_reference::{Catalogue, Citation, Guess, Key, Warning, scan, slips};
+use renvoi_reference::{Catalogue, Celex, Citation, Guess, Key, Warning, scan, slips};
 
 use crate::index::{Content, Holding, IndexError, PassageIndex};
 use crate::journal;
@@ -53,6 +53,12 @@ pub fn resolve(index: &dyn PassageIndex, typed: &str) -> Result<Resolved, IndexE
         let id = index.copy_of(&id)?.unwrap_or(id);
         return Ok(Resolved::Document(id));
     }
+    // The number of a version or of a corrigendum names it, not the act.
+    if let Some(id) = version_id(typed)
+        && index.has_document(&id)?
+    {
+        return Ok(Resolved::Document(id));
+    }
     if let Some(mut reference) = referred(typed) {
         reference.key = journal::dated(index, &reference.key)?;
         return Ok(Resolved::Named {
@@ -66,6 +72,14 @@ pub fn resolve(index: &dyn PassageIndex, typed: &str) -> Result<Resolved, IndexE
     } else {
         Resolved::Offered(offered)
     })
+}
+
+/// The id of the consolidated version or of the corrigendum whose CELEX number a text is: `02016R0679-20160504`,
+/// `32016R0679R(02)`.
+pub(crate) fn version_id(typed: &str) -> Option<DocumentId> {
+    let celex: Celex = typed.trim().to_uppercase().parse().ok()?;
+    let own = celex.consolidated_on().is_some() || celex.corrigendum().is_some();
+    own.then(|| DocumentId::from_name(&celex.to_string()))
 }
 
 /// What a text means that is one offered name or one slip, but for an article before it.

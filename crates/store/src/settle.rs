@@ -185,14 +185,30 @@ impl StoreWriter {
             }
         }
         let mut members: Vec<Member> = searched.into_iter().map(|(member, _)| member).collect();
-        // The better format keeps the id of the instrument.
+        // The better format keeps the id of the instrument; the copy is called as its file.
         for (copy, at) in &mut copies {
             if let Some(document) = members.get_mut(*at)
                 && copy.head.document.own_id().as_ref() == Some(&copy.id)
                 && !has_given_id(&document.head.document)
             {
                 std::mem::swap(&mut copy.id, &mut document.id);
+                let named = id_of_file(&copy.head.document);
+                if !ids.contains(&named) && self.before.head(&named)?.is_none() {
+                    ids.insert(named.clone());
+                    copy.id = named;
+                }
             }
+        }
+        // So it does beside another text that claims its number: a note on an act that is named as the act is.
+        if let Some((best, others)) = members.split_first_mut()
+            && !has_given_id(&best.head.document)
+            && let Some(other) = others
+                .iter_mut()
+                .find(|other| other.head.document.own_id().as_ref() == Some(&other.id))
+            && format_rank(other) > format_rank(best)
+            && !has_given_id(&other.head.document)
+        {
+            std::mem::swap(&mut best.id, &mut other.id);
         }
         for document in &mut members {
             self.give_own_id(document, ids)?;
@@ -272,6 +288,17 @@ impl StoreWriter {
         moves.push((before, self.prepare(document, &head.digest, &head.origin)?));
         Ok(true)
     }
+}
+
+fn format_rank(member: &Member) -> usize {
+    rank(&member.head.document.source.format)
+}
+
+/// The id that the name of its file gives a document.
+fn id_of_file(document: &Document) -> DocumentId {
+    let file = document.source.file.as_str();
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    DocumentId::from_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 /// Whether a document has another id than that of its instrument: of two files in one format the one that has it comes

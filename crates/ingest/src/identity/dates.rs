@@ -6,11 +6,11 @@ use crate::blocks::{Block, Blocks, Shape};
 use crate::readers::date;
 use crate::title::{COVER, cover_day, lists_acts, names_act, names_text, own_date, title_citation};
 
-use super::evidence::is_cover_line;
+use super::cover::is_cover_line;
 use crate::structure::is_numbered_heading;
 
 /// The first lines of a text, above the list of the acts that amended it.
-pub(super) fn cover(blocks: &Blocks) -> impl Iterator<Item = &str> {
+pub(super) fn lines_above_amenders(blocks: &Blocks) -> impl Iterator<Item = &str> {
     let lines = blocks.blocks.iter().take(COVER).map(|b| b.text.trim());
     lines.take_while(|line| !lists_acts(line))
 }
@@ -18,7 +18,7 @@ pub(super) fn cover(blocks: &Blocks) -> impl Iterator<Item = &str> {
 /// The date that the title of an act says, on a page that names the act without
 /// a title: older titles end with the number (`(78/333/CEE)`).
 pub(super) fn of_act(blocks: &Blocks) -> Option<Date> {
-    own_date(cover(blocks).find(|line| names_act(line))?)
+    own_date(lines_above_amenders(blocks).find(|line| names_act(line))?)
 }
 
 /// `Bruxelles, le 24.7.2020` on the cover.
@@ -54,7 +54,7 @@ pub(super) fn of_judgment(blocks: &Blocks) -> Option<Date> {
         "AVIS DE LA COUR",
         "PRISE DE POSITION D",
     ];
-    let mut lines = cover(blocks);
+    let mut lines = lines_above_amenders(blocks);
     lines.find(|line| HEADS.iter().any(|head| line.starts_with(head)))?;
     lines.take(LINES_BELOW).find_map(|line| {
         let day = line.strip_prefix("présentées le ").unwrap_or(line);
@@ -76,10 +76,14 @@ pub(super) fn of_signature(blocks: &Blocks) -> Option<Date> {
         let line = block.text.trim();
         block.shape != Shape::Item
             && line.len() <= LONGEST_SIGNATURE
-            && (line.starts_with("Fait à ") || line.starts_with("Fait au "))
+            && ["Fait à ", "Fait au ", "Fait le ", "Fait en "]
+                .iter()
+                .any(|made| line.starts_with(made))
     });
     signed.find_map(|(at, block)| {
-        let after = block.text.trim().split_once(", le ")?.1;
+        let line = block.text.trim();
+        let after = line.split_once(", le ").map(|(_, after)| after);
+        let after = after.or_else(|| line.strip_prefix("Fait le "))?;
         let day = date(after)?;
         // What stands behind the year: nothing, a signatory on the same line, or the rest of a sentence (`…, le 28 janvier
         // 1981, la convention lie …`).
@@ -87,8 +91,11 @@ pub(super) fn of_signature(blocks: &Blocks) -> Option<Date> {
             .split_inclusive([' ', '\u{a0}'])
             .skip(3)
             .collect::<String>();
-        let signed = match rest.trim() {
-            "" => is_signed(all.get(at + 1..).unwrap_or_default()),
+        // `…, en double exemplaire.`: an agreement says in how many copies it was signed.
+        let rest = rest.trim();
+        let copies = rest.starts_with("en ") && rest.contains(" exemplaire");
+        let signed = match rest {
+            rest if rest.is_empty() || copies => is_signed(all.get(at + 1..).unwrap_or_default()),
             signatory => after.split_whitespace().nth(2)?.ends_with('.') && signs(signatory),
         };
         signed.then_some(day)
@@ -110,10 +117,17 @@ fn is_signed(below: &[Block]) -> bool {
     };
     // A name alone: `Ursula VON DER LEYEN`, `Peter Hustinx`.
     let is_name = |line: &str| {
+        let words = || line.split_whitespace();
+        let capitals = words()
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .count();
         !is_numbered_heading(line)
             && line.chars().count() <= LONGEST_SIGNATORY
             && !line.ends_with(['.', ';', ':'])
-            && line.split_whitespace().count() <= 6
+            && words().count() <= 6
+            // *von der*, *de la* are the only small words of a name.
+            && capitals >= 2
+            && words().all(|word| word.chars().count() <= 3 || word.starts_with(char::is_uppercase))
     };
     signs(first) || is_name(first) || next.any(signs)
 }

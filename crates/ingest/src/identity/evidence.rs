@@ -5,11 +5,14 @@
 //! formula, its articles or the place in the Official Journal that the source prints above it; for a paper of the
 //! Commission the institution or the type of document that its cover prints. In doubt nothing is claimed.
 
-use renvoi_reference::{Celex, Key, Kind};
+use renvoi_reference::Celex;
 
 use crate::blocks::{Block, Blocks, Shape};
 use crate::readers::running_head::is_disclaimer;
-use crate::title::{COVER, cover_day, is_cover, names_act, names_document, names_speaker};
+use crate::title::{COVER, TYPES, names_act, number_before};
+
+use super::cover::is_cover_line;
+use super::source::{is_file_name, unmarked};
 
 /// A claim that holds, or one that does not, with the reason in words for a person.
 pub(super) type Verdict = Result<String, String>;
@@ -41,19 +44,18 @@ const PREAMBLE: [&str; 13] = [
 const RECITAL: [&str; 2] = ["considerant que", "whereas"];
 const RECITALS: usize = 3;
 
-/// What an enacting formula says, folded, on a line of its own.
-const FORMULA: [&str; 14] = [
-    "a adopte le present",
-    "a adopte la presente",
-    "ont adopte le present",
-    "ont adopte la presente",
-    "a arrete le present",
-    "a arrete la presente",
-    "ont arrete le present",
-    "ont arrete la presente",
-    "arrete le present",
-    "arrete la presente",
-    "adopte la presente",
+/// What an enacting formula begins with on a line of its own, folded; the type of the act follows.
+const FORMULA: [&str; 6] = [
+    "a adopte ",
+    "ont adopte ",
+    "a arrete ",
+    "ont arrete ",
+    "arrete ",
+    "adopte ",
+];
+
+/// The formulas that name no type, folded.
+const WHOLE_FORMULA: [&str; 3] = [
     "a decide ce qui suit",
     "decident ce qui suit",
     "has adopted this",
@@ -102,6 +104,8 @@ struct Form {
     recitals: usize,
     /// Paragraphs that say *la présente directive* of the text itself.
     itself: usize,
+    /// Headings of articles.
+    articles: usize,
 }
 
 impl Form {
@@ -111,13 +115,9 @@ impl Form {
         if joined.is_some() {
             return joined;
         }
-        // A quotation speaks of the act as the act does.
-        let quoted = line.starts_with(['«', '"', '“']);
-        let itself = line
-            .match_indices("présent")
-            .any(|(at, _)| is_itself(line.get(at..).unwrap_or_default()));
-        self.itself += usize::from(itself && !quoted);
-        if self.itself >= ITSELF {
+        self.articles += articles(line);
+        self.itself += usize::from(speaks_of_itself(line));
+        if self.itself >= ITSELF && self.articles >= ARTICLES {
             return Some("provisions that speak of the act as the present one".to_owned());
         }
         let end = line.floor_char_boundary(LOOKED_AT.min(line.len()));
@@ -127,22 +127,87 @@ impl Form {
         }
         let folded = renvoi_analysis::fold(head);
         let folded = folded.trim_start_matches(|c: char| !c.is_alphabetic());
-        if PREAMBLE.iter().any(|words| folded.starts_with(words)) {
+        if PREAMBLE.iter().any(|words| folded.starts_with(words)) && is_visa(line) {
             return Some(format!("preamble ({}…)", words(head, 3)));
         }
-        self.recitals += usize::from(RECITAL.iter().any(|words| folded.starts_with(words)));
+        let recital =
+            line.ends_with([';', ',']) && RECITAL.iter().any(|words| folded.starts_with(words));
+        self.recitals += usize::from(recital);
         if self.recitals == RECITALS {
             return Some("recitals".to_owned());
         }
         let alone = folded.trim_end_matches(|c: char| !c.is_alphabetic());
-        let formula = FORMULA.iter().any(|words| folded.starts_with(words));
-        let is_formula = line.len() <= LONGEST_FORMULA && (formula || VERBS.contains(&alone));
+        let whole = WHOLE_FORMULA.iter().any(|words| folded.starts_with(words));
+        let formula = whole || VERBS.contains(&alone) || adopts(folded);
+        let is_formula = line.len() <= LONGEST_FORMULA && formula;
         is_formula.then(|| format!("enacting formula ({})", head.trim_end_matches(':').trim()))
     }
 }
 
 /// Paragraphs of an act that speak of it as the present one, at least; a note that quotes one has one.
 const ITSELF: usize = 3;
+
+/// Headings of articles above them, at least.
+const ARTICLES: usize = 2;
+
+/// How many articles a line opens: `Article 12`, with its title behind it or without; a dump joins several.
+fn articles(line: &str) -> usize {
+    let opened = |text: &str| {
+        let number = text.split_whitespace().next().unwrap_or_default();
+        let rest = text.get(number.len()..).unwrap_or_default().trim_start();
+        let counted = number == "premier" || number.starts_with(|c: char| c.is_ascii_digit());
+        counted && (rest.is_empty() || rest.starts_with(char::is_uppercase))
+    };
+    let headings = line
+        .match_indices("Article ")
+        .map(|(at, word)| at + word.len());
+    headings.filter(|at| opened(&line[*at..])).count()
+}
+
+/// Whether a paragraph speaks of the act as the present one, in its own words: a quotation does as the act does.
+fn speaks_of_itself(line: &str) -> bool {
+    let mut quoted = false;
+    let parts = line.split_inclusive(['«', '»', '“', '”', '"']);
+    let own = parts.filter(|part| {
+        let own = !quoted;
+        quoted = match part.chars().next_back() {
+            Some('«' | '“') => true,
+            Some('»' | '”') => false,
+            Some('"') => !quoted,
+            _ => quoted,
+        };
+        own
+    });
+    own.into_iter().any(|part| {
+        part.match_indices("présent")
+            .any(|(at, _)| is_itself(part.get(at..).unwrap_or_default()))
+    })
+}
+
+/// Whether a line is written as a visa or as the line above the recitals, not as a sentence of a note.
+fn is_visa(line: &str) -> bool {
+    line.starts_with(char::is_lowercase) || line.ends_with([',', ';', ':'])
+}
+
+/// `a adopte le present reglement`, and nothing behind the type but that of a decision: what an act says it is.
+fn adopts(folded: &str) -> bool {
+    let rest = FORMULA.iter().find_map(|words| folded.strip_prefix(words));
+    let rest = rest.and_then(|rest| {
+        ["le present ", "la presente "]
+            .iter()
+            .find_map(|article| rest.strip_prefix(article))
+    });
+    let Some(rest) = rest else {
+        return false;
+    };
+    let what = TYPES.iter().filter(|what| rest.starts_with(**what));
+    let Some(what) = what.max_by_key(|what| what.len()) else {
+        return false;
+    };
+    let behind = rest.get(what.len()..).unwrap_or_default();
+    let ends = behind.trim_end().ends_with(':');
+    ends || !behind.contains(char::is_alphanumeric)
+}
 
 /// `présente directive`, `présent règlement`: what an act calls itself, and a text about it does not.
 fn is_itself(text: &str) -> bool {
@@ -237,13 +302,40 @@ pub(super) fn may_open(blocks: &[Block], at: usize) -> bool {
     else {
         return false;
     };
-    block.shape != Shape::Item && !is_sentence(&block.text) && !above.iter().any(is_text)
+    let other = |block: &Block| is_text(block) || heads_another(block);
+    !matches!(block.shape, Shape::Item | Shape::Text)
+        && !is_sentence(unmarked(&block.text))
+        && !above.iter().any(other)
+}
+
+/// Whether a block is the heading of a text that is not the act below it: *Commentaire article par article*. The rubrics
+/// of the Journal are in capitals or brackets, *I (Actes législatifs)*.
+fn heads_another(block: &Block) -> bool {
+    let line = block.text.trim();
+    let heading = matches!(
+        block.shape,
+        Shape::Title | Shape::Heading(_) | Shape::Subtitle
+    );
+    let bare = line.split('(').next().unwrap_or_default();
+    let of_source = [
+        "Journal officiel",
+        "Avis juridique",
+        "EUR-Lex",
+        "TEXTE consolidé",
+    ];
+    heading
+        && bare.contains(char::is_lowercase)
+        && !(names_act(unmarked(line))
+            || is_cover_line(block)
+            || is_disclaimer(line)
+            || is_file_name(line)
+            || of_source.iter().any(|head| line.starts_with(head)))
 }
 
 /// Whether a line that begins as the title of an act goes on as a sentence: with a colon before its subject (`Directive
 /// (UE) 2022/2555 du Conseil: onze États …`) or to a full stop.
 pub(super) fn is_sentence(line: &str) -> bool {
-    let line = line.trim();
+    let line = number_before(line).map_or(line, |(_, title)| title).trim();
     if !names_act(line) {
         return line.ends_with('.');
     }
@@ -265,113 +357,4 @@ fn is_text(block: &Block) -> bool {
         && !is_disclaimer(line)
         && !names_act(line)
         && block.shape != Shape::Row
-}
-
-/// The key of a paper of the Commission by its cover: a line that is its number and nothing else, beside the
-/// institution that speaks or the type of document.
-pub(super) fn of_cover(blocks: &Blocks) -> Option<(Key, Option<String>, Verdict)> {
-    let official = blocks.about.official_markup;
-    let blocks = &blocks.blocks;
-    let cover = blocks.get(..COVER.min(blocks.len()))?;
-    let (key, annex) = cover
-        .iter()
-        .filter(|block| block.shape != Shape::Item)
-        .find_map(|block| number_alone(block.text.trim()))?;
-    let says = |test: fn(&str) -> bool| {
-        cover
-            .iter()
-            .flat_map(|block| block.text.split(['\u{2003}', '\t', '|']))
-            .map(str::trim)
-            .find(|line| test(line))
-    };
-    let speaker = says(names_speaker);
-    let kind = says(|line| names_document(line) || is_proposal(line));
-    let day = says(|line| cover_day(line).is_some());
-    let procedure = says(is_procedure);
-    let verdict = match (speaker.or(kind), day.and(procedure)) {
-        (Some(line), _) => Ok(format!("cover with its number and `{}`", words(line, 6))),
-        (None, Some(procedure)) => Ok(format!("cover with its number, day and `{procedure}`")),
-        (None, None) if official => Ok("number in official markup".to_owned()),
-        (None, None) => Err(
-            "a number on a line of its own, but neither institution nor type of document"
-                .to_owned(),
-        ),
-    };
-    Some((key, annex, verdict))
-}
-
-/// A line that is the number of a document and nothing else, `COM(2020) 605 final`, or of its annexes: `COM(2020) 605
-/// final ANNEXES 1 à 3`.
-fn number_alone(line: &str) -> Option<(Key, Option<String>)> {
-    if line.chars().count() > LONGEST_NUMBER {
-        return None;
-    }
-    let citation = renvoi_reference::scan(line).into_iter().next()?;
-    let is_own = matches!(
-        citation.kind,
-        Kind::Com | Kind::Swd | Kind::Sec | Kind::Join | Kind::C
-    );
-    let before = line.chars().take(citation.start);
-    if !is_own || before.clone().any(char::is_alphanumeric) {
-        return None;
-    }
-    let after: String = line.chars().skip(citation.end).collect();
-    let marks: String = before.chain(after.chars()).collect();
-    if marks.contains(['{', '}', '•', '*']) || marks.trim_start().starts_with('-') {
-        return None;
-    }
-    let after = renvoi_analysis::fold(&after);
-    let mut annex = None;
-    for word in after.split_whitespace() {
-        match word {
-            "final" | "final/2" | "final/3" => {}
-            "annex" | "annexe" | "annexes" => annex = Some("annexe".to_owned()),
-            "a" | "to" | "et" | "and" if annex.is_some() => {}
-            number if annex.is_some() && number.bytes().all(|b| b.is_ascii_digit()) => {
-                let part = annex.get_or_insert_default();
-                part.push(' ');
-                part.push_str(number);
-            }
-            _ => return None,
-        }
-    }
-    Some((citation.key, annex))
-}
-
-/// Code points of a line that is a number: `JOIN(2022) 49 final ANNEXES 1 à 12`.
-const LONGEST_NUMBER: usize = 44;
-
-/// `Proposition de`, `Proposition de RÈGLEMENT DU …`, `Proposal for a COUNCIL DECISION`.
-fn is_proposal(line: &str) -> bool {
-    const HEADS: [&str; 4] = [
-        "Proposition de",
-        "Proposition modifiée de",
-        "Proposal for a",
-        "Amended proposal for a",
-    ];
-    let rest = HEADS.iter().find_map(|head| line.strip_prefix(head));
-    rest.is_some_and(|rest| {
-        let first = rest.split_whitespace().next().unwrap_or_default();
-        !first.contains(char::is_lowercase)
-    })
-}
-
-/// `2021/0136 (COD)`.
-fn is_procedure(line: &str) -> bool {
-    let Some((number, rest)) = line.trim().split_once('(') else {
-        return false;
-    };
-    let code = rest.trim_end_matches(')');
-    number.trim().len() == 9
-        && number
-            .trim()
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b == b'/')
-        && code.len() == 3
-        && code.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-/// Whether a block of a cover says anything but what covers do.
-pub(super) fn is_cover_line(block: &Block) -> bool {
-    block.shape == Shape::Row || is_cover(&block.text) || number_alone(block.text.trim()).is_some()
 }

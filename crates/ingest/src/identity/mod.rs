@@ -4,8 +4,10 @@
 //! A number that a text prints at its head is a claim. [`evidence`] weighs it; what holds and what does not is kept
 //! with its reason in [`Grounds`], which `renvoi ingest --report` prints.
 
+mod cover;
 mod dates;
 mod evidence;
+mod source;
 
 use jiff::civil::Date;
 use renvoi_document::{DocumentId, Language};
@@ -19,7 +21,7 @@ use crate::title::{
     COVER, cited_below, date_in_title, is_cover, is_number, is_type, names_act, names_document,
     own_date, title_citation,
 };
-use dates::cover;
+use dates::lines_above_amenders;
 
 /// Who a document is.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,7 +113,7 @@ impl Claim {
                 }
             }
         }
-        if let Some((key, annex, verdict)) = evidence::of_cover(blocks) {
+        if let Some((key, annex, verdict)) = cover::of_paper(blocks) {
             match verdict {
                 Ok(shown) if claim.key.is_none() => {
                     claim.holds(shown, Some(key));
@@ -144,13 +146,16 @@ struct FileName {
     celex: Option<Celex>,
     treaty: Option<String>,
     part: Option<String>,
+    language: Option<Language>,
 }
 
 impl FileName {
     /// Reads the name of a file without its extension, as EUR-Lex, the Publications Office and `renvoi fetch` make them:
-    /// `32016L1148_2016-07-06_FR`, `02016R0679-20160504-FR`, `52020PC0605.DOC_2`. A name that goes on in other words
-    /// (`32022L2555_resume`) may be that of a text on the act.
+    /// `32016L1148_2016-07-06_FR`, `02016R0679-20160504-FR`, `52020PC0605.DOC_2`, `CELEX_32016L1148_FR_TXT (1)`. A name
+    /// that goes on in other words (`32022L2555_resume`) may be that of a text on the act.
     fn of(stem: &str) -> Self {
+        let stem = stem.replace("%3A", "_").replace(':', "_");
+        let stem = stem.strip_prefix("CELEX_").unwrap_or(&stem);
         let end = stem.find(['_', '.', ' ']).unwrap_or(stem.len());
         let mut number = stem.get(..end).unwrap_or(stem);
         let mut rest = stem.get(end..).unwrap_or_default();
@@ -161,9 +166,9 @@ impl FileName {
             rest = stem.get(before.len()..).unwrap_or_default();
             number = before;
         }
-        let mut part = None;
+        let (mut part, mut spoken) = (None, None);
         let mut words = rest
-            .split(['_', '.', '-', ' '])
+            .split(['_', '.', '-', ' ', '(', ')'])
             .filter(|word| !word.is_empty());
         while let Some(word) = words.next() {
             if word.eq_ignore_ascii_case("doc") {
@@ -172,7 +177,10 @@ impl FileName {
                     .map(|number| number.trim_start_matches('0').to_owned());
                 continue;
             }
-            let known = word.bytes().all(|b| b.is_ascii_digit()) || is_language(word);
+            spoken = spoken.or_else(|| language(&word.to_ascii_lowercase()));
+            let known = word.bytes().all(|b| b.is_ascii_digit())
+                || is_language(word)
+                || ["TXT", "PDF", "HTML"].contains(&word);
             if !known {
                 return Self::default();
             }
@@ -181,6 +189,7 @@ impl FileName {
             celex: celex_of(number),
             treaty: renvoi_reference::treaty_number(number),
             part,
+            language: spoken,
         }
     }
 }
@@ -192,19 +201,19 @@ fn is_language(code: &str) -> bool {
 impl Identity {
     /// Brings together what is known; `stem` is the file's name without its
     /// extension.
-    pub(crate) fn of(blocks: &Blocks, metadata: Metadata, stem: &str) -> Self {
-        let about = &blocks.about;
+    pub(crate) fn of(blocks: &mut Blocks, metadata: Metadata, stem: &str) -> Self {
+        source::read(blocks);
+        let (blocks, about) = (&*blocks, &blocks.about);
+        let file = FileName::of(stem);
         let short = |title: &String| title.len() <= LONGEST_HEADING;
         let marked = marked_title(blocks).filter(short);
-        let printed = match marked {
-            None => act_title(blocks).filter(short),
-            Some(_) => None,
+        let given = about.title.as_deref().or(marked.as_deref());
+        // What a program filled in as the title of a file says less than the title that the act itself prints.
+        let printed = match given {
+            Some(given) if names_act(given) => None,
+            _ => act_title(blocks).filter(short),
         };
-        let named = about
-            .title
-            .as_deref()
-            .or(marked.as_deref())
-            .or(printed.as_deref());
+        let named = printed.as_deref().or(given);
         let Claim {
             key,
             celex,
@@ -213,12 +222,17 @@ impl Identity {
             part,
             title_refused,
             grounds,
-        } = Claim::of(blocks, &metadata, &FileName::of(stem), named);
+        } = Claim::of(blocks, &metadata, &file, named);
+        let own = titled.as_ref().filter(|act| Some(&act.key) == key.as_ref());
         // A line that turned out to speak of an act is no title.
-        let printed = printed.filter(|_| grounds.shown_by.is_some());
-        let heading = marked.or(printed).or_else(|| document_title(blocks));
-        let named = about.title.as_deref().or(heading.as_deref());
-        let corrects = corrected(named, celex.as_ref());
+        let is_title = grounds.shown_by.is_some() && (given.is_none() || own.is_some());
+        let printed = printed.filter(|_| is_title);
+        let heading = printed
+            .or_else(|| about.title.clone())
+            .or(marked)
+            .or_else(|| document_title(blocks));
+        let named = heading.as_deref();
+        let corrects = corrected(blocks, named, celex.as_ref());
         let consolidated = about.consolidated.or_else(|| {
             let day = celex.as_ref()?.consolidated_on()?;
             day.parse().ok()
@@ -229,7 +243,6 @@ impl Identity {
             (None, _) => key.as_ref().map(ToString::to_string),
         };
         // The number of an act does not say that it is implementing or delegated: its title does.
-        let own = titled.as_ref().filter(|act| Some(&act.key) == key.as_ref());
         let address = own
             .and_then(|act| act.url.clone())
             .or_else(|| renvoi_reference::parse(key.as_ref()?.as_ref())?.url);
@@ -260,11 +273,12 @@ impl Identity {
                     .or_else(|| dates::of_title(blocks))
                     .or_else(|| about.journal.as_deref().and_then(date_in_title)),
             }),
-            title: metadata.title.or(about.title.clone()).or(heading),
+            title: metadata.title.or(heading),
             kind: metadata.kind,
             language: metadata
                 .language
                 .or_else(|| about.language.as_deref().and_then(language))
+                .or(file.language)
                 .unwrap_or_default(),
             celex,
             eli: about.eli.clone().or_else(|| {
@@ -334,22 +348,30 @@ fn language(code: &str) -> Option<Language> {
 /// The title that the source marks as one.
 fn marked_title(blocks: &Blocks) -> Option<String> {
     let mut head = blocks.blocks.iter().take(COVER);
-    let title = head.find(|block| block.shape == Shape::Title)?;
+    let title =
+        head.find(|block| block.shape == Shape::Title && !source::is_file_name(&block.text))?;
     Some(title.text.clone())
 }
 
 /// The lines at the head of a plain source that read as the title of an act: its number, its date, its subject, on one
 /// line or a few.
 fn act_title(blocks: &Blocks) -> Option<String> {
-    let numbered = blocks.about.consolidated.is_some() || cover(blocks).any(is_number);
+    let numbered =
+        blocks.about.consolidated.is_some() || lines_above_amenders(blocks).any(is_number);
     let opens = |at: usize, line: &str| {
+        let line = source::unmarked(line);
         let is_title =
             title_citation(line).is_some() || (numbered && (names_act(line) || is_type(line)));
         is_title && evidence::may_open(&blocks.blocks, at)
     };
-    let mut lines = cover(blocks).enumerate();
+    let mut lines = lines_above_amenders(blocks).enumerate();
     let (_, first) = lines.find(|(at, line)| opens(*at, line))?;
-    let mut title = first.to_owned();
+    let first = source::unmarked(first);
+    let title = above_preamble(first);
+    if title.len() < first.len() {
+        return Some(title.to_owned());
+    }
+    let mut title = title.to_owned();
     for (_, line) in lines.take(4) {
         let goes_on = line.starts_with(char::is_lowercase) && !line.starts_with("vu ");
         if !(goes_on || is_number(line)) || title.len() > LONGEST_TITLE {
@@ -359,6 +381,18 @@ fn act_title(blocks: &Blocks) -> Option<String> {
         title.push_str(line);
     }
     Some(title)
+}
+
+/// What stands of a line above the preamble: a dump joins a title with what follows it.
+fn above_preamble(line: &str) -> &str {
+    const VISAS: [&str; 3] = [", vu l", ",\u{a0}vu l", ", considérant "];
+    const INSTITUTIONS: [&str; 3] = [" LE CONSEIL", " LA COMMISSION", " LE PARLEMENT EUROP"];
+    let first = |text: &str, marks: &[&str]| marks.iter().filter_map(|mark| text.find(mark)).min();
+    let mut end = first(line, &[" Journal officiel n"]).unwrap_or(line.len());
+    if let Some(visa) = first(&line[..end], &VISAS) {
+        end = first(&line[..visa], &INSTITUTIONS).unwrap_or(visa);
+    }
+    line[..end].trim_end()
 }
 
 /// The title of a document of the Commission whose source marks none: what it is
@@ -399,11 +433,12 @@ const LINES_OF_TITLE: usize = 3;
 const LONGEST_TITLE: usize = 600;
 
 /// The instrument that a corrigendum corrects.
-fn corrected(title: Option<&str>, celex: Option<&Celex>) -> Option<Key> {
+fn corrected(blocks: &Blocks, title: Option<&str>, celex: Option<&Celex>) -> Option<Key> {
     if celex.is_some_and(|celex| celex.corrigendum().is_some()) {
         return key_of(celex);
     }
-    let title = title?;
+    let first = || Some(blocks.blocks.first()?.text.as_str());
+    let title = title.or_else(first)?;
     if !title.to_lowercase().starts_with("rectificatif") {
         return None;
     }

@@ -1,6 +1,9 @@
 //! The head that the Official Journal prints on its pages, and the place in the
 //! Journal that it says.
 
+use jiff::civil::Date;
+use renvoi_reference::Celex;
+
 use super::dates::date;
 
 /// What the head says, part by part.
@@ -50,4 +53,20 @@ pub(in crate::readers) fn published(line: &str) -> Option<String> {
 pub(crate) fn is_disclaimer(line: &str) -> bool {
     line.starts_with("Ce texte constitue seulement un outil de documentation")
         || line.starts_with("Ce document constitue un outil de documentation")
+}
+
+/// `02016R0679 — FR — 04.05.2016 — 000.002`: the number and the date; until 2013
+/// without the sector.
+pub(crate) fn consolidated(line: &str) -> Option<(String, Date)> {
+    let mut parts = line
+        .split(['—', '–', '\t'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let number = parts.next()?;
+    let sector = if number.starts_with('0') { "" } else { "0" };
+    let celex = format!("{sector}{number}");
+    celex.parse::<Celex>().ok()?;
+    let language = parts.next()?;
+    let date = date(parts.next()?)?;
+    (language.len() == 2).then(|| (format!("{celex}-{}", date.strftime("%Y%m%d")), date))
 }

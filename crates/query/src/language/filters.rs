@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::spans::Value;
 use super::values;
+use crate::resolve::version_id;
 
 /// The filters that a person may name, for the sentence that says so.
 pub(super) const KNOWN: &str =
@@ -191,7 +192,7 @@ impl Filters {
             },
             // A document may have an id that is a name, too: the search tries both.
             Name::Document => match named {
-                Some(key) if text.parse::<DocumentId>().is_err() => {
+                Some(key) if text.parse::<DocumentId>().is_err() && version_id(&text).is_none() => {
                     push(&mut self.instruments, key);
                 }
                 _ => self.add_document(&text),
@@ -239,15 +240,16 @@ impl Filters {
     }
 
     fn add_document(&mut self, text: &str) {
-        match (text.parse(), sure_reference(text)) {
-            (Ok(id), _) => push(&mut self.documents, id),
-            (Err(_), Some(named)) => push(&mut self.instruments, named.key),
-            (Err(_), None) if text.contains(',') => {
+        let id = text.parse().ok().or_else(|| version_id(text));
+        match (id, sure_reference(text)) {
+            (Some(id), _) => push(&mut self.documents, id),
+            (None, Some(named)) => push(&mut self.instruments, named.key),
+            (None, None) if text.contains(',') => {
                 let each = text.split(',').map(str::trim);
                 each.filter(|one| !one.is_empty())
                     .for_each(|one| self.add_document(one));
             }
-            (Err(_), None) => push(&mut self.documents, DocumentId::from_name(text)),
+            (None, None) => push(&mut self.documents, DocumentId::from_name(text)),
         }
     }
 }

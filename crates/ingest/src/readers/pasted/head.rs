@@ -1,12 +1,11 @@
 //! The lines that the Journal, a consolidated text or an old page prints above
 //! an act.
 
-use jiff::civil::Date;
 use renvoi_reference::Celex;
 
 use crate::blocks::About;
 use crate::readers::dates::date;
-use crate::readers::running_head::{RunningHead, is_disclaimer};
+use crate::readers::running_head::{RunningHead, consolidated, is_disclaimer};
 
 /// Lines among which the head is looked for.
 const LONGEST: usize = 12;
@@ -47,22 +46,6 @@ pub(super) fn read(lines: &[String], about: &mut About) -> usize {
     }
     about.journal = head.journal();
     taken
-}
-
-/// `02016R0679 — FR — 04.05.2016 — 000.002`: the number and the date; until 2013
-/// without the sector.
-pub(super) fn consolidated(line: &str) -> Option<(String, Date)> {
-    let mut parts = line
-        .split(['—', '–', '\t'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    let number = parts.next()?;
-    let sector = if number.starts_with('0') { "" } else { "0" };
-    let celex = format!("{sector}{number}");
-    celex.parse::<Celex>().ok()?;
-    let language = parts.next()?;
-    let date = date(parts.next()?)?;
-    (language.len() == 2).then(|| (format!("{celex}-{}", date.strftime("%Y%m%d")), date))
 }
 
 /// `31998L0052`, on a line of its own.

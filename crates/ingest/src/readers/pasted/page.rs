@@ -3,7 +3,7 @@
 
 use crate::blocks::About;
 
-use crate::readers::running_head::{is_disclaimer, published};
+use crate::readers::running_head::{consolidated, is_disclaimer, published};
 use crate::title::lists_acts;
 
 use super::head::{self, plain};
@@ -212,7 +212,7 @@ fn of_page(line: &str) -> Option<String> {
 /// True for a line that the page cannot have: the head of the Journal, of a
 /// consolidated text, the title in capitals, or a paragraph.
 fn begins(line: &str) -> bool {
-    head::consolidated(line).is_some()
+    consolidated(line).is_some()
         || line == "Avis juridique important"
         || line.starts_with("Journal officiel de")
         || is_disclaimer(line)
