@@ -113,7 +113,9 @@ impl StoreWriter {
         for address in addresses {
             let head: Head = self.before.stored(searcher, *address)?;
             let document = &head.document;
-            let same = (document.part.clone(), document.language.as_str());
+            // The first part of several is the text itself.
+            let part = document.part.clone().filter(|part| part != "1");
+            let same = (part, head.spoken.as_str());
             let versions = series.entry(same).or_default();
             versions
                 .entry(document.consolidated)
