@@ -207,7 +207,12 @@ fn words_are_found_and_marked() {
             &["tokyo"],
             &["重要インフラの防護"],
         ),
-        ("\"重要インフラは防護\"", &[], &[]),
+        // No text has this phrase; its words are searched.
+        (
+            "\"重要インフラは防護\"",
+            &["tokyo"],
+            &["重要", "インフラ", "防護"],
+        ),
         ("+運用者 +映像", &["kyoto"], &["運用", "者", "映像"]),
         ("監視 langue:ja", &["kyoto"], &["監視"]),
         ("panne", &["french"], &["panne"]),

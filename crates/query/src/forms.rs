@@ -5,7 +5,7 @@
 //! The back end is asked for the words that begin with the same few letters;
 //! which of them belong is a matter of French and is settled here.
 
-use renvoi_analysis::{Chain, terms};
+use renvoi_analysis::{Chain, is_same_word, terms};
 
 use crate::index::{IndexError, PassageIndex};
 use crate::request::{Form, Term, Vocabulary};
@@ -16,6 +16,9 @@ const ROOT: usize = 6;
 
 /// Letters that the forms of a stem share, but for a few irregular ones.
 const HEAD: usize = 4;
+
+/// Letters of the shortest of these: fewer begin too many words.
+const SHORTEST_HEAD: usize = 3;
 
 /// Forms of one word that are looked at: the most frequent.
 const MOST_FORMS: usize = 64;
@@ -28,7 +31,7 @@ pub(crate) fn fill(all: &mut [Term], index: &dyn PassageIndex) -> Result<(), Ind
     for at in 0..all.len() {
         let Some(term) = all.get(at) else { continue };
         let head: String = term.exact.chars().take(HEAD).collect();
-        let forms = if term.says_little() || head.chars().count() < 3 {
+        let forms = if term.says_little() || head.chars().count() < SHORTEST_HEAD {
             vec![Form::itself(term)]
         } else {
             let pattern = format!("{head}*");
@@ -43,6 +46,19 @@ pub(crate) fn fill(all: &mut [Term], index: &dyn PassageIndex) -> Result<(), Ind
         }
     }
     Ok(())
+}
+
+/// The words of an index that are a word as typed, in any number or gender, and no other of its stem.
+pub(crate) fn same_words(word: &str, index: &dyn PassageIndex) -> Result<Vec<String>, IndexError> {
+    let head: String = word.chars().take(HEAD).collect();
+    let mut same = vec![word.to_owned()];
+    if head.chars().count() >= SHORTEST_HEAD {
+        let pattern = format!("{head}*");
+        let words = index.vocabulary(Vocabulary::Pattern(&pattern), MOST_WORDS)?;
+        let words = words.into_iter().map(|(other, _)| other);
+        same.extend(words.filter(|other| other != word && is_same_word(other, word)));
+    }
+    Ok(same)
 }
 
 /// What a word of the index is to a term; none when it is nothing to it, or
@@ -62,12 +78,14 @@ fn form(word: &str, records: u64, at: usize, all: &[Term]) -> Option<Form> {
         of_stem || before.map(|t| root(&t.exact)).any(|r| r == root(word))
     };
     let in_family = shares_root && (is_stem || !elsewhere());
-    if !is_stem && !is_english && !in_family {
+    let is_typed = is_same_word(word, &term.exact);
+    if !is_stem && !is_english && !in_family && !is_typed {
         return None;
     }
     Some(Form {
         word: word.to_owned(),
         records,
+        is_typed,
         is_stem,
         is_english,
         in_family,

@@ -83,6 +83,11 @@ impl<'r> Sought<'r> {
             sought.cites(readings(key));
         }
         let mut levels = vec![&request.clauses];
+        if let Some(about) = &request.about
+            && let Clause::All(cites) = &about.cites
+        {
+            levels.push(cites);
+        }
         while let Some(level) = levels.pop() {
             for clause in level.must.iter().chain(&level.should) {
                 if let Clause::All(below) = clause {
@@ -106,7 +111,8 @@ impl<'r> Sought<'r> {
     fn add(&mut self, clause: &'r Clause) {
         let what = self.next();
         match clause {
-            Clause::Stem(..) | Clause::All(_) => {}
+            // What is excluded is not there.
+            Clause::Stem(..) | Clause::InText(_) | Clause::All(_) => {}
             Clause::AnyOf(words) => self
                 .words
                 .extend(words.iter().map(|word| (word.as_str(), what))),

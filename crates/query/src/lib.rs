@@ -49,8 +49,9 @@ pub use language::{
 pub use plan::{plan, readings, stems_of};
 pub use rank::{Explanation, Share, Signals, idf};
 pub use request::{
-    Answer, Clause, Clauses, Evidence, Expansion, Form, Match, Occurrences, Order, Pool, Ranked,
-    Ranker, Request, Statistics, Stem, Term, TermStatistics, Vocabulary, Widened,
+    Acts, Answer, Clause, Clauses, Evidence, Expansion, Form, MOST_OWN, Match, Occurrences, Order,
+    Pool, Ranked, Ranker, Request, Role, Statistics, Stem, Term, TermStatistics, Vocabulary,
+    Widened,
 };
 pub use resolve::{Resolved, documents, leads_to, resolve};
 pub use search::{

@@ -39,8 +39,9 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     }
     let newest_only = newest_only(query, &clauses);
     let mut terms = Vec::new();
+    let mut at = 0;
     for word in query.words() {
-        add_terms(&mut terms, word);
+        add_terms(&mut terms, word, &mut at);
     }
     forget_shouting(&mut terms, &query.words());
     forms::fill(&mut terms, index)?;
@@ -179,10 +180,7 @@ impl Planner<'_> {
             clauses.must.extend(self.whole(clause)?);
         }
         for clause in &group.must_not {
-            clauses.must_not.extend(match clause {
-                language::Clause::Word(word) => side_by_side(word),
-                other => self.whole(other)?,
-            });
+            clauses.must_not.extend(self.excluded(clause)?);
         }
         Ok(clauses)
     }
@@ -209,21 +207,59 @@ impl Planner<'_> {
                 Some(self.words(word, Vocabulary::Near(&folded, *edits))?)
             }
             language::Clause::Phrase { text, slop } => phrase(text, u32::from(*slop)),
-            language::Clause::Reference { key, named } => {
-                let cites = Clause::Cites(readings(key));
-                match named.as_deref().and_then(|name| phrase(name, 0)) {
-                    Some(name) => Some(Clause::All(Clauses {
-                        should: vec![cites, name],
-                        ..Clauses::default()
-                    })),
-                    None => Some(cites),
-                }
-            }
+            language::Clause::Reference { key, named } => Some(cites(key, named.as_deref())),
             language::Clause::Group(group) => {
                 let clauses = self.group(group)?;
                 (!clauses.is_empty()).then_some(Clause::All(clauses))
             }
         })
+    }
+
+    /// What excludes by a clause. A word excludes by what was typed, in quotes or without: *-traitement* leaves *traite*,
+    /// which has its stem.
+    fn excluded(&mut self, clause: &language::Clause) -> Result<Option<Clause>, IndexError> {
+        Ok(match clause {
+            language::Clause::Word(word) => self.excluded_word(word)?,
+            language::Clause::Phrase { text, slop } if *slop == 0 => self.excluded_word(text)?,
+            language::Clause::Group(group) => {
+                let mut below = Clauses::default();
+                for clause in &group.should {
+                    below.should.extend(self.excluded(clause)?);
+                }
+                for clause in &group.must {
+                    below.must.extend(self.excluded(clause)?);
+                }
+                for clause in &group.must_not {
+                    below.must_not.extend(self.whole(clause)?);
+                }
+                (!below.is_empty()).then_some(Clause::All(below))
+            }
+            other => match self.whole(other)? {
+                Some(Clause::AnyOf(words)) => Some(Clause::InText(words)),
+                whole => whole,
+            },
+        })
+    }
+
+    /// What excludes a word: itself in any number or gender. Of several, as in *cyber-résilience*, themselves side by
+    /// side, or the compound in one word.
+    fn excluded_word(&mut self, word: &str) -> Result<Option<Clause>, IndexError> {
+        let (compounds, words): (Vec<Term>, Vec<Term>) =
+            terms(word).into_iter().partition(|term| term.is_compound);
+        if let [word] = words.as_slice() {
+            let same = forms::same_words(&word.exact, self.index)?;
+            return Ok(Some(Clause::InText(same)));
+        }
+        let mut should = Vec::new();
+        for compound in compounds {
+            let same = forms::same_words(&compound.exact, self.index)?;
+            should.push(Clause::InText(same));
+        }
+        should.extend(phrase(word, 0));
+        Ok((!should.is_empty()).then_some(Clause::All(Clauses {
+            should,
+            ..Clauses::default()
+        })))
     }
 
     /// The words of the index that something typed stands for.
@@ -312,23 +348,6 @@ fn all_forms(word: &str) -> Option<Clause> {
     }))
 }
 
-/// What excludes a word: of a compound itself in one word, or its halves side by
-/// side. Halves that stand apart are other words.
-fn side_by_side(word: &str) -> Option<Clause> {
-    let compounds = terms(word).into_iter().filter(|term| term.is_compound);
-    let mut should: Vec<Clause> = compounds
-        .map(|term| Clause::Stem(term.stem, term.weight))
-        .collect();
-    if should.is_empty() {
-        return all_forms(word);
-    }
-    should.extend(phrase(word, 0));
-    Some(Clause::All(Clauses {
-        should,
-        ..Clauses::default()
-    }))
-}
-
 /// All of some clauses.
 fn all(mut clauses: Vec<Clause>) -> Option<Clause> {
     if clauses.len() < 2 {
@@ -360,9 +379,20 @@ fn terms(word: &str) -> Vec<Term> {
             let place = (token.offset_from, token.offset_to);
             let mut forms = exact.iter();
             let form = forms.find(|e| (e.offset_from, e.offset_to) == place);
-            let exact = form.map_or(token.text, |e| e.text.clone());
+            // A compound is its two halves; its stem is not that of the second.
+            let halves = || -> String {
+                let halves = exact
+                    .iter()
+                    .filter(|e| e.offset_from >= place.0 && e.offset_to <= place.1);
+                halves.map(|half| half.text.as_str()).collect()
+            };
+            let exact = form.map_or_else(halves, |e| e.text.clone());
             let typed = word.get(place.0..place.1).unwrap_or_default();
             Term {
+                places: form
+                    .and_then(|form| u32::try_from(form.position).ok())
+                    .into_iter()
+                    .collect(),
                 stem,
                 marked: renvoi_analysis::terms(typed, Chain::Written)
                     .pop()
@@ -385,10 +415,18 @@ pub fn stems_of(text: &str) -> Vec<String> {
     stems
 }
 
-/// Adds the terms of a word. One that is there already weighs more.
-fn add_terms(all: &mut Vec<Term>, word: &str) {
-    for term in terms(word) {
+/// Adds the terms of a word that stands `at` that many words from the beginning, and moves on behind it. One that is
+/// there already weighs more.
+fn add_terms(all: &mut Vec<Term>, word: &str, at: &mut u32) {
+    let begin = *at;
+    let count = tokens(word, Chain::Exact).len();
+    *at = at.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+    for mut term in terms(word) {
+        for place in &mut term.places {
+            *place = place.saturating_add(begin);
+        }
         if let Some(known) = all.iter_mut().find(|t| t.stem.french == term.stem.french) {
+            known.places.append(&mut term.places);
             // A small word stays one, however often it is said.
             if !term.says_little() {
                 known.weight += term.weight;
@@ -403,6 +441,23 @@ fn add_terms(all: &mut Vec<Term>, word: &str) {
 /// with directives and decisions until 2009.
 const SAME_SERIES: [char; 2] = ['F', 'E'];
 const LAST_OF_SERIES: u16 = 2009;
+
+/// What a place matches that cites an instrument, or says the name that it was given.
+pub(crate) fn cites(key: &Key, named: Option<&str>) -> Clause {
+    let cites = Clause::Cites(readings(key));
+    match named.and_then(|name| phrase(name, 0)) {
+        Some(name) => Clause::All(Clauses {
+            should: vec![cites, name],
+            ..Clauses::default()
+        }),
+        None => cites,
+    }
+}
+
+/// Whether a word as typed says something of a topic.
+pub(crate) fn says_something(word: &str) -> bool {
+    terms(word).iter().any(|term| !term.says_little())
+}
 
 /// The keys that a typed reference may mean. `2022/2555` says of no act whether
 /// it is a directive or a regulation, so each of its readings is looked for;

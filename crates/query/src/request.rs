@@ -6,7 +6,7 @@
 //! term stands in them, and the ranking of this crate puts them in order. Both
 //! hold analysed terms, so that a back end never analyses French.
 
-use renvoi_document::Language;
+use renvoi_document::{DocumentId, Language};
 use renvoi_reference::Key;
 use serde::Serialize;
 
@@ -28,6 +28,10 @@ pub struct Request {
     pub filters: Filters,
     /// What must not hold.
     pub excluded: Filters,
+    /// The acts that a query of words names: what it is about. Their own passages come first, then those that cite them.
+    pub about: Option<Acts>,
+    /// Acts that are only offered, or that a pasted sentence speaks of: a signal of the ranking.
+    pub hinted: Option<Acts>,
     /// Whether versions of an instrument are left out of which the index has a
     /// newer one.
     pub newest_only: bool,
@@ -42,6 +46,40 @@ pub struct Request {
     /// Whether facets are wanted.
     pub facets: bool,
 }
+
+/// Acts that a query names, as the index has them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acts {
+    /// Their documents: all versions and parts.
+    pub documents: Vec<DocumentId>,
+    /// What a place matches that cites them.
+    pub cites: Clause,
+}
+
+impl Acts {
+    /// The keys that they are cited by.
+    pub fn keys(&self) -> Vec<&Key> {
+        let mut keys = Vec::new();
+        self.cites.keys(&mut keys);
+        keys
+    }
+}
+
+/// Why a hit stands where it does; its JSON is part of a hit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// It is a passage of the act that the query names.
+    Own,
+    /// It cites the act that the query names.
+    Cites,
+    /// Its words match.
+    #[default]
+    Words,
+}
+
+/// The most passages of a named act that come before all else.
+pub const MOST_OWN: usize = 10;
 
 /// The order of hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,6 +134,9 @@ pub enum Clause {
     /// Any of these folded words, in the text: what a wildcard or an inexact
     /// word stands for.
     AnyOf(Vec<String>),
+    /// Any of these folded words, in the text alone: the heading above it is known by stems, which say too much to exclude
+    /// a passage by.
+    InText(Vec<String>),
     /// Folded words at their positions, with so many steps between them in all.
     Phrase {
         /// The words, each with its position.
@@ -109,6 +150,23 @@ pub enum Clause {
     Topic(String),
     /// Clauses of a level below.
     All(Clauses),
+}
+
+impl Clause {
+    fn keys<'c>(&'c self, keys: &mut Vec<&'c Key>) {
+        match self {
+            Self::Cites(cited) => keys.extend(cited),
+            Self::All(below) => {
+                let wanted = below.should.iter().chain(&below.must);
+                wanted.for_each(|clause| clause.keys(keys));
+            }
+            Self::Stem(..)
+            | Self::AnyOf(_)
+            | Self::InText(_)
+            | Self::Phrase { .. }
+            | Self::Topic(_) => {}
+        }
+    }
 }
 
 /// The stems of a word. A query is too short to tell its language by, so that
@@ -144,6 +202,8 @@ pub struct Term {
     pub marked: Option<String>,
     /// It joins two words that a hyphen parts.
     pub is_compound: bool,
+    /// Where it stands in the query, in words from its beginning; a compound has no place of its own.
+    pub places: Vec<u32>,
     /// The forms that it takes in the index.
     pub forms: Vec<Form>,
     /// How much it counts: 1 for a word that was typed, less for one that says
@@ -194,6 +254,8 @@ pub struct Form {
     pub word: String,
     /// Number of records that it stands in.
     pub records: u64,
+    /// It is the word that was typed, in any number or gender.
+    pub is_typed: bool,
     /// It has the stem of the term.
     pub is_stem: bool,
     /// It has its stem in English.
@@ -218,6 +280,7 @@ impl Form {
         Self {
             word: term.exact.clone(),
             records: 0,
+            is_typed: true,
             is_stem: true,
             is_english: true,
             in_family: true,
@@ -276,6 +339,10 @@ pub struct Evidence {
     pub terms: Vec<Occurrences>,
     /// For each expansion of the request: whether it matches.
     pub expansions: Vec<bool>,
+    /// Whether it is a heading and nothing else.
+    pub is_heading: bool,
+    /// What it is to the acts that the request hints at.
+    pub role: Role,
 }
 
 /// Where a term stands in a candidate.
@@ -285,6 +352,12 @@ pub struct Occurrences {
     pub text: u32,
     /// How often its stem stands in the heading.
     pub heading: u32,
+    /// How often the word that was typed, or another number of it, stands in the heading.
+    pub typed_heading: u32,
+    /// How often its stem stands in the context.
+    pub context: u32,
+    /// How often the word that was typed, or another number of it, stands in the text.
+    pub typed: u32,
     /// How often words of its family stand in the text.
     pub family: u32,
     /// How often it stands in the text with the accents or capitals typed.
@@ -320,6 +393,8 @@ pub struct Answer {
     pub total: usize,
     /// Counts over all that match.
     pub facets: Facets,
+    /// How many of all are passages of the acts that the request is about, or cite them.
+    pub with_acts: usize,
 }
 
 /// A record that matches.
@@ -331,6 +406,8 @@ pub struct Match {
     pub explanation: Option<Explanation>,
     /// Further hits of its document that stand behind it, when hits are grouped.
     pub others: usize,
+    /// What it is to the acts that the request is about; `None` where the order is by date.
+    pub role: Option<Role>,
     /// The record.
     pub record: Record,
 }

@@ -200,7 +200,7 @@ fn nearest(text: &str, places: &[(&RecordId, &str)]) -> Option<RecordId> {
 }
 
 /// How many words two sorted lists share, each as often as both have it.
-fn in_common(one: &[String], other: &[String]) -> usize {
+pub(crate) fn in_common(one: &[String], other: &[String]) -> usize {
     let (mut at, mut common) = (0, 0);
     for word in one {
         while other.get(at).is_some_and(|there| there < word) {
@@ -213,7 +213,8 @@ fn in_common(one: &[String], other: &[String]) -> usize {
     common
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The folded words of a text, sorted.
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -149,6 +149,7 @@ fn telling(index: &dyn PassageIndex, like: &Like) -> Result<Vec<Term>, IndexErro
     Ok(best
         .map(|(_, _, stem, exact, count)| Term {
             marked: None,
+            places: Vec::new(),
             stem,
             exact,
             is_compound: false,

@@ -185,7 +185,7 @@ fn begins(text: &str, beginning: &str) -> bool {
 const MOST_CORRECTED: usize = 3;
 
 /// Edits between a word and what may have been meant, by its length.
-fn edits(word: &str) -> Option<u8> {
+pub(crate) fn edits(word: &str) -> Option<u8> {
     match word.chars().count() {
         0..=3 => None,
         4..=7 => Some(1),
@@ -245,7 +245,11 @@ pub(crate) fn did_you_mean(
 const NEAR: usize = 8;
 
 /// The most frequent word near one: nobody means *des* by *dues*.
-fn nearest(index: &dyn PassageIndex, word: &str, edits: u8) -> Result<Option<String>, IndexError> {
+pub(crate) fn nearest(
+    index: &dyn PassageIndex,
+    word: &str,
+    edits: u8,
+) -> Result<Option<String>, IndexError> {
     let near = index.vocabulary(Vocabulary::Near(word, edits), NEAR)?;
     let mut near = near.into_iter().map(|(near, _)| near);
     Ok(near.find(|near| near != word && !says_little(near)))

@@ -1,9 +1,12 @@
 //! What the second stage of ranking needs of the best candidates: where each
 //! term stands in them, read from the postings.
 
-use renvoi_query::{Evidence, Occurrences, Pool, Request, Statistics, TermStatistics};
+use renvoi_document::{DocumentId, PassageKind};
+use renvoi_query::Term as Wanted;
+use renvoi_query::{Evidence, Occurrences, Pool, Request, Role, Statistics, TermStatistics};
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::Postings;
-use tantivy::query::EnableScoring;
+use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, Term};
 
@@ -106,20 +109,56 @@ impl Gather<'_> {
         request: &Request,
         pool: &mut [Evidence],
     ) -> Result<(), StoreError> {
+        self.matches(searcher, request, pool)?;
+        self.lengths(pool)?;
+        let english = self.segment.get_fieldnorms_reader(self.fields.english)?;
+        for (index, term) in request.terms.iter().enumerate() {
+            self.counts(index, term, pool)?;
+            self.places(index, term, &english, pool)?;
+        }
+        Ok(())
+    }
+
+    /// Which candidates say an expansion, are of an act that is hinted at, or are headings.
+    fn matches(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+        pool: &mut [Evidence],
+    ) -> Result<(), StoreError> {
         for (index, expansion) in request.expansions.iter().enumerate() {
             let query = request::clause(self.fields, &expansion.clause);
-            let scoring = EnableScoring::disabled_from_searcher(searcher);
-            let mut matching = query.weight(scoring)?.scorer(self.segment, 1.0)?;
-            for (doc, at) in self.docs {
-                if matching.doc() < *doc {
-                    matching.seek(*doc);
-                }
-                let found = pool.get_mut(*at).and_then(|e| e.expansions.get_mut(index));
+            self.matching(searcher, &*query, |at| {
+                let found = pool.get_mut(at).and_then(|e| e.expansions.get_mut(index));
                 if let Some(found) = found {
-                    *found = matching.doc() == *doc;
+                    *found = true;
                 }
+            })?;
+        }
+        if let Some(acts) = &request.hinted {
+            let ids = acts.documents.iter().map(DocumentId::as_str);
+            let own = request::any(self.fields.document, ids);
+            let cites = request::clause(self.fields, &acts.cites);
+            // An act that cites itself is itself.
+            for (query, role) in [(cites, Role::Cites), (own, Role::Own)] {
+                self.matching(searcher, &*query, |at| {
+                    if let Some(evidence) = pool.get_mut(at) {
+                        evidence.role = role;
+                    }
+                })?;
             }
         }
+        let heading = PassageKind::Heading.as_str();
+        let basic = IndexRecordOption::Basic;
+        self.each(self.fields.kind, heading, basic, |at, _, _| {
+            if let Some(evidence) = pool.get_mut(at) {
+                evidence.is_heading = true;
+            }
+        })
+    }
+
+    /// How long the candidates and what stands above them are.
+    fn lengths(&self, pool: &mut [Evidence]) -> Result<(), StoreError> {
         let text = self.segment.get_fieldnorms_reader(self.fields.stemmed)?;
         let english = self.segment.get_fieldnorms_reader(self.fields.english)?;
         let heading = self.segment.get_fieldnorms_reader(self.fields.heading)?;
@@ -138,53 +177,98 @@ impl Gather<'_> {
                 evidence.heading_mass = distinct.iter().filter_map(mass).sum();
             }
         }
-        for (index, term) in request.terms.iter().enumerate() {
-            let counted = IndexRecordOption::WithFreqs;
-            let texts = [
-                (self.fields.stemmed, &term.stem.french),
-                (self.fields.english, &term.stem.english),
-            ];
-            for (field, stem) in texts {
-                self.each(field, stem, counted, |at, _, postings| {
-                    if let Some(found) = occurrences(pool, at, index) {
-                        found.text += postings.term_freq();
-                    }
-                })?;
-            }
-            let stem = &term.stem.french;
-            self.each(self.fields.heading, stem, counted, |at, _, postings| {
-                if let Some(found) = occurrences(pool, at, index) {
-                    found.heading = postings.term_freq();
-                }
+        Ok(())
+    }
+
+    /// How often a term of the request stands in the candidates, in their headings and contexts.
+    fn counts(&self, index: usize, term: &Wanted, pool: &mut [Evidence]) -> Result<(), StoreError> {
+        let fields = self.fields;
+        let stem = &term.stem.french;
+        self.count(fields.stemmed, stem, index, pool, |f, n| f.text += n)?;
+        self.count(fields.english, &term.stem.english, index, pool, |f, n| {
+            f.text += n;
+        })?;
+        self.count(fields.heading, stem, index, pool, |f, n| f.heading = n)?;
+        self.count(fields.context, stem, index, pool, |f, n| f.context = n)?;
+        for form in term.forms.iter().filter(|form| form.is_typed) {
+            self.count(fields.heading_words, &form.word, index, pool, |f, n| {
+                f.typed_heading += n;
             })?;
-            if let Some(marked) = &term.marked {
-                self.each(self.fields.written, marked, counted, |at, _, postings| {
-                    if let Some(found) = occurrences(pool, at, index) {
-                        found.marked = postings.term_freq();
-                    }
-                })?;
+        }
+        match &term.marked {
+            Some(marked) => self.count(fields.written, marked, index, pool, |f, n| f.marked = n),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a word of a field in the candidates.
+    fn count(
+        &self,
+        field: Field,
+        word: &str,
+        index: usize,
+        pool: &mut [Evidence],
+        add: impl Fn(&mut Occurrences, u32),
+    ) -> Result<(), StoreError> {
+        let counted = IndexRecordOption::WithFreqs;
+        self.each(field, word, counted, |at, _, postings| {
+            if let Some(found) = occurrences(pool, at, index) {
+                add(found, postings.term_freq());
             }
-            for form in &term.forms {
-                let placed = IndexRecordOption::WithFreqsAndPositions;
-                self.each(
-                    self.fields.exact,
-                    &form.word,
-                    placed,
-                    |at, doc, postings| {
-                        let counts = form.counts(english.fieldnorm(doc) > 0);
-                        if let Some(found) = occurrences(pool, at, index).filter(|_| counts) {
-                            if form.in_family {
-                                found.family += postings.term_freq();
-                            }
-                            postings.append_positions_with_offset(0, &mut found.positions);
+        })
+    }
+
+    /// Where the forms of a term stand in the candidates.
+    fn places(
+        &self,
+        index: usize,
+        term: &Wanted,
+        english: &FieldNormReader,
+        pool: &mut [Evidence],
+    ) -> Result<(), StoreError> {
+        let placed = IndexRecordOption::WithFreqsAndPositions;
+        for form in &term.forms {
+            self.each(
+                self.fields.exact,
+                &form.word,
+                placed,
+                |at, doc, postings| {
+                    let counts = form.counts(english.fieldnorm(doc) > 0);
+                    if let Some(found) = occurrences(pool, at, index).filter(|_| counts) {
+                        if form.in_family {
+                            found.family += postings.term_freq();
                         }
-                    },
-                )?;
+                        if form.is_typed {
+                            found.typed += postings.term_freq();
+                        }
+                        postings.append_positions_with_offset(0, &mut found.positions);
+                    }
+                },
+            )?;
+        }
+        for (_, at) in self.docs {
+            if let Some(found) = occurrences(pool, *at, index) {
+                found.positions.sort_unstable();
             }
-            for (_, at) in self.docs {
-                if let Some(found) = occurrences(pool, *at, index) {
-                    found.positions.sort_unstable();
-                }
+        }
+        Ok(())
+    }
+
+    /// Shows the candidates that match a query.
+    fn matching(
+        &self,
+        searcher: &Searcher,
+        query: &dyn Query,
+        mut take: impl FnMut(usize),
+    ) -> Result<(), StoreError> {
+        let scoring = EnableScoring::disabled_from_searcher(searcher);
+        let mut matching = query.weight(scoring)?.scorer(self.segment, 1.0)?;
+        for (doc, at) in self.docs {
+            if matching.doc() < *doc {
+                matching.seek(*doc);
+            }
+            if matching.doc() == *doc {
+                take(*at);
             }
         }
         Ok(())

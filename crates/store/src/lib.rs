@@ -32,6 +32,7 @@ mod schema;
 mod search;
 mod settle;
 mod statistics;
+mod tiers;
 mod versions;
 mod vocabulary;
 mod writer;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use renvoi_analysis::{Chain, Lexicon, Terms};
+use renvoi_analysis::{Chain, Lexicon, Reading};
 use renvoi_document::{Date, Document, Footnote, Language, Passage};
 use renvoi_query::{Content, Record, Thesaurus, acronyms};
-use renvoi_reference::{Citation, Kind};
+use renvoi_reference::{Catalogue, Citation, Key, Kind};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -18,7 +18,7 @@ pub(crate) struct Records<'r> {
     pub(crate) thesaurus: &'r Thesaurus,
     pub(crate) lexicon: &'r mut Lexicon,
     /// Words of the headings of the document: many passages stand below each.
-    pub(crate) headings: HashMap<String, Rc<Terms>>,
+    pub(crate) headings: HashMap<String, Rc<Reading>>,
 }
 
 /// Bytes of a record beside its JSON and three times its text: with room for all
@@ -41,6 +41,7 @@ impl Records<'_> {
             .collect();
         let passages = document.passages.iter();
         let of_passages: Vec<Place> = passages.map(|p| Place::of(&document, p)).collect();
+        let about = about_words(&document);
         let passages = std::mem::take(&mut document.passages);
         let footnotes = std::mem::take(&mut document.footnotes);
         let head = Head {
@@ -81,6 +82,7 @@ impl Records<'_> {
                 continue;
             }
             let above = Above {
+                document: &about,
                 titles: &titles,
                 heading: heading.as_deref(),
                 article: article.as_deref(),
@@ -118,13 +120,28 @@ impl Records<'_> {
                 doc.add_text(fields.scope, scope::TEXT);
                 self.read(&mut doc, text, language);
                 if let Some(heading) = above.heading {
-                    doc.add_text(fields.heading, self.heading(heading).as_str());
+                    let words = self.heading(heading);
+                    doc.add_text(fields.heading, words.topical.as_str());
+                    doc.add_text(fields.heading_words, words.exact.as_str());
+                }
+                // The heading right above has a field of its own.
+                let higher = above.titles.iter().chain(&record.section);
+                let higher = higher.filter(|title| {
+                    let own = above
+                        .heading
+                        .is_some_and(|heading| title.ends_with(heading));
+                    !own && title.chars().filter(|c| c.is_alphabetic()).count() > 2
+                });
+                let document = above.document.iter();
+                let document = document.filter(|words| Some(words.as_str()) != above.heading);
+                for words in document.chain(higher) {
+                    doc.add_text(fields.context, self.heading(words).topical.as_str());
                 }
             }
             None => doc.add_text(fields.scope, scope::GAP),
         }
         for heading in record.section.iter().chain(above.titles) {
-            doc.add_text(fields.headings, self.heading(heading).as_str());
+            doc.add_text(fields.headings, self.heading(heading).topical.as_str());
         }
         if let Some(article) = above.article {
             doc.add_text(fields.article, article);
@@ -183,11 +200,11 @@ impl Records<'_> {
     }
 
     /// The words of a heading.
-    fn heading(&mut self, heading: &str) -> Rc<Terms> {
+    fn heading(&mut self, heading: &str) -> Rc<Reading> {
         if let Some(known) = self.headings.get(heading) {
             return Rc::clone(known);
         }
-        let words = Rc::new(self.lexicon.read(heading, Chain::Stemmed).topical);
+        let words = Rc::new(self.lexicon.read(heading, Chain::Stemmed));
         self.headings.insert(heading.to_owned(), Rc::clone(&words));
         words
     }
@@ -251,9 +268,32 @@ struct Owner<'d> {
 
 /// What stands above a record, besides its path.
 struct Above<'p> {
+    /// The title and the names of the document.
+    document: &'p [String],
     titles: &'p [String],
     heading: Option<&'p str>,
     article: Option<&'p str>,
+}
+
+/// What a document is about: its title, and what people call it.
+fn about_words(document: &Document) -> Vec<String> {
+    let summary = document.summary().describe();
+    let catalogue = Catalogue::bundled();
+    let key = document.reference.as_deref().and_then(|r| r.parse().ok());
+    let names = key.iter().flat_map(|key: &Key| {
+        let sure = catalogue.aliases(key).iter();
+        sure.chain(catalogue.offered(key)).cloned()
+    });
+    let mut words: Vec<String> = summary
+        .short_name
+        .clone()
+        .into_iter()
+        .chain(names)
+        .collect();
+    words.push(document.title.clone());
+    words.sort_unstable();
+    words.dedup();
+    bounded(words)
 }
 
 /// Where a passage stands.

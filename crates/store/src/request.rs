@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use renvoi_query::{Clause, Clauses, Expansion, Filters, Request, Stem};
+use renvoi_query::{Clause, Clauses, Expansion, Filters, Order, Request, Stem};
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
@@ -62,7 +62,20 @@ pub(crate) fn query(
 ) -> Box<dyn Query> {
     let mut all: Vec<Scored> = Vec::new();
     let positive = !request.clauses.must.is_empty() || !request.clauses.should.is_empty();
-    all.extend(level(fields, &request.clauses, &request.expansions));
+    let mut words = level(fields, &request.clauses, &request.expansions);
+    if positive && request.order == Order::Relevance {
+        words.extend(in_context(fields, &request.terms));
+    }
+    match &request.about {
+        // What cites the acts is found too, behind what has the words.
+        Some(acts) => {
+            let words: Box<dyn Query> = Box::new(BooleanQuery::new(words));
+            let cites = unscored(clause(fields, &acts.cites));
+            let either = BooleanQuery::new(vec![(Occur::Should, words), (Occur::Should, cites)]);
+            all.push((Occur::Must, Box::new(either)));
+        }
+        None => all.extend(words),
+    }
     all.extend(
         filters(fields, &request.filters, except)
             .into_iter()
@@ -88,6 +101,21 @@ pub(crate) fn query(
         Ok(single) => Box::new(BooleanQuery::new(single.into())),
         Err(all) => Box::new(BooleanQuery::new(all)),
     }
+}
+
+/// The words of a query in the contexts of texts. They add to the score of what matches and match nothing by themselves:
+/// else each passage of an act would be found by each word of its title.
+fn in_context<'t>(
+    fields: &'t Fields,
+    terms: &'t [renvoi_query::Term],
+) -> impl Iterator<Item = Scored> + use<'t> {
+    let tells = terms.iter().filter(|term| !term.says_little());
+    tells.map(|term| {
+        let stem = Term::from_field_text(fields.context, &term.stem.french);
+        let query = TermQuery::new(stem, IndexRecordOption::WithFreqs);
+        let query = BoostQuery::new(Box::new(query), CONTEXT);
+        (Occur::Should, Box::new(query) as Box<dyn Query>)
+    })
 }
 
 /// The clauses of one level. Beside something that must match, what may match
@@ -116,12 +144,7 @@ fn level(fields: &Fields, clauses: &Clauses, expansions: &[Expansion]) -> Vec<Sc
     all.extend(must.map(|c| (Occur::Must, clause(fields, c))));
     let must_not = clauses.must_not.iter();
     all.extend(must_not.map(|c| {
-        let excluded = match c {
-            // A heading is known by stems, which say too much to exclude by.
-            Clause::AnyOf(words) => any(fields.exact, words.iter().map(String::as_str)),
-            other => clause(fields, other),
-        };
-        let excluded: Box<dyn Query> = Box::new(Excluded(excluded));
+        let excluded: Box<dyn Query> = Box::new(Excluded(clause(fields, c)));
         (Occur::MustNot, excluded)
     }));
     all
@@ -133,6 +156,7 @@ pub(crate) fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
             Box::new(BooleanQuery::new(stemmed(fields, stem, *weight).into()))
         }
         Clause::AnyOf(words) => any_word(fields, words),
+        Clause::InText(words) => any(fields.exact, words.iter().map(String::as_str)),
         Clause::Phrase { words, slop } => phrase(fields, words, *slop),
         Clause::Cites(keys) => {
             let keys = any(fields.cites, keys.iter().map(AsRef::as_ref));
@@ -190,7 +214,10 @@ const EXPANSION: f32 = 0.5;
 
 /// What a word of the headings counts in the first stage, against one of the
 /// text.
-const HEADING: f32 = 0.3;
+const HEADING: f32 = 0.6;
+
+/// What a word of the context counts in the first stage, against one of the text.
+const CONTEXT: f32 = 1.0;
 
 fn phrase(fields: &Fields, words: &[(usize, String)], slop: u32) -> Box<dyn Query> {
     match words {
@@ -216,7 +243,7 @@ fn is(field: Field, value: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-fn any<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Box<dyn Query> {
+pub(crate) fn any<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Box<dyn Query> {
     let values: Vec<Scored> = values
         .map(|value| (Occur::Should, is(field, value)))
         .collect();
@@ -227,7 +254,7 @@ fn any<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Box<dyn Query
     }
 }
 
-fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+pub(crate) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 

@@ -9,7 +9,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
-pub(crate) const VERSION: u32 = 9;
+pub(crate) const VERSION: u32 = 10;
 
 /// What a tantivy document stands for: the values of the field `scope`.
 pub(crate) mod scope {
@@ -66,6 +66,11 @@ pub(crate) struct Fields {
     pub(crate) written: Field,
     /// The heading above the text, folded and stemmed.
     pub(crate) heading: Field,
+    /// The heading above the text, folded: what tells *traite* from *traitement* there.
+    pub(crate) heading_words: Field,
+    /// What the text is about without saying so, folded and stemmed: the names and the title of its document, and the
+    /// headings above the one right above it.
+    pub(crate) context: Field,
     /// All headings above the text, folded and stemmed: what `section:` looks in.
     pub(crate) headings: Field,
     /// Acronyms that the text explains, each with its long form.
@@ -186,6 +191,8 @@ impl Fields {
             stemmed: builder.add_text_field("stemmed", words(counted)),
             english: builder.add_text_field("english", words(counted)),
             heading: builder.add_text_field("heading", words(counted).set_fast(TERMS)),
+            heading_words: builder.add_text_field("heading_words", words(counted)),
+            context: builder.add_text_field("context", words(counted)),
             headings: builder.add_text_field("headings", words(IndexRecordOption::Basic)),
             exact: builder.add_text_field("exact", words(placed)),
             written: builder.add_text_field("written", words(counted)),

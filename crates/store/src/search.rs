@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
 use renvoi_document::Summary;
-use renvoi_query::{Answer, Beginnings, Explanation, Match, Order, Ranker, Request, WINDOW};
+use renvoi_query::{
+    Answer, Beginnings, Explanation, MOST_OWN, Match, Order, Ranker, Request, Role, WINDOW,
+};
 use tantivy::collector::{Count, TopDocs};
+use tantivy::query::Query;
 use tantivy::{DocAddress, Score, Searcher, Term};
 
 use crate::completion::{Spellings, Words};
@@ -15,6 +18,7 @@ use crate::reader::Generation;
 use crate::request::{self, Dimension};
 use crate::schema::Fields;
 use crate::statistics::Both;
+use crate::tiers::{self, Tiers};
 use crate::{evidence, facets, versions};
 
 /// What is found out once for a state of the index.
@@ -51,7 +55,23 @@ impl Generation {
             &[]
         };
         let query = request::query(&self.fields, request, superseded, None);
-        let (top, total, facets) = first_stage(&self.fields, &searcher, &*query, request)?;
+        let tiers = request
+            .about
+            .as_ref()
+            .filter(|_| request.order == Order::Relevance);
+        let tiers = tiers.map(|acts| {
+            let words = Request {
+                about: None,
+                ..request.clone()
+            };
+            let words = request::query(&self.fields, &words, superseded, None);
+            tiers::of(&self.fields, acts, &*words, &*query)
+        });
+        let (top, total, facets) = match &tiers {
+            // The hits are found tier by tier.
+            Some(_) => counted(&searcher, &*query, request)?,
+            None => first_stage(&self.fields, &searcher, &*query, request)?,
+        };
         let facets = match facets {
             Some(mut facets) => {
                 for dimension in Dimension::filtered(request) {
@@ -64,8 +84,22 @@ impl Generation {
             }
             None => renvoi_query::Facets::default(),
         };
+        let ranking = Ranking {
+            generation: self,
+            searcher: &searcher,
+            masses: &known.masses,
+            request,
+            ranker,
+        };
+        let with_acts = match &tiers {
+            Some(tiers) => ranking.with_acts(tiers)?,
+            None => 0,
+        };
         let mut order = match request.order {
-            Order::Relevance => self.rank(&searcher, &known.masses, request, ranker, top)?,
+            Order::Relevance => match &tiers {
+                Some(tiers) => ranking.tiers(tiers)?,
+                None => ranking.rank(top)?,
+            },
             Order::Newest | Order::Oldest => top
                 .into_iter()
                 .map(|(_, address)| Placed::new(0.0, None, address))
@@ -81,6 +115,7 @@ impl Generation {
                     score: placed.score,
                     explanation: placed.explanation,
                     others: placed.others,
+                    role: placed.role,
                     record: self.stored(&searcher, placed.address)?,
                 })
             })
@@ -89,33 +124,8 @@ impl Generation {
             hits,
             total,
             facets,
+            with_acts,
         })
-    }
-
-    /// Puts the pool in the order of the ranker. What follows the pool keeps the
-    /// order of the first stage, with scores below the pool's.
-    fn rank(
-        &self,
-        searcher: &Searcher,
-        masses: &evidence::Masses,
-        request: &Request,
-        ranker: &dyn Ranker,
-        top: Vec<(Score, DocAddress)>,
-    ) -> Result<Vec<Placed>, StoreError> {
-        let (best, rest) = top.split_at(top.len().min(POOL));
-        let pool = evidence::pool(&self.fields, searcher, masses, request, best)?;
-        let order = ranker.rank(request, &pool);
-        let lowest = order.last().map_or(0.0, |r| r.score);
-        let floor = best.last().map_or(0.0, |(score, _)| *score);
-        let best = order.into_iter().filter_map(|r| {
-            let (_, address) = best.get(r.candidate)?;
-            Some(Placed::new(r.score, r.explanation, *address))
-        });
-        let rest = rest.iter().map(|(score, address)| {
-            let below = f64::from(floor - *score).abs();
-            Placed::new(lowest - below, None, *address)
-        });
-        Ok(best.chain(rest).collect())
     }
 
     /// What is found out once for each state of the index.
@@ -152,6 +162,78 @@ impl Known {
     }
 }
 
+/// What ranks the hits of one request.
+struct Ranking<'r> {
+    generation: &'r Generation,
+    searcher: &'r Searcher,
+    masses: &'r evidence::Masses,
+    request: &'r Request,
+    ranker: &'r dyn Ranker,
+}
+
+impl Ranking<'_> {
+    /// Puts the pool in the order of the ranker. What follows the pool keeps the
+    /// order of the first stage, with scores below the pool's.
+    fn rank(&self, top: Vec<(Score, DocAddress)>) -> Result<Vec<Placed>, StoreError> {
+        let Self {
+            generation,
+            searcher,
+            masses,
+            request,
+            ranker,
+        } = self;
+        let (best, rest) = top.split_at(top.len().min(POOL));
+        let pool = evidence::pool(&generation.fields, searcher, masses, request, best)?;
+        let order = ranker.rank(request, &pool);
+        let lowest = order.last().map_or(0.0, |r| r.score);
+        let floor = best.last().map_or(0.0, |(score, _)| *score);
+        let best = order.into_iter().filter_map(|r| {
+            let (_, address) = best.get(r.candidate)?;
+            Some(Placed::new(r.score, r.explanation, *address))
+        });
+        let rest = rest.iter().map(|(score, address)| {
+            let below = f64::from(floor - *score).abs();
+            Placed::new(lowest - below, None, *address)
+        });
+        Ok(best.chain(rest).collect())
+    }
+
+    /// How many passages of the acts match, or places that cite them.
+    fn with_acts(&self, tiers: &Tiers) -> Result<usize, StoreError> {
+        let count = |query: &dyn Query| self.searcher.search(query, &Count);
+        Ok(count(&*tiers.own)? + count(&*tiers.cites)?)
+    }
+
+    /// The best passages of the acts, then the places that cite them, then the rest.
+    fn tiers(&self, tiers: &Tiers) -> Result<Vec<Placed>, StoreError> {
+        let wanted = wanted(self.searcher, self.request);
+        let find = |query: &dyn Query, most: usize| -> Result<Vec<Placed>, StoreError> {
+            let top = TopDocs::with_limit(most.max(POOL)).order_by_score();
+            let statistics = Both::new(&self.generation.fields, self.searcher, self.request);
+            let top = self
+                .searcher
+                .search_with_statistics_provider(query, &top, &statistics)?;
+            self.rank(top)
+        };
+        let mut all = Vec::new();
+        let mut add = |placed: Vec<Placed>, role: Role| {
+            all.extend(placed.into_iter().map(|placed| Placed {
+                role: Some(role),
+                ..placed
+            }));
+        };
+        let mut own = find(&*tiers.own, MOST_OWN)?;
+        own.truncate(MOST_OWN);
+        let shown: Vec<DocAddress> = own.iter().map(|placed| placed.address).collect();
+        add(own, Role::Own);
+        add(find(&*tiers.cites, wanted)?, Role::Cites);
+        let mut rest = find(&*tiers.rest, wanted.saturating_add(MOST_OWN))?;
+        rest.retain(|placed| !shown.contains(&placed.address));
+        add(rest, Role::Words);
+        Ok(all)
+    }
+}
+
 /// A hit in its place.
 struct Placed {
     score: f64,
@@ -159,6 +241,7 @@ struct Placed {
     address: DocAddress,
     /// Further hits of its document, when hits are grouped.
     others: usize,
+    role: Option<Role>,
 }
 
 impl Placed {
@@ -168,6 +251,7 @@ impl Placed {
             explanation,
             address,
             others: 0,
+            role: None,
         }
     }
 }
@@ -203,19 +287,39 @@ fn by_document(searcher: &Searcher, order: Vec<Placed>) -> Result<Vec<Placed>, S
     Ok(groups)
 }
 
+/// Hits that the first stage must find.
+fn wanted(searcher: &Searcher, request: &Request) -> usize {
+    let wanted = request.offset.saturating_add(request.limit).min(WINDOW);
+    if request.by_document {
+        let records = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+        return wanted.max(records.min(GROUPED));
+    }
+    wanted
+}
+
+/// How many match, and counts of them, without the hits.
+fn counted(
+    searcher: &Searcher,
+    query: &dyn Query,
+    request: &Request,
+) -> Result<FirstStage, StoreError> {
+    if request.facets {
+        let counts = facets::collector(&facets::FIELDS);
+        let (total, counts) = searcher.search(query, &(Count, counts))?;
+        return Ok((Vec::new(), total, Some(facets::Counted::new(counts))));
+    }
+    Ok((Vec::new(), searcher.search(query, &Count)?, None))
+}
+
 /// The best by the first stage as far as the hits asked for and the pool
 /// reach, and how many match.
 fn first_stage(
     fields: &Fields,
     searcher: &Searcher,
-    query: &dyn tantivy::query::Query,
+    query: &dyn Query,
     request: &Request,
 ) -> Result<FirstStage, StoreError> {
-    let mut wanted = request.offset.saturating_add(request.limit).min(WINDOW);
-    if request.by_document {
-        let records = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-        wanted = wanted.max(records.min(GROUPED));
-    }
+    let wanted = wanted(searcher, request);
     if request.order != Order::Relevance {
         let order = if request.order == Order::Newest {
             tantivy::Order::Desc

@@ -40,7 +40,11 @@ impl<'s> Both<'s> {
                     self.others.insert(english, french);
                 }
                 Clause::All(below) => self.level(below),
-                Clause::AnyOf(_) | Clause::Phrase { .. } | Clause::Cites(_) | Clause::Topic(_) => {}
+                Clause::AnyOf(_)
+                | Clause::InText(_)
+                | Clause::Phrase { .. }
+                | Clause::Cites(_)
+                | Clause::Topic(_) => {}
             }
         }
     }

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use clap::ValueEnum;
 use renvoi_query::{
-    DEFAULT_LIMIT, Hit, How, LARGEST_PAGE, Options, Order, Page, Results, WINDOW, search,
+    DEFAULT_LIMIT, Hit, How, LARGEST_PAGE, Options, Order, Page, Results, Role, WINDOW, search,
 };
 use renvoi_store::Store;
 
@@ -115,6 +115,8 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
     if !results.instruments.is_empty() {
         out.line("")?;
     }
+    let understood = &results.interpretation;
+    let is_about = !understood.references.is_empty() && !understood.text.is_empty();
     for hit in &results.hits {
         out.line(format_args!(
             "{}. {}",
@@ -126,6 +128,14 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
             hit.passage,
             place_line(hit.page, &hit.section)
         ))?;
+        match hit.role {
+            Role::Own if is_about => out.line("   in the act itself")?,
+            Role::Cites if is_about => out.line("   cites the act")?,
+            Role::Own | Role::Cites | Role::Words => {}
+        }
+        if let Some(other) = &hit.same_text_as {
+            out.line(format_args!("   nearly the same text as {other}"))?;
+        }
         out.line(format_args!("   {}", marked(hit)))?;
         for note in hit.footnotes.iter().filter(|_| hit.kind != "footnote") {
             out.line(format_args!("   [{}] {}", note.number, note.text))?;

@@ -7,6 +7,10 @@ use super::filters::Filters;
 use super::names::{Names, NoNames};
 use super::parser;
 use super::places::name_beside_a_place;
+use super::title_words::is_part_of_title;
+
+/// Words beside what a query names from which on it is a sentence.
+const SENTENCE: usize = 8;
 
 /// A query, read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +27,10 @@ pub struct Query {
     /// What is neither reference nor name, phrase nor filter, as typed: where names that may mean an instrument, and
     /// slips of a reference, are looked for.
     pub free: Vec<String>,
+    /// Whether it is a sentence, as people paste one to find its source: instruments in it are words among others.
+    pub is_sentence: bool,
+    /// The instruments that a sentence speaks of.
+    pub mentioned: Vec<Key>,
     /// What could not be used, in words for a person (French).
     pub diagnostics: Vec<String>,
 }
@@ -89,6 +97,11 @@ impl Query {
     pub fn of(text: &str) -> Self {
         let catalogue = Catalogue::bundled();
         let query = Self::parse_with(text, catalogue);
+        if query.is_long() {
+            let mut sentence = Self::of_words(text);
+            sentence.is_sentence = true;
+            return sentence;
+        }
         if !query.references.is_empty() || text.len() > LONGEST_QUERY {
             return query;
         }
@@ -102,6 +115,19 @@ impl Query {
         }
     }
 
+    /// Reads a query whose references and names are words among others; they are [`Query::mentioned`].
+    pub fn of_words(text: &str) -> Self {
+        parser::parse_words(text, Catalogue::bundled())
+    }
+
+    /// Whether so many words stand beside what it names that it is a sentence.
+    fn is_long(&self) -> bool {
+        let words = self.root.should.iter();
+        let words =
+            words.filter(|clause| matches!(clause, Clause::Word(word) if !is_part_of_title(word)));
+        words.count() >= SENTENCE
+    }
+
     /// Reads a query in which instruments may be named by `names`.
     pub fn parse_with(text: &str, names: &dyn Names) -> Self {
         parser::parse(text, names)
@@ -111,6 +137,23 @@ impl Query {
     pub(crate) fn phrases(&self) -> impl Iterator<Item = &Clause> {
         let required = self.root.must.iter();
         required.filter(|clause| matches!(clause, Clause::Phrase { .. }))
+    }
+
+    /// Splits required phrases with these texts into their words.
+    pub(crate) fn split_phrases(&mut self, texts: &[String]) {
+        let must = std::mem::take(&mut self.root.must);
+        for clause in must {
+            match clause {
+                Clause::Phrase { text, .. } if texts.contains(&text) => {
+                    let words = text.split_whitespace();
+                    let words = words.filter(|word| word.contains(char::is_alphanumeric));
+                    self.root
+                        .should
+                        .extend(words.map(|word| Clause::Word(word.to_owned())));
+                }
+                clause => self.root.must.push(clause),
+            }
+        }
     }
 
     /// Visits the keys of all instruments that passages are to cite, or not.
@@ -155,6 +198,12 @@ impl Group {
             }
         }
         Ok(())
+    }
+
+    /// Takes out the instruments that it requires.
+    pub(crate) fn take_references(&mut self) -> Vec<Clause> {
+        let is_reference = |clause: &mut Clause| matches!(clause, Clause::Reference { .. });
+        self.must.extract_if(.., is_reference).collect()
     }
 
     /// Adds the instruments that it names, those of groups included, but not what is excluded.

@@ -73,13 +73,45 @@ pub(super) fn word_end(text: &str) -> usize {
     open.unwrap_or(text.len())
 }
 
-/// The tokens of a query, and the bytes that references, names, phrases and filters take.
+/// What the references and names of a query are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum References {
+    /// Instruments.
+    Imposed,
+    /// Words among others, of which it is known what they mean.
+    Mentioned,
+}
+
+/// A text, cut into tokens.
+pub(super) struct Read {
+    pub(super) tokens: Vec<Token>,
+    /// The bytes that references, names, phrases and filters take.
+    pub(super) taken: Vec<Range<usize>>,
+    /// The instruments whose references are words.
+    pub(super) mentioned: Vec<Key>,
+}
+
+/// The tokens of a query.
 pub(super) fn tokens(
     text: &str,
     names: &dyn Names,
+    references: References,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Token>, Vec<Range<usize>>) {
-    let spans = with_references(text, spans(text, names, diagnostics), names);
+) -> Read {
+    let mut spans = with_references(text, spans(text, names, diagnostics), names);
+    let mut mentioned: Vec<Key> = Vec::new();
+    if references == References::Mentioned {
+        spans.retain(|span| {
+            let Token::References(list) = &span.token else {
+                return true;
+            };
+            let keys = list.iter().map(|(key, _)| key);
+            mentioned.extend(keys.cloned());
+            false
+        });
+        mentioned.sort_unstable();
+        mentioned.dedup();
+    }
     let taken = spans.iter().map(|span| span.range.clone()).collect();
     let mut lexer = Lexer {
         title: is_title(text, &spans),
@@ -93,7 +125,11 @@ pub(super) fn tokens(
         diagnostics,
     };
     lexer.run();
-    (lexer.tokens, taken)
+    Read {
+        tokens: lexer.tokens,
+        taken,
+        mentioned,
+    }
 }
 
 /// Adds the references of what stands between the spans.

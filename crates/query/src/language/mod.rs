@@ -8,7 +8,8 @@
 //! unit      = { "-" | "+" | "NON" | "NOT" } atom
 //! atom      = "(" query ")" | filter | phrase | reference | name | word
 //! phrase    = quoted [ "~" number ]           number: words that may stand between, 1 to 50
-//! quoted    = '"' text '"' | '«' text '»' | '“' text '”' | '「' text '」'
+//! quoted    = '"' text '"' | '「' text '」' | '«' text '»' | '“' text '”'
+//!             the last two only around the whole query but for filters, behind a sign, and in a filter
 //! reference = any spelling of an instrument, standing anywhere; its brackets are no group
 //! name      = what `Names` knows an instrument by
 //! word      = letters [ { "*" | "?" } letters ] [ "*" ]       two letters before the first sign
@@ -42,6 +43,7 @@ mod places;
 mod references;
 mod render;
 mod spans;
+mod title_words;
 mod values;
 mod word;
 
@@ -49,6 +51,7 @@ pub use ast::{Clause, Group, Query};
 pub use filters::{Filters, Versions};
 pub use names::{Names, NoNames};
 pub use narrow::Facet;
+pub(crate) use title_words::is_part_of_title;
 pub use values::article_number;
 
 /// The longest query that is read, in bytes; the rest is left out and said so.

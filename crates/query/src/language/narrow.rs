@@ -77,6 +77,13 @@ impl Query {
     ) -> Option<String> {
         let plain = |c: char| c.is_alphanumeric() || c == '-';
         let (_, name) = facet.name();
+        let read = |text: &str| {
+            if self.is_sentence {
+                Self::of_words(text)
+            } else {
+                Self::parse_with(text, names)
+            }
+        };
         let behind = if value.chars().all(plain) {
             format!("{typed} {name}:{value}")
         } else {
@@ -84,7 +91,7 @@ impl Query {
         };
         [behind, self.to_string()]
             .into_iter()
-            .find(|text| Self::parse_with(text, names).asks_the_same(self))
+            .find(|text| read(text).asks_the_same(self))
     }
 
     fn asks_the_same(&self, other: &Self) -> bool {

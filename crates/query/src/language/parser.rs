@@ -10,16 +10,29 @@ use renvoi_reference::Key;
 use super::ast::{Clause, Group, Query};
 use super::diagnostics::Diagnostics;
 use super::filters::{Filters, Name};
-use super::lexer::{Token, tokens, too_deep};
+use super::lexer::{Read, References, Token, tokens, too_deep};
 use super::limits::{Budget, clean};
 use super::names::Names;
 use super::spans::Value;
 use super::word;
 
 pub(super) fn parse(text: &str, names: &dyn Names) -> Query {
+    read(text, names, References::Imposed)
+}
+
+/// Reads a query whose references are words among others.
+pub(super) fn parse_words(text: &str, names: &dyn Names) -> Query {
+    read(text, names, References::Mentioned)
+}
+
+fn read(text: &str, names: &dyn Names, references: References) -> Query {
     let mut diagnostics = Diagnostics::default();
     let text = clean(text, &mut diagnostics);
-    let (tokens, taken) = tokens(&text, names, &mut diagnostics);
+    let Read {
+        tokens,
+        taken,
+        mentioned,
+    } = tokens(&text, names, references, &mut diagnostics);
     let free = free(&text, &taken);
     let mut parser = Parser {
         tokens: tokens.into_iter().peekable(),
@@ -48,6 +61,8 @@ pub(super) fn parse(text: &str, names: &dyn Names) -> Query {
         filters: parser.filters,
         excluded: parser.excluded,
         free,
+        is_sentence: false,
+        mentioned,
         diagnostics: parser.diagnostics.into_sentences(),
     }
 }

@@ -22,13 +22,18 @@ const LONGEST_NAME: usize = 12;
 
 /// The quoted texts and filters, in order.
 pub(super) fn spans(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics) -> Vec<Span> {
+    if let Some(spans) = enclosed(text, names, diagnostics) {
+        return spans;
+    }
     let mut spans = Vec::new();
     let mut at = 0;
     let mut head_of_word = true;
+    let mut signed = false;
     while let Some(rest) = text.get(at..)
         && let Some(c) = rest.chars().next()
     {
-        let taken = if let Some(close) = closing_quote(c) {
+        let close = closing_quote(c).filter(|_| signed || !is_typographic(c));
+        let taken = if let Some(close) = close {
             Some(phrase(rest, close, diagnostics))
         } else if head_of_word {
             filter(rest, names)
@@ -37,18 +42,50 @@ pub(super) fn spans(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics
         };
         if let Some((token, length)) = taken {
             head_of_word = matches!(token, Token::Phrase { .. });
+            signed = false;
             let range = at..at + length;
             at = range.end;
             spans.push(Span { range, token });
             continue;
         }
         at += c.len_utf8();
+        signed = head_of_word && matches!(c, '-' | '+');
         head_of_word = match c {
             '(' | '-' | '+' => head_of_word,
             c => c.is_whitespace() || c == '|',
         };
     }
     spans
+}
+
+/// The spans of a query that typographic quotes enclose but for filters. Elsewhere these quotes belong to the text: people
+/// paste *un «code de coopération policière»* and ask for no phrase.
+fn enclosed(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<Vec<Span>> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    let mut is_quoted = false;
+    loop {
+        let rest = text.get(at..)?;
+        at += rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        let Some(c) = rest.chars().next() else {
+            return is_quoted.then_some(spans);
+        };
+        let close = closing_quote(c).filter(|_| is_typographic(c) && !is_quoted);
+        let (token, length) = match close {
+            Some(close) if quoted(rest, close).2 => phrase(rest, close, diagnostics),
+            _ => filter(rest, names)?,
+        };
+        is_quoted |= close.is_some();
+        let range = at..at + length;
+        at = range.end;
+        spans.push(Span { range, token });
+    }
+}
+
+/// Whether quotes that open so are those of a text as well as of a query.
+fn is_typographic(open: char) -> bool {
+    matches!(open, '«' | '“')
 }
 
 /// The quotes of a phrase.

@@ -5,15 +5,19 @@
 //! A signal is a number that grows with relevance and that a person can be
 //! told: `--explain` shows each one's share, and the shares add up to the score.
 
+mod act;
 mod bm25;
 mod compound;
+mod context;
 mod expansion;
 mod family;
 mod heading;
 mod lead;
 mod pairs;
+mod sequence;
 mod spelling;
 mod topic;
+mod typed;
 mod weights;
 mod window;
 
@@ -102,11 +106,34 @@ const SIGNALS: &[Signal] = &[
         value: spelling::value,
     },
     Signal {
+        name: "context",
+        weight: weights::CONTEXT,
+        value: context::value,
+    },
+    Signal {
+        name: "typed",
+        weight: weights::TYPED,
+        value: typed::value,
+    },
+    Signal {
+        name: "sequence",
+        weight: weights::SEQUENCE,
+        value: sequence::value,
+    },
+    Signal {
+        name: "act",
+        weight: weights::ACT,
+        value: act::value,
+    },
+    Signal {
         name: "expansion",
         weight: weights::EXPANSION,
         value: expansion::value,
     },
 ];
+
+/// Name of what a bare heading loses; a share of all other signals and not one among them.
+const BARE: &str = "bare";
 
 /// Ranks by the signals of this module.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,7 +147,7 @@ pub struct Signals {
 impl Signals {
     /// The names of all signals.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        SIGNALS.iter().map(|signal| signal.name)
+        SIGNALS.iter().map(|signal| signal.name).chain([BARE])
     }
 }
 
@@ -147,32 +174,58 @@ impl Ranker for Signals {
 
 impl Signals {
     fn judge(&self, at: usize, view: &View<'_>) -> Ranked {
-        let mut score = 0.0;
-        let mut signals = Vec::new();
-        let mut add = |signal, value: f64, weight: f64| {
-            // Rounded before they are added, so that what is shown adds up.
-            let share = round(value * weight);
-            score += share;
-            if self.explain && share != 0.0 {
-                let value = round(value);
-                signals.push(Share {
-                    signal,
-                    share,
-                    value,
-                });
-            }
-        };
+        let mut sum = Sum::default();
         let counts = |signal: &&Signal| self.without != Some(signal.name);
         for signal in SIGNALS.iter().filter(counts) {
-            add(signal.name, f64::from((signal.value)(view)), signal.weight);
+            sum.add(signal.name, (signal.value)(view), signal.weight);
         }
         let weight = weights::of_first_stage(view.request);
-        add("match", f64::from(view.candidate.first), weight);
+        sum.add("match", view.candidate.first, weight);
+        if view.candidate.is_heading && self.without != Some(BARE) {
+            sum.lose(BARE, weights::BARE);
+        }
         Ranked {
             candidate: at,
-            score: round(score),
-            explanation: self.explain.then_some(Explanation { signals }),
+            score: round(sum.score),
+            explanation: self.explain.then_some(Explanation {
+                signals: sum.shares,
+            }),
         }
+    }
+}
+
+/// A score, with what it is made of.
+#[derive(Default)]
+struct Sum {
+    score: f64,
+    shares: Vec<Share>,
+}
+
+impl Sum {
+    fn add(&mut self, signal: &'static str, value: f32, weight: f64) {
+        let value = f64::from(value);
+        // Rounded before they are added, so that what is shown adds up.
+        let share = round(value * weight);
+        if share != 0.0 {
+            self.score += share;
+            self.shares.push(Share {
+                signal,
+                share,
+                value: round(value),
+            });
+        }
+    }
+
+    /// Takes off a part of the score.
+    fn lose(&mut self, signal: &'static str, part: f64) {
+        let share = round(self.score * part);
+        let value = round(self.score);
+        self.score -= share;
+        self.shares.push(Share {
+            signal,
+            share: -share,
+            value: -value,
+        });
     }
 }
 

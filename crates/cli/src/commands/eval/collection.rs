@@ -30,8 +30,17 @@ pub(super) struct Query {
     pub(super) text: String,
 }
 
-/// Grades of passages, by query.
-pub(super) type Qrels = HashMap<String, HashMap<String, f64>>;
+/// What is judged of a query.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Judgements {
+    /// Grades of passages, by their ids.
+    pub(super) grades: HashMap<String, f64>,
+    /// The grades of the best answer that there is, highest first.
+    pub(super) best: Vec<f64>,
+}
+
+/// Judgements by query.
+pub(super) type Qrels = HashMap<String, Judgements>;
 
 impl Entry {
     /// A document that holds this passage alone, under its title as a heading.
@@ -111,29 +120,43 @@ pub(super) fn queries(path: &Path) -> anyhow::Result<Vec<Query>> {
     Ok(queries)
 }
 
+/// Reads the judgements on the passages of a corpus.
 pub(super) fn qrels(path: &Path) -> anyhow::Result<Qrels> {
     let mut qrels = Qrels::new();
+    graded_lines(path, |_, query, passage, grade| {
+        let judged = qrels.entry(query.to_owned()).or_default();
+        judged.grades.insert(passage.to_owned(), grade);
+        Ok(())
+    })?;
+    for judged in qrels.values_mut() {
+        judged.best = judged.grades.values().copied().collect();
+        judged.best.sort_by(|a, b| b.total_cmp(a));
+    }
+    Ok(qrels)
+}
+
+/// Shows the lines of a file of judgements: number of the line, query, what is judged, grade.
+pub(super) fn graded_lines(
+    path: &Path,
+    mut take: impl FnMut(usize, &str, &str, f64) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     lines(path, |number, line| {
-        let mut parts = line.split('\t');
-        let (Some(query), Some(passage), Some(grade)) = (parts.next(), parts.next(), parts.next())
+        let mut columns = line.split('\t');
+        let (Some(query), Some(judged), Some(grade)) =
+            (columns.next(), columns.next(), columns.next())
         else {
             bail!(
-                "{}:{number}: query, passage and grade are needed, parted by tabs",
+                "{}:{number}: query, passage or place, and grade are needed, separated by tabs",
                 path.display()
             );
         };
         // A first line of column names has no grade.
         match grade.trim().parse() {
-            Ok(grade) => {
-                let of_query = qrels.entry(query.to_owned()).or_default();
-                of_query.insert(passage.to_owned(), grade);
-            }
-            Err(_) if number == 1 => {}
+            Ok(grade) => take(number, query, judged, grade),
+            Err(_) if number == 1 => Ok(()),
             Err(_) => bail!("{}:{number}: `{grade}` is no grade", path.display()),
         }
-        Ok(())
-    })?;
-    Ok(qrels)
+    })
 }
 
 /// Reads a TREC run: query, Q0, passage, rank, score, name.

@@ -1,18 +1,19 @@
-//! `renvoi eval`: how well the search finds what it should, on a collection of
-//! passages, queries and judgements. The passages go into an index of their own
-//! and the queries through the same search as a person's, so that what is
-//! measured is the product.
+//! `renvoi eval`: how well the search finds what it should, by queries and judgements. They are on a collection of
+//! passages, which go into an index of their own, or on the documents of an index. The queries go through the same search
+//! as a person's, so that what is measured is the product.
 
 mod collection;
 mod compare;
 mod measures;
+mod places;
 
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
-use renvoi_query::{Options, Page, Signals, search};
+use clap::builder::PossibleValuesParser;
+use renvoi_query::{Hit, Options, Page, PassageIndex, Signals, search};
 use renvoi_store::{Mode, Resources, Store, StoreWriter};
 use serde::Serialize;
 
@@ -20,7 +21,7 @@ use super::{Config, dictionary};
 use crate::DONE;
 use crate::args::Format;
 use crate::output::Out;
-use collection::Query;
+use collection::{Qrels, Query};
 use compare::Comparison;
 use measures::Measures;
 
@@ -28,17 +29,18 @@ use measures::Measures;
 #[derive(Debug, clap::Args)]
 pub(crate) struct EvalArgs {
     /// Passages: JSON lines of `id`, `title` and `text`; plain or packed with
-    /// zstd.
+    /// zstd. Without it the index is asked that `--index` names.
     #[arg(long, value_name = "FILE")]
-    corpus: PathBuf,
+    corpus: Option<PathBuf>,
     /// Queries: JSON lines of `id` and `text`.
     #[arg(long, value_name = "FILE")]
     queries: PathBuf,
-    /// Judgements: lines of query, passage and grade, parted by tabs.
+    /// Judgements: lines of query, passage and grade, separated by tabs. On an index a place of an act stands for the
+    /// passage: `32016R0679#article-18`.
     #[arg(long, value_name = "FILE")]
     qrels: PathBuf,
     /// Folder of a dictionary from `renvoi dictionary build`, for Japanese passages.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", requires = "corpus")]
     dictionary: Option<PathBuf>,
     /// Write the hits as a TREC run.
     #[arg(long, value_name = "FILE")]
@@ -54,6 +56,9 @@ pub(crate) struct EvalArgs {
     /// say what nDCG@10 is then.
     #[arg(long)]
     ablation: bool,
+    /// Leave a signal out of the ranking.
+    #[arg(long, value_name = "SIGNAL", conflicts_with = "ablation", value_parser = PossibleValuesParser::new(Signals::names()))]
+    without: Option<String>,
 }
 
 /// Hits of a query that a run holds: what recall is measured on.
@@ -91,34 +96,37 @@ struct Without {
 
 pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
     let queries = collection::queries(&args.queries)?;
-    let qrels = collection::qrels(&args.qrels)?;
     let before = match &args.compare {
         Some(path) => Some(collection::run(path)?),
         None => None,
     };
     let folder = tempfile::tempdir().context("no temporary folder for the index")?;
-    let ids = index(folder.path(), args)?;
-    let store = Store::open(folder.path())?;
-    let (rankings, mut times) = answer(&store, &queries, &ids, None)?;
+    let asked = match &args.corpus {
+        Some(corpus) => Asked::collection(folder.path(), corpus, args)?,
+        None => Asked::index(&config.index, args)?,
+    };
+    let qrels = &asked.qrels;
+    let without = Signals::names().find(|name| args.without.as_deref() == Some(name));
+    let (rankings, mut times) = answer(&asked, &queries, without)?;
     if let Some(path) = &args.run {
         write_run(path, &rankings)
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
-    let judged = measures::by_query(&rankings, &qrels);
+    let judged = measures::by_query(&rankings, qrels);
     times.sort_unstable();
     let mut ablation = Vec::new();
     for signal in Signals::names().filter(|_| args.ablation) {
-        let (rankings, _) = answer(&store, &queries, &ids, Some(signal))?;
-        let judged = measures::by_query(&rankings, &qrels);
+        let (rankings, _) = answer(&asked, &queries, Some(signal))?;
+        let judged = measures::by_query(&rankings, qrels);
         let ndcg_10 = Measures::of(&judged).ndcg_10;
         ablation.push(Without { signal, ndcg_10 });
     }
     let report = Report {
         measures: Measures::of(&judged),
-        passages: ids.len(),
+        passages: asked.passages,
         median_us: times.get(times.len() / 2).copied().unwrap_or_default(),
         compared: before.map(|before| {
-            let before = measures::by_query(&before, &qrels);
+            let before = measures::by_query(&before, qrels);
             Comparison::of(&before, &judged, &queries)
         }),
         ablation,
@@ -132,15 +140,56 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
+/// What is asked, and what is known of it.
+struct Asked {
+    store: Store,
+    /// Ids of the passages of a collection, in order; none of an index, whose hits have their own.
+    ids: Option<Vec<String>>,
+    passages: usize,
+    qrels: Qrels,
+}
+
+impl Asked {
+    fn collection(folder: &Path, corpus: &Path, args: &EvalArgs) -> anyhow::Result<Self> {
+        let qrels = collection::qrels(&args.qrels)?;
+        let ids = index(folder, corpus, args)?;
+        Ok(Self {
+            store: Store::open(folder)?,
+            passages: ids.len(),
+            ids: Some(ids),
+            qrels,
+        })
+    }
+
+    fn index(folder: &Path, args: &EvalArgs) -> anyhow::Result<Self> {
+        let store = Store::open(folder)?;
+        let listed = store.documents()?;
+        Ok(Self {
+            qrels: places::qrels(&store, &args.qrels)?,
+            passages: listed.iter().map(|listed| listed.passages).sum(),
+            ids: None,
+            store,
+        })
+    }
+
+    /// The id that judgements have of a hit.
+    fn id(&self, hit: &Hit) -> Option<String> {
+        match &self.ids {
+            Some(ids) => ids.get(collection::number(&hit.document.id)?).cloned(),
+            None => Some(hit.passage.to_string()),
+        }
+    }
+}
+
 /// Indexes the passages; returns their ids, in order.
-fn index(folder: &Path, args: &EvalArgs) -> anyhow::Result<Vec<String>> {
+fn index(folder: &Path, corpus: &Path, args: &EvalArgs) -> anyhow::Result<Vec<String>> {
     let resources = Resources {
         dictionary: dictionary::chosen(args.dictionary.as_deref())?,
         ..Resources::default()
     };
     let writer = StoreWriter::open_with(folder, Mode::Rebuild, resources)?;
     let mut ids = Vec::new();
-    collection::passages(&args.corpus, |entry| {
+    collection::passages(corpus, |entry| {
         let document = entry.document(ids.len());
         ids.push(entry.id);
         Ok(writer.put(document, "", "")?)
@@ -152,9 +201,8 @@ fn index(folder: &Path, args: &EvalArgs) -> anyhow::Result<Vec<String>> {
 /// Asks every query, in as many threads as there are cores; the ranking may do
 /// without a signal.
 fn answer(
-    store: &Store,
+    asked: &Asked,
     queries: &[Query],
-    ids: &[String],
     without: Option<&'static str>,
 ) -> anyhow::Result<(Vec<Ranking>, Vec<u64>)> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -173,11 +221,9 @@ fn answer(
                 without,
                 ..Options::from(page)
             };
-            let results = search(store, &query.text, options)?;
-            let hits = results.hits.into_iter().filter_map(|hit| {
-                let number = collection::number(&hit.document.id)?;
-                Some((ids.get(number)?.clone(), hit.score))
-            });
+            let results = search(&asked.store, &query.text, options)?;
+            let hits = results.hits.into_iter();
+            let hits = hits.filter_map(|hit| Some((asked.id(&hit)?, hit.score)));
             let ranking = Ranking {
                 query: query.id.clone(),
                 hits: hits.collect(),
@@ -221,9 +267,12 @@ fn text(out: &mut Out, report: &Report, all: bool) -> anyhow::Result<()> {
         ndcg_10,
         recall_100,
         mrr_10,
+        success_1,
+        success_3,
+        success_10,
     } = report.measures;
     out.line(format_args!(
-        "queries={queries} ndcg@10={ndcg_10:.4} recall@100={recall_100:.4} mrr@10={mrr_10:.4}"
+        "queries={queries} ndcg@10={ndcg_10:.4} recall@100={recall_100:.4} mrr@10={mrr_10:.4} success@1={success_1:.4} success@3={success_3:.4} success@10={success_10:.4}"
     ))?;
     out.line(format_args!(
         "{} passages, median {} µs a query",

@@ -1,0 +1,82 @@
+//! The acts that a query of words names. They are what the question is about: their own passages come first, then the
+//! places that cite them, then what the words find elsewhere.
+
+use renvoi_document::DocumentId;
+use renvoi_reference::Key;
+
+use crate::index::{IndexError, PassageIndex};
+use crate::instruments::{How, Instrument};
+use crate::language::{Clause as Part, Group, Query, is_part_of_title};
+use crate::plan::{cites, readings, says_something};
+use crate::request::{Acts, Clause, Clauses};
+
+/// The acts that a query names beside words; `None` where it names none, or nothing else.
+pub(super) fn named(index: &dyn PassageIndex, query: &Query) -> Result<Option<Acts>, IndexError> {
+    if query.references.is_empty() || !has_content(&query.root) {
+        return Ok(None);
+    }
+    let mut documents = Vec::new();
+    let mut all = Clauses::default();
+    for part in &query.root.must {
+        if let Part::Reference { key, named } = part {
+            add_documents(index, key, &mut documents)?;
+            all.must.push(cites(key, named.as_deref()));
+        }
+    }
+    Ok(Some(Acts {
+        documents,
+        cites: Clause::All(all),
+    }))
+}
+
+/// Acts by their keys, any of which a place may cite.
+pub(super) fn of_keys(index: &dyn PassageIndex, keys: &[Key]) -> Result<Option<Acts>, IndexError> {
+    if keys.is_empty() {
+        return Ok(None);
+    }
+    let mut documents = Vec::new();
+    let mut cited = Vec::new();
+    for key in keys {
+        add_documents(index, key, &mut documents)?;
+        cited.extend(readings(key));
+    }
+    Ok(Some(Acts {
+        documents,
+        cites: Clause::Cites(cited),
+    }))
+}
+
+/// Adds the documents of an instrument, but for copies.
+fn add_documents(
+    index: &dyn PassageIndex,
+    key: &Key,
+    documents: &mut Vec<DocumentId>,
+) -> Result<(), IndexError> {
+    for key in readings(key) {
+        let holdings = index.holdings(&key)?.into_iter();
+        let searched = holdings.filter(|holding| holding.copy_of.is_none());
+        documents.extend(searched.map(|holding| holding.summary.id));
+    }
+    Ok(())
+}
+
+/// Whether a group asks for more than instruments and words that say little.
+fn has_content(group: &Group) -> bool {
+    let mut parts = group.should.iter().chain(&group.must);
+    parts.any(|part| match part {
+        Part::Word(word) => says_something(word) && !is_part_of_title(word),
+        Part::Reference { .. } => false,
+        Part::Group(group) => has_content(group),
+        Part::Wildcard(_) | Part::Fuzzy { .. } | Part::Phrase { .. } => true,
+    })
+}
+
+/// What is said where the words stand neither in the acts that were named nor in what cites them.
+pub(super) fn nowhere_together(instruments: &[Instrument]) -> String {
+    let meant = instruments.iter().filter(|i| i.how == How::Named);
+    let names: Vec<String> = meant.map(Instrument::label).collect();
+    format!(
+        "ces mots ne se trouvent ni dans {} ni dans ce qui y renvoie : voici ce que les mots seuls trouvent",
+        names.join(" et ")
+    )
+}

@@ -1,0 +1,58 @@
+//! The spelling of a pasted sentence: a word that no text has is taken for the near one that the texts have. Among so many
+//! words that are right, what is wrong is a slip; of a few words a person is asked instead.
+
+use renvoi_analysis::{Chain, tokens};
+
+use crate::index::{IndexError, PassageIndex};
+use crate::language::{Clause, Query};
+use crate::request::Vocabulary;
+use crate::suggest::{edits, nearest};
+
+/// Words of a sentence that are mended.
+const MOST_MENDED: usize = 8;
+
+/// Letters of the shortest word that is mended: shorter ones are near too many.
+const SHORTEST: usize = 5;
+
+/// Mends the words of a sentence, and says which.
+pub(super) fn spelling(
+    index: &dyn PassageIndex,
+    query: &mut Query,
+) -> Result<Option<String>, IndexError> {
+    let mut mended = Vec::new();
+    for clause in &mut query.root.should {
+        let Clause::Word(word) = clause else { continue };
+        for token in tokens(word, Chain::Exact).into_iter().rev() {
+            if mended.len() == MOST_MENDED || !may_be_slip(index, &token.text)? {
+                continue;
+            }
+            if let Some(near) = near(index, &token.text)? {
+                let written = index.written(&[&near])?.pop().unwrap_or(near);
+                mended.push(format!("{} → {written}", token.text));
+                word.replace_range(token.offset_from..token.offset_to, &written);
+            }
+        }
+    }
+    Ok((!mended.is_empty()).then(|| format!("orthographe corrigée : {}", mended.join(", "))))
+}
+
+fn may_be_slip(index: &dyn PassageIndex, word: &str) -> Result<bool, IndexError> {
+    let letters = word.chars().count();
+    if letters < SHORTEST || !word.chars().all(char::is_alphabetic) {
+        return Ok(false);
+    }
+    Ok(index.vocabulary(Vocabulary::Pattern(word), 1)?.is_empty())
+}
+
+/// The nearest word of the index, one letter off before two.
+fn near(index: &dyn PassageIndex, word: &str) -> Result<Option<String>, IndexError> {
+    let Some(most) = edits(word) else {
+        return Ok(None);
+    };
+    for edits in 1..=most {
+        if let Some(near) = nearest(index, word, edits)? {
+            return Ok(Some(near));
+        }
+    }
+    Ok(None)
+}

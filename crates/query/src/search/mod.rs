@@ -1,0 +1,296 @@
+//! A search from text to results.
+
+mod about;
+mod documents;
+mod hits;
+mod mend;
+mod relax;
+mod repeats;
+mod results;
+
+use std::time::Instant;
+
+pub(crate) use hits::hits;
+pub use results::{Hit, HitNote, InReplaced, Interpretation, Origin, Results};
+
+use crate::index::{IndexError, PassageIndex};
+use crate::instruments::{How, Instrument, of_readings};
+use crate::language::{Filters, Query};
+use crate::plan::{plan, readings};
+use crate::rank::Signals;
+use crate::request::{Answer, Order, Request};
+use crate::resolve::offered;
+use crate::suggest;
+use crate::{journal, missing};
+use renvoi_reference::Key;
+
+/// Hits on a page when nothing else is asked.
+pub const DEFAULT_LIMIT: usize = 10;
+/// The most hits on a page.
+pub const LARGEST_PAGE: usize = 100;
+/// The deepest hit that can be asked for.
+pub const WINDOW: usize = 10_000;
+
+/// Which hits are wanted. Values beyond the limits are brought within them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Hits to leave out from the top.
+    pub offset: usize,
+    /// Hits wanted.
+    pub limit: usize,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            offset: 0,
+            limit: DEFAULT_LIMIT,
+        }
+    }
+}
+
+/// How hits are wanted besides which.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which hits.
+    pub page: Page,
+    /// Their order.
+    pub order: Order,
+    /// Whether only the first of each document is wanted.
+    pub by_document: bool,
+    /// Whether each score is explained.
+    pub explain: bool,
+    /// Name of a signal that the ranking leaves out; see [`Signals::names`].
+    pub without: Option<&'static str>,
+}
+
+impl From<Page> for Options {
+    fn from(page: Page) -> Self {
+        Self {
+            page,
+            ..Self::default()
+        }
+    }
+}
+
+/// Searches.
+///
+/// # Errors
+/// The index could not answer.
+pub fn search(
+    index: &dyn PassageIndex,
+    text: &str,
+    options: impl Into<Options>,
+) -> Result<Results, IndexError> {
+    let options = options.into();
+    let start = Instant::now();
+    let mut query = Query::of(text);
+    journal::date(index, &mut query)?;
+    let instruments = instruments(index, &query)?;
+    let wanted = documents::name(index, &mut query.filters)?;
+    let unwanted = documents::name(index, &mut query.excluded)?;
+    let mut said = missing::documents(&wanted.absent);
+    said.extend(missing::documents(&unwanted.absent));
+    said.extend(missing::topics(index, &query.filters));
+    said.extend(missing::topics(index, &query.excluded));
+    if query.is_sentence {
+        said.extend(mend::spelling(index, &mut query)?);
+    }
+    let asking = Asking {
+        index,
+        options,
+        newest_only: wanted.newest_only,
+        hinted: hinted(&instruments, &query),
+    };
+    let mut asked = asking.ask(&mut query)?;
+    let mut in_replaced = None;
+    if asked.answer.total == 0 {
+        in_replaced = only_replaced(index, &asked.request, text)?;
+        if in_replaced.is_none()
+            && let Some((relaxed, sentence)) = relax::relaxed(&asking, text, &mut query)?
+        {
+            asked = relaxed;
+            said.push(sentence);
+        } else {
+            nothing(
+                index,
+                &query,
+                &asked.request,
+                in_replaced.as_ref(),
+                &mut said,
+            )?;
+        }
+    } else if asked.request.about.is_some() && asked.answer.with_acts == 0 {
+        said.push(about::nowhere_together(&instruments));
+    }
+    query.diagnostics.append(&mut said);
+    let Asked { request, answer } = asked;
+    let hits = hits(index, answer.hits, &request)?;
+    Ok(Results {
+        query: text.to_owned(),
+        interpretation: Interpretation {
+            text: query.text(),
+            expansions: request.expansions.iter().map(|e| e.shown.clone()).collect(),
+            did_you_mean: suggest::did_you_mean(index, text, &request)?,
+            references: query.references,
+            filters: query.filters,
+            excluded: query.excluded,
+            in_replaced,
+            diagnostics: query.diagnostics,
+        },
+        instruments,
+        total: answer.total,
+        took_us: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
+        hits,
+        facets: answer.facets,
+    })
+}
+
+/// What holds for every way in which one search asks an index.
+struct Asking<'i> {
+    index: &'i dyn PassageIndex,
+    options: Options,
+    newest_only: bool,
+    /// Instruments that are only offered, or that a sentence speaks of.
+    hinted: Vec<Key>,
+}
+
+/// A request and its answer.
+struct Asked {
+    request: Request,
+    answer: Answer,
+}
+
+impl Asking<'_> {
+    /// Asks what a query asks.
+    fn ask(&self, query: &mut Query) -> Result<Asked, IndexError> {
+        let index = self.index;
+        let about = about::named(index, query)?;
+        // The act is what the words are about, and no word itself.
+        let references = about.is_some().then(|| query.root.take_references());
+        let planned = plan(query, index);
+        query.root.must.extend(references.into_iter().flatten());
+        let mut request = planned?;
+        request.about = about;
+        request.hinted = about::of_keys(index, &self.hinted)?;
+        request.newest_only |= self.newest_only;
+        self.answer(request)
+    }
+
+    /// Asks a request for the page that is wanted.
+    fn answer(&self, mut request: Request) -> Result<Asked, IndexError> {
+        let Options {
+            page,
+            order,
+            by_document,
+            explain,
+            without,
+        } = self.options;
+        request.offset = page.offset.min(WINDOW);
+        request.limit = page.limit.min(LARGEST_PAGE).min(WINDOW - request.offset);
+        request.facets = true;
+        request.order = order;
+        request.by_document = by_document;
+        let answer = if asks_nothing(&request) {
+            Answer::default()
+        } else {
+            let signals = Signals { explain, without };
+            self.index.search(&request, &signals)?
+        };
+        Ok(Asked { request, answer })
+    }
+}
+
+/// What is said of a search that finds nothing.
+fn nothing(
+    index: &dyn PassageIndex,
+    query: &Query,
+    request: &Request,
+    in_replaced: Option<&InReplaced>,
+    said: &mut Vec<String>,
+) -> Result<(), IndexError> {
+    for text in query.phrases() {
+        said.extend(missing::phrase(index, text)?);
+    }
+    if let Some(InReplaced { total, query }) = in_replaced {
+        said.push(format!(
+            "seules des versions remplacées répondent ({total} passages) : « {query} » les montre"
+        ));
+    }
+    said.extend(missing::uncited(index, &query.references)?);
+    said.extend(missing::undated(&query.references));
+    if said.is_empty() {
+        said.extend(missing::unmet(index, &request.filters)?);
+    }
+    Ok(())
+}
+
+/// What versions that were replaced hold of what no other text does: a phrase that was amended.
+fn only_replaced(
+    index: &dyn PassageIndex,
+    request: &Request,
+    typed: &str,
+) -> Result<Option<InReplaced>, IndexError> {
+    if !request.newest_only || asks_nothing(request) {
+        return Ok(None);
+    }
+    let request = Request {
+        newest_only: false,
+        limit: 0,
+        offset: 0,
+        facets: false,
+        ..request.clone()
+    };
+    let total = index.search(&request, &Signals::default())?.total;
+    Ok((total > 0).then(|| InReplaced {
+        total,
+        // Before the query: a quotation mark that is never closed would take it in.
+        query: format!("versions:toutes {}", typed.trim()),
+    }))
+}
+
+/// The instruments that a query names, and those that it may mean.
+fn instruments(index: &dyn PassageIndex, query: &Query) -> Result<Vec<Instrument>, IndexError> {
+    let mut shown: Vec<Instrument> = Vec::new();
+    let mut add = |key: &Key, how| -> Result<(), IndexError> {
+        if !shown.iter().any(|known| known.key == *key) {
+            shown.push(Instrument::of(index, key, how)?);
+        }
+        Ok(())
+    };
+    let Query {
+        references,
+        filters,
+        ..
+    } = query;
+    let mut keys: Vec<Key> = references.clone();
+    query.root.references(&mut keys);
+    for key in keys
+        .iter()
+        .chain(&query.mentioned)
+        .chain(&filters.cites)
+        .chain(&filters.instruments)
+    {
+        for key in of_readings(index, &readings(key))? {
+            add(&key, How::Named)?;
+        }
+    }
+    for key in offered(index, &query.free)? {
+        add(&key, How::Offered)?;
+    }
+    Ok(shown)
+}
+
+/// The instruments that may be meant, or that a sentence speaks of.
+fn hinted(instruments: &[Instrument], query: &Query) -> Vec<Key> {
+    let offered = instruments.iter().filter(|i| i.how == How::Offered);
+    let offered = offered.map(|instrument| &instrument.key);
+    offered.chain(&query.mentioned).cloned().collect()
+}
+
+/// An empty query, or one of signs only, finds nothing rather than everything.
+fn asks_nothing(request: &Request) -> bool {
+    request.clauses.is_empty()
+        && request.filters == Filters::default()
+        && request.excluded == Filters::default()
+}

@@ -1,0 +1,101 @@
+//! What is searched instead where a query finds nothing.
+
+use super::{Asked, Asking, about};
+use crate::index::IndexError;
+use crate::language::{Clause, Query};
+use crate::missing;
+
+/// What the query finds when it asks for less, and the sentence that says so; `None` where that is nothing too.
+pub(super) fn relaxed(
+    asking: &Asking<'_>,
+    typed: &str,
+    query: &mut Query,
+) -> Result<Option<(Asked, String)>, IndexError> {
+    if let Some(found) = without_phrases(asking, query)? {
+        return Ok(Some(found));
+    }
+    if let Some(found) = without_names(asking, typed, query)? {
+        return Ok(Some(found));
+    }
+    without_words(asking, query)
+}
+
+/// Phrases that occur nowhere, searched as words.
+fn without_phrases(
+    asking: &Asking<'_>,
+    query: &mut Query,
+) -> Result<Option<(Asked, String)>, IndexError> {
+    let mut nowhere = Vec::new();
+    for phrase in query.phrases() {
+        if let Clause::Phrase { text, .. } = phrase
+            && missing::phrase(asking.index, phrase)?.is_some()
+        {
+            nowhere.push(text.clone());
+        }
+    }
+    if nowhere.is_empty() {
+        return Ok(None);
+    }
+    let mut words = query.clone();
+    words.split_phrases(&nowhere);
+    let asked = asking.ask(&mut words)?;
+    if asked.answer.total == 0 {
+        return Ok(None);
+    }
+    *query = words;
+    let said = nowhere.iter().map(|text| format!("« {text} »"));
+    let said: Vec<String> = said.collect();
+    let said = format!(
+        "aucun passage ne contient {} : ses mots sont cherchés séparément",
+        said.join(" ni ")
+    );
+    Ok(Some((asked, said)))
+}
+
+/// Names of instruments that nothing cites, searched as words.
+fn without_names(
+    asking: &Asking<'_>,
+    typed: &str,
+    query: &mut Query,
+) -> Result<Option<(Asked, String)>, IndexError> {
+    let is_name = |clause: &Clause| matches!(clause, Clause::Reference { named: Some(_), .. });
+    if !query.root.must.iter().any(is_name) {
+        return Ok(None);
+    }
+    let mut words = Query::of_words(typed);
+    words.filters = query.filters.clone();
+    words.excluded = query.excluded.clone();
+    let asked = asking.ask(&mut words)?;
+    if asked.answer.total == 0 {
+        return Ok(None);
+    }
+    let keys: Vec<&str> = query.references.iter().map(AsRef::as_ref).collect();
+    let said = format!(
+        "rien ne cite {} : voici ce que les mots seuls trouvent",
+        keys.join(" ni ")
+    );
+    Ok(Some((asked, said)))
+}
+
+/// What cites the acts, where no passage has the words beside them.
+fn without_words(
+    asking: &Asking<'_>,
+    query: &mut Query,
+) -> Result<Option<(Asked, String)>, IndexError> {
+    if about::named(asking.index, query)?.is_none() {
+        return Ok(None);
+    }
+    let mut alone = query.clone();
+    alone.root.should.clear();
+    alone
+        .root
+        .must
+        .retain(|clause| matches!(clause, Clause::Reference { .. }));
+    let asked = asking.ask(&mut alone)?;
+    let keys: Vec<&str> = query.references.iter().map(AsRef::as_ref).collect();
+    let said = format!(
+        "aucun passage ne contient ces mots : voici ce qui cite {}",
+        keys.join(" et ")
+    );
+    Ok((asked.answer.total > 0).then_some((asked, said)))
+}
