@@ -38,7 +38,7 @@ pub use fold::fold;
 pub use language::detect_language;
 pub use reading::{Lexicon, LineStream, Lines, Reading, Terms};
 use renvoi_document::Language;
-pub use same_word::is_same_word;
+pub use same_word::{is_same_word, same_words};
 pub use sentences::{Sentence, sentences};
 pub use small_words::{is_no_small_word, says_little, says_little_in_english};
 pub use tantivy_tokenizer_api::Token;

@@ -98,7 +98,7 @@ fn a_collection_is_measured_and_compared() {
     let said = String::from_utf8_lossy(&wrong.stderr);
     assert_eq!(wrong.status.code(), Some(1));
     assert!(
-        said.contains("c.jsonl:1: query, passage and grade"),
+        said.contains("c.jsonl:1: query, passage or place, and grade"),
         "{said}"
     );
 }

@@ -48,19 +48,6 @@ pub(crate) fn fill(all: &mut [Term], index: &dyn PassageIndex) -> Result<(), Ind
     Ok(())
 }
 
-/// The words of an index that are a word as typed, in any number or gender, and no other of its stem.
-pub(crate) fn same_words(word: &str, index: &dyn PassageIndex) -> Result<Vec<String>, IndexError> {
-    let head: String = word.chars().take(HEAD).collect();
-    let mut same = vec![word.to_owned()];
-    if head.chars().count() >= SHORTEST_HEAD {
-        let pattern = format!("{head}*");
-        let words = index.vocabulary(Vocabulary::Pattern(&pattern), MOST_WORDS)?;
-        let words = words.into_iter().map(|(other, _)| other);
-        same.extend(words.filter(|other| other != word && is_same_word(other, word)));
-    }
-    Ok(same)
-}
-
 /// What a word of the index is to a term; none when it is nothing to it, or
 /// belongs to another term of the query.
 fn form(word: &str, records: u64, at: usize, all: &[Term]) -> Option<Form> {
@@ -78,8 +65,8 @@ fn form(word: &str, records: u64, at: usize, all: &[Term]) -> Option<Form> {
         of_stem || before.map(|t| root(&t.exact)).any(|r| r == root(word))
     };
     let in_family = shares_root && (is_stem || !elsewhere());
-    let is_typed = is_same_word(word, &term.exact);
-    if !is_stem && !is_english && !in_family && !is_typed {
+    let is_typed = (is_stem || is_english) && is_same_word(word, &term.exact);
+    if !is_stem && !is_english && !in_family {
         return None;
     }
     Some(Form {

@@ -24,6 +24,7 @@ mod index;
 mod instruments;
 mod journal;
 pub mod language;
+mod lifts;
 mod missing;
 mod phrases;
 mod plan;

@@ -1,13 +1,15 @@
 //! From a query to what a back end is asked.
 
 use renvoi_analysis::{
-    Chain, Token, dictionary, fold, is_no_small_word, says_little, says_little_in_english, tokens,
+    Chain, Token, dictionary, fold, is_no_small_word, same_words, says_little,
+    says_little_in_english, tokens,
 };
 use renvoi_reference::{Key, Kind, parse};
 
 use crate::forms;
 use crate::index::{IndexError, PassageIndex};
 use crate::language::{self, Filters, Group, MOST_TERMS, Query, Versions};
+use crate::lifts::lifts;
 use crate::request::{Clause, Clauses, Expansion, Request, Stem, Term, Vocabulary, Widened};
 
 /// Words that a wildcard or an inexact word may stand for: the most frequent.
@@ -47,11 +49,13 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     forms::fill(&mut terms, index)?;
     Ok(Request {
         expansions: expansions(query, &terms, index)?,
+        lifts: lifts(query, &clauses, &terms),
         clauses,
         terms,
         filters: topics_by_id(&query.filters, index),
         excluded: topics_by_id(&query.excluded, index),
         newest_only,
+        with_context: true,
         ..Request::default()
     })
 }
@@ -219,8 +223,11 @@ impl Planner<'_> {
     /// which has its stem.
     fn excluded(&mut self, clause: &language::Clause) -> Result<Option<Clause>, IndexError> {
         Ok(match clause {
-            language::Clause::Word(word) => self.excluded_word(word)?,
-            language::Clause::Phrase { text, slop } if *slop == 0 => self.excluded_word(text)?,
+            language::Clause::Word(word) => excluded_word(word),
+            // In quotes a word is the same word.
+            language::Clause::Phrase { text, .. } if tokens(text, Chain::Exact).len() == 1 => {
+                excluded_word(text)
+            }
             language::Clause::Group(group) => {
                 let mut below = Clauses::default();
                 for clause in &group.should {
@@ -239,27 +246,6 @@ impl Planner<'_> {
                 whole => whole,
             },
         })
-    }
-
-    /// What excludes a word: itself in any number or gender. Of several, as in *cyber-résilience*, themselves side by
-    /// side, or the compound in one word.
-    fn excluded_word(&mut self, word: &str) -> Result<Option<Clause>, IndexError> {
-        let (compounds, words): (Vec<Term>, Vec<Term>) =
-            terms(word).into_iter().partition(|term| term.is_compound);
-        if let [word] = words.as_slice() {
-            let same = forms::same_words(&word.exact, self.index)?;
-            return Ok(Some(Clause::InText(same)));
-        }
-        let mut should = Vec::new();
-        for compound in compounds {
-            let same = forms::same_words(&compound.exact, self.index)?;
-            should.push(Clause::InText(same));
-        }
-        should.extend(phrase(word, 0));
-        Ok((!should.is_empty()).then_some(Clause::All(Clauses {
-            should,
-            ..Clauses::default()
-        })))
     }
 
     /// The words of the index that something typed stands for.
@@ -343,6 +329,23 @@ fn all_forms(word: &str) -> Option<Clause> {
     let mut should: Vec<Clause> = compounds.into_iter().map(stem).collect();
     should.push(halves);
     Some(Clause::All(Clauses {
+        should,
+        ..Clauses::default()
+    }))
+}
+
+/// What excludes a word: itself in any number or gender. Of several, as in *cyber-résilience*, themselves side by side, or
+/// the compound in one word.
+fn excluded_word(word: &str) -> Option<Clause> {
+    let (compounds, words): (Vec<Term>, Vec<Term>) =
+        terms(word).into_iter().partition(|term| term.is_compound);
+    if let [word] = words.as_slice() {
+        return Some(Clause::InText(same_words(&word.exact)));
+    }
+    let compounds = compounds.iter().map(|c| same_words(&c.exact));
+    let mut should: Vec<Clause> = compounds.map(Clause::InText).collect();
+    should.extend(phrase(word, 0));
+    (!should.is_empty()).then_some(Clause::All(Clauses {
         should,
         ..Clauses::default()
     }))

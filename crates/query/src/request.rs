@@ -32,6 +32,10 @@ pub struct Request {
     pub about: Option<Acts>,
     /// Acts that are only offered, or that a pasted sentence speaks of: a signal of the ranking.
     pub hinted: Option<Acts>,
+    /// What lifts a record that matches among the candidates, and how much it counts; nothing matches by it.
+    pub lifts: Vec<(Clause, f32)>,
+    /// Whether the words may be said by the context of a passage: they are about it, and not taken from another one.
+    pub with_context: bool,
     /// Whether versions of an instrument are left out of which the index has a
     /// newer one.
     pub newest_only: bool,
@@ -54,15 +58,6 @@ pub struct Acts {
     pub documents: Vec<DocumentId>,
     /// What a place matches that cites them.
     pub cites: Clause,
-}
-
-impl Acts {
-    /// The keys that they are cited by.
-    pub fn keys(&self) -> Vec<&Key> {
-        let mut keys = Vec::new();
-        self.cites.keys(&mut keys);
-        keys
-    }
 }
 
 /// Why a hit stands where it does; its JSON is part of a hit.
@@ -111,6 +106,20 @@ impl Clauses {
         self.ask(|clause| matches!(clause, Clause::Cites(_)))
     }
 
+    /// Whether each record must cite an instrument, or say the name that it was given.
+    pub(crate) fn must_cite(&self) -> bool {
+        self.must.iter().any(|clause| match clause {
+            Clause::Cites(_) => true,
+            Clause::All(below) => {
+                let mut names = below.should.iter();
+                below.must.is_empty()
+                    && matches!(names.next(), Some(Clause::Cites(_)))
+                    && names.all(|name| matches!(name, Clause::Phrase { .. }))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether something that is wanted, on this level or below, is of a kind.
     pub(crate) fn ask(&self, kind: fn(&Clause) -> bool) -> bool {
         let mut positive = self.should.iter().chain(&self.must);
@@ -152,23 +161,6 @@ pub enum Clause {
     All(Clauses),
 }
 
-impl Clause {
-    fn keys<'c>(&'c self, keys: &mut Vec<&'c Key>) {
-        match self {
-            Self::Cites(cited) => keys.extend(cited),
-            Self::All(below) => {
-                let wanted = below.should.iter().chain(&below.must);
-                wanted.for_each(|clause| clause.keys(keys));
-            }
-            Self::Stem(..)
-            | Self::AnyOf(_)
-            | Self::InText(_)
-            | Self::Phrase { .. }
-            | Self::Topic(_) => {}
-        }
-    }
-}
-
 /// The stems of a word. A query is too short to tell its language by, so that
 /// its words are looked for in texts of either as that language stems them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -202,7 +194,7 @@ pub struct Term {
     pub marked: Option<String>,
     /// It joins two words that a hyphen parts.
     pub is_compound: bool,
-    /// Where it stands in the query, in words from its beginning; a compound has no place of its own.
+    /// Its places among the words of the query, from 0; a compound has no place of its own.
     pub places: Vec<u32>,
     /// The forms that it takes in the index.
     pub forms: Vec<Form>,
@@ -393,7 +385,9 @@ pub struct Answer {
     pub total: usize,
     /// Counts over all that match.
     pub facets: Facets,
-    /// How many of all are passages of the acts that the request is about, or cite them.
+    /// How many of all have the words of the request: fewer only where it is about acts.
+    pub with_words: usize,
+    /// How many of these are passages of the acts that the request is about, or cite them.
     pub with_acts: usize,
 }
 
@@ -406,7 +400,7 @@ pub struct Match {
     pub explanation: Option<Explanation>,
     /// Further hits of its document that stand behind it, when hits are grouped.
     pub others: usize,
-    /// What it is to the acts that the request is about; `None` where the order is by date.
+    /// What it is to the acts that the request is about; `None` where it is about none.
     pub role: Option<Role>,
     /// The record.
     pub record: Record,

@@ -113,6 +113,12 @@ impl Gather<'_> {
         self.lengths(pool)?;
         let english = self.segment.get_fieldnorms_reader(self.fields.english)?;
         for (index, term) in request.terms.iter().enumerate() {
+            if request.with_context {
+                let context = self.fields.context;
+                self.count(context, &term.stem.french, index, pool, |f, n| {
+                    f.context = n;
+                })?;
+            }
             self.counts(index, term, pool)?;
             self.places(index, term, &english, pool)?;
         }
@@ -189,7 +195,6 @@ impl Gather<'_> {
             f.text += n;
         })?;
         self.count(fields.heading, stem, index, pool, |f, n| f.heading = n)?;
-        self.count(fields.context, stem, index, pool, |f, n| f.context = n)?;
         for form in term.forms.iter().filter(|form| form.is_typed) {
             self.count(fields.heading_words, &form.word, index, pool, |f, n| {
                 f.typed_heading += n;

@@ -129,7 +129,7 @@ impl Records<'_> {
                 let higher = higher.filter(|title| {
                     let own = above
                         .heading
-                        .is_some_and(|heading| title.ends_with(heading));
+                        .is_some_and(|heading| is_label(title, heading));
                     !own && title.chars().filter(|c| c.is_alphabetic()).count() > 2
                 });
                 let document = above.document.iter();
@@ -273,6 +273,12 @@ struct Above<'p> {
     titles: &'p [String],
     heading: Option<&'p str>,
     article: Option<&'p str>,
+}
+
+/// Whether a label is a heading, with its number before it or without.
+fn is_label(label: &str, heading: &str) -> bool {
+    let number = label.strip_suffix(heading).map(str::trim_end);
+    number.is_some_and(|number| !number.ends_with(char::is_lowercase))
 }
 
 /// What a document is about: its title, and what people call it.

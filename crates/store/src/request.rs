@@ -63,14 +63,31 @@ pub(crate) fn query(
     let mut all: Vec<Scored> = Vec::new();
     let positive = !request.clauses.must.is_empty() || !request.clauses.should.is_empty();
     let mut words = level(fields, &request.clauses, &request.expansions);
-    if positive && request.order == Order::Relevance {
+    if positive && request.with_context && request.order == Order::Relevance {
         words.extend(in_context(fields, &request.terms));
+    }
+    if positive && request.order == Order::Relevance {
+        words.extend(request.lifts.iter().map(|(what, counts)| {
+            let lift = ConstScoreQuery::new(clause(fields, what), *counts);
+            (Occur::Should, Box::new(lift) as Box<dyn Query>)
+        }));
     }
     match &request.about {
         // What cites the acts is found too, behind what has the words.
         Some(acts) => {
             let words: Box<dyn Query> = Box::new(BooleanQuery::new(words));
-            let cites = unscored(clause(fields, &acts.cites));
+            let Clauses { must, must_not, .. } = request.clauses.clone();
+            let mut cites = level(
+                fields,
+                &Clauses {
+                    must,
+                    must_not,
+                    ..Clauses::default()
+                },
+                &[],
+            );
+            cites.push((Occur::Must, clause(fields, &acts.cites)));
+            let cites = unscored(Box::new(BooleanQuery::new(cites)));
             let either = BooleanQuery::new(vec![(Occur::Should, words), (Occur::Should, cites)]);
             all.push((Occur::Must, Box::new(either)));
         }
@@ -156,7 +173,12 @@ pub(crate) fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
             Box::new(BooleanQuery::new(stemmed(fields, stem, *weight).into()))
         }
         Clause::AnyOf(words) => any_word(fields, words),
-        Clause::InText(words) => any(fields.exact, words.iter().map(String::as_str)),
+        Clause::InText(words) => {
+            let words = words
+                .iter()
+                .map(|word| (Occur::Should, exact(fields.exact, word)));
+            Box::new(BooleanQuery::new(words.collect()))
+        }
         Clause::Phrase { words, slop } => phrase(fields, words, *slop),
         Clause::Cites(keys) => {
             let keys = any(fields.cites, keys.iter().map(AsRef::as_ref));

@@ -55,11 +55,7 @@ impl Generation {
             &[]
         };
         let query = request::query(&self.fields, request, superseded, None);
-        let tiers = request
-            .about
-            .as_ref()
-            .filter(|_| request.order == Order::Relevance);
-        let tiers = tiers.map(|acts| {
+        let tiers = request.about.as_ref().map(|acts| {
             let words = Request {
                 about: None,
                 ..request.clone()
@@ -67,10 +63,11 @@ impl Generation {
             let words = request::query(&self.fields, &words, superseded, None);
             tiers::of(&self.fields, acts, &*words, &*query)
         });
-        let (top, total, facets) = match &tiers {
-            // The hits are found tier by tier.
-            Some(_) => counted(&searcher, &*query, request)?,
-            None => first_stage(&self.fields, &searcher, &*query, request)?,
+        let by_tiers = tiers.is_some() && request.order == Order::Relevance;
+        let (top, total, facets) = if by_tiers {
+            counted(&searcher, &*query, request)?
+        } else {
+            first_stage(&self.fields, &searcher, &*query, request)?
         };
         let facets = match facets {
             Some(mut facets) => {
@@ -91,12 +88,13 @@ impl Generation {
             request,
             ranker,
         };
-        let with_acts = match &tiers {
-            Some(tiers) => ranking.with_acts(tiers)?,
-            None => 0,
+        let (with_words, with_acts) = match &tiers {
+            Some(tiers) => ranking.counts(tiers)?,
+            None => (total, 0),
         };
         let mut order = match request.order {
             Order::Relevance => match &tiers {
+                Some(_) if request.limit == 0 => Vec::new(),
                 Some(tiers) => ranking.tiers(tiers)?,
                 None => ranking.rank(top)?,
             },
@@ -111,11 +109,15 @@ impl Generation {
         let page = order.into_iter().skip(request.offset).take(request.limit);
         let hits = page
             .map(|placed| {
+                let role = match (placed.role, &tiers) {
+                    (None, Some(tiers)) => Some(tiers.role(&searcher, placed.address)?),
+                    (role, _) => role,
+                };
                 Ok(Match {
                     score: placed.score,
                     explanation: placed.explanation,
                     others: placed.others,
-                    role: placed.role,
+                    role,
                     record: self.stored(&searcher, placed.address)?,
                 })
             })
@@ -124,6 +126,7 @@ impl Generation {
             hits,
             total,
             facets,
+            with_words,
             with_acts,
         })
     }
@@ -198,10 +201,11 @@ impl Ranking<'_> {
         Ok(best.chain(rest).collect())
     }
 
-    /// How many passages of the acts match, or places that cite them.
-    fn with_acts(&self, tiers: &Tiers) -> Result<usize, StoreError> {
+    /// How much has the words, and how much of it is of the acts or cites them.
+    fn counts(&self, tiers: &Tiers) -> Result<(usize, usize), StoreError> {
         let count = |query: &dyn Query| self.searcher.search(query, &Count);
-        Ok(count(&*tiers.own)? + count(&*tiers.cites)?)
+        let with_acts = count(&*tiers.own)? + count(&*tiers.cites)?;
+        Ok((count(&*tiers.words)?, with_acts))
     }
 
     /// The best passages of the acts, then the places that cite them, then the rest.
@@ -230,6 +234,8 @@ impl Ranking<'_> {
         let mut rest = find(&*tiers.rest, wanted.saturating_add(MOST_OWN))?;
         rest.retain(|placed| !shown.contains(&placed.address));
         add(rest, Role::Words);
+        // Without a role: passages of the acts are among them.
+        all.extend(find(&*tiers.last, wanted)?);
         Ok(all)
     }
 }

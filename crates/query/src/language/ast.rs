@@ -8,23 +8,27 @@ use super::names::{Names, NoNames};
 use super::parser;
 use super::places::name_beside_a_place;
 use super::title_words::is_part_of_title;
+use crate::plan::says_something;
 
 /// Words beside what a query names from which on it is a sentence.
 const SENTENCE: usize = 8;
+
+/// How many of them must say something: a question has more small words than a sentence of an act.
+const TELLING: usize = 5;
 
 /// A query, read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     /// What to find.
     pub root: Group,
-    /// The instruments that every hit must cite: those of [`Group::must`] of
-    /// the root, each once.
+    /// The instruments that it names: those of [`Group::must`] of the root, each once. Alone, every hit must cite them; beside
+    /// words they are what the query is about.
     pub references: Vec<Key>,
     /// What else must hold.
     pub filters: Filters,
     /// What must not hold: each of these filters by itself excludes.
     pub excluded: Filters,
-    /// What is neither reference nor name, phrase nor filter, as typed: where names that may mean an instrument, and
+    /// What is neither reference nor name, phrase nor filter, as typed (in a sentence references too): where names that may mean an instrument, and
     /// slips of a reference, are looked for.
     pub free: Vec<String>,
     /// Whether it is a sentence, as people paste one to find its source: instruments in it are words among others.
@@ -97,7 +101,7 @@ impl Query {
     pub fn of(text: &str) -> Self {
         let catalogue = Catalogue::bundled();
         let query = Self::parse_with(text, catalogue);
-        if query.is_long() {
+        if query.is_long() && !query.is_named_at_an_end(text) {
             let mut sentence = Self::of_words(text);
             sentence.is_sentence = true;
             return sentence;
@@ -115,6 +119,17 @@ impl Query {
         }
     }
 
+    /// Reads the whole title of an act: the act alone.
+    pub(crate) fn of_title(text: &str) -> Self {
+        let mut query = Self::parse_with(text, Catalogue::bundled());
+        query.root.should.clear();
+        query
+            .root
+            .must
+            .retain(|clause| matches!(clause, Clause::Reference { .. }));
+        query
+    }
+
     /// Reads a query whose references and names are words among others; they are [`Query::mentioned`].
     pub fn of_words(text: &str) -> Self {
         parser::parse_words(text, Catalogue::bundled())
@@ -122,10 +137,27 @@ impl Query {
 
     /// Whether so many words stand beside what it names that it is a sentence.
     fn is_long(&self) -> bool {
-        let words = self.root.should.iter();
-        let words =
-            words.filter(|clause| matches!(clause, Clause::Word(word) if !is_part_of_title(word)));
-        words.count() >= SENTENCE
+        let words = self.root.should.iter().filter_map(|clause| match clause {
+            Clause::Word(word) if !is_part_of_title(word) => Some(word),
+            _ => None,
+        });
+        let excludes = self.root.must_not.iter();
+        let mut excludes = excludes.filter(|clause| matches!(clause, Clause::Reference { .. }));
+        words.clone().count() >= SENTENCE
+            && words.filter(|word| says_something(word)).count() >= TELLING
+            && excludes.next().is_none()
+    }
+
+    /// Whether a text begins or ends with the name of an act: *obligations … des entités essentielles SRI 2* is a long topic,
+    /// and no sentence that speaks of the act.
+    fn is_named_at_an_end(&self, text: &str) -> bool {
+        let text = text.trim();
+        self.root.must.iter().any(|clause| match clause {
+            Clause::Reference {
+                named: Some(name), ..
+            } => text.ends_with(name.as_str()) || text.starts_with(name.as_str()),
+            _ => false,
+        })
     }
 
     /// Reads a query in which instruments may be named by `names`.

@@ -192,6 +192,36 @@ fn is_title(text: &str, spans: &[Span]) -> bool {
     telling && side_by_side
 }
 
+/// The words in capitals around a place of a text, up to the next ones in small letters: *DU PARLEMENT EUROPÉEN ET DU
+/// CONSEIL* in the title of an act as the Journal prints it.
+fn capitals_around(text: &str, from: usize, to: usize) -> &str {
+    let is_small = |word: &str| word.contains(char::is_lowercase) || word.contains(['(', ')', '|']);
+    let before = text.get(..from).unwrap_or_default();
+    let mut start = from;
+    for word in before
+        .split_inclusive(char::is_whitespace)
+        .rev()
+        .take(CAPITALS)
+    {
+        if is_small(word) {
+            break;
+        }
+        start -= word.len();
+    }
+    let after = text.get(to..).unwrap_or_default();
+    let mut end = to;
+    for word in after.split_inclusive(char::is_whitespace).take(CAPITALS) {
+        if is_small(word) {
+            break;
+        }
+        end += word.len();
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Words before and behind an operator that tell whether it is one.
+const CAPITALS: usize = 8;
+
 struct Lexer<'t> {
     /// Operators are words.
     title: bool,
@@ -309,9 +339,13 @@ impl Lexer<'_> {
         let alone = self.head_of_word;
         self.at += length;
         self.head_of_word = false;
-        if alone && self.title && word.chars().all(char::is_alphabetic) && is_operator(word) {
+        if alone
+            && is_operator(word)
+            && word.chars().all(char::is_alphabetic)
+            && (self.title || is_title(capitals_around(self.text, self.at - length, self.at), &[]))
+        {
             self.diagnostics.say(format!(
-                "« {word} » est lu comme un mot, puisque tout est en capitales : en petites lettres, {word} seul en capitales est un opérateur"
+                "« {word} » est lu comme un mot, puisque tout est en capitales autour de lui : en petites lettres, {word} seul en capitales est un opérateur"
             ));
         } else if alone && let Some(operator) = operator(word) {
             self.tokens.push(operator);

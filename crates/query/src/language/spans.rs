@@ -62,6 +62,7 @@ pub(super) fn spans(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics
 /// paste *un «code de coopération policière»* and ask for no phrase.
 fn enclosed(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<Vec<Span>> {
     let mut spans = Vec::new();
+    let mut said = Diagnostics::default();
     let mut at = 0;
     let mut is_quoted = false;
     loop {
@@ -69,11 +70,15 @@ fn enclosed(text: &str, names: &dyn Names, diagnostics: &mut Diagnostics) -> Opt
         at += rest.len() - rest.trim_start().len();
         let rest = rest.trim_start();
         let Some(c) = rest.chars().next() else {
+            // Only now is it known that these are the quotes of a phrase.
+            for sentence in said.into_sentences().into_iter().filter(|_| is_quoted) {
+                diagnostics.say(sentence);
+            }
             return is_quoted.then_some(spans);
         };
         let close = closing_quote(c).filter(|_| is_typographic(c) && !is_quoted);
         let (token, length) = match close {
-            Some(close) if quoted(rest, close).2 => phrase(rest, close, diagnostics),
+            Some(close) if quoted(rest, close).2 => phrase(rest, close, &mut said),
             _ => filter(rest, names)?,
         };
         is_quoted |= close.is_some();
@@ -89,7 +94,7 @@ fn is_typographic(open: char) -> bool {
 }
 
 /// The quotes of a phrase.
-pub(super) const QUOTES: [(char, char); 4] = [('"', '"'), ('«', '»'), ('“', '”'), ('「', '」')];
+pub(super) const QUOTES: [(char, char); 4] = [('"', '"'), ('「', '」'), ('«', '»'), ('“', '”')];
 
 fn closing_quote(open: char) -> Option<char> {
     let quotes = QUOTES.iter().find(|(mark, _)| *mark == open)?;

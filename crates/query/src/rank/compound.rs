@@ -22,11 +22,11 @@ pub(super) fn halved<'e>(request: &Request, candidate: &'e Evidence) -> Cow<'e, 
         };
         // Only a compound in one word has a place of its own.
         let count = u32::try_from(compound.positions.len()).unwrap_or(u32::MAX);
-        if let Some(first) = candidate.terms.get_mut(first) {
-            // Not quite what was typed: as if one half of it were.
-            first.typed += count;
-        }
         for half in candidate.terms.iter_mut().skip(first).take(2) {
+            // Apart, the halves are not what was typed.
+            if compound.text == 0 {
+                half.typed = 0;
+            }
             half.text += count;
             half.family += count;
             half.positions.extend(&compound.positions);

@@ -24,10 +24,10 @@ pub(super) fn value(view: &View<'_>) -> f32 {
     let mut asked = 0.0;
     for ((term, found), known) in view.terms() {
         let told = term.weight.min(1.0) * view.idf(known);
-        for place in &term.places {
+        for place in term.places.iter().take(weights::MOST_PLACES) {
             asked += told;
             let behind = weights::LONGEST_SHIFT.saturating_sub(*place);
-            let places = found.positions.iter();
+            let places = found.positions.iter().take(weights::MOST_POSITIONS);
             shifted.extend(places.map(|position| Shifted {
                 by: position.saturating_add(behind),
                 told,
@@ -35,7 +35,8 @@ pub(super) fn value(view: &View<'_>) -> f32 {
         }
     }
     let longest = longest(shifted);
-    let whole = longest / asked.max(1.0);
+    // A word that is said twice side by side counts twice.
+    let whole = (longest / asked.max(1.0)).min(1.0);
     let length = super::relative(
         view.candidate.text_length,
         super::number(weights::LONGEST_PASSAGE),

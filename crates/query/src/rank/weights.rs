@@ -36,6 +36,9 @@ pub(super) const SENTENCE_WORDS: usize = 12;
 pub(super) const VERBATIM: i32 = 6;
 /// Words of the longest passage: in a longer text, one that was not cut into passages, a sentence says less of it.
 pub(super) const LONGEST_PASSAGE: u32 = 250;
+/// Places of one word in a query, and in a text, that are looked at: in a passage it has no more.
+pub(super) const MOST_PLACES: usize = 8;
+pub(super) const MOST_POSITIONS: usize = 256;
 /// Words that may be missing or too many within a sequence.
 pub(super) const SEQUENCE_SLIP: u32 = 1;
 /// More than any place in a query, so that shifts are not negative.

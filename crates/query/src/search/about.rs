@@ -9,6 +9,7 @@ use crate::instruments::{How, Instrument};
 use crate::language::{Clause as Part, Group, Query, is_part_of_title};
 use crate::plan::{cites, readings, says_something};
 use crate::request::{Acts, Clause, Clauses};
+use crate::resolve::{in_common, words};
 
 /// The acts that a query names beside words; `None` where it names none, or nothing else.
 pub(super) fn named(index: &dyn PassageIndex, query: &Query) -> Result<Option<Acts>, IndexError> {
@@ -27,6 +28,29 @@ pub(super) fn named(index: &dyn PassageIndex, query: &Query) -> Result<Option<Ac
         documents,
         cites: Clause::All(all),
     }))
+}
+
+/// Of a hundred words of a query those that the title of an act has at least when the query is that title.
+const OF_TITLE: usize = 90;
+
+/// Whether a sentence is the title of the act that it names: it asks for the act as its number does.
+pub(super) fn is_title(index: &dyn PassageIndex, query: &Query) -> Result<bool, IndexError> {
+    let [key] = query.mentioned.as_slice() else {
+        return Ok(false);
+    };
+    if !query.is_sentence {
+        return Ok(false);
+    }
+    let typed = words(&query.free.join(" "));
+    for key in readings(key) {
+        for holding in index.holdings(&key)? {
+            let title = words(&holding.summary.title);
+            if 100 * in_common(&typed, &title) >= OF_TITLE * typed.len() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Acts by their keys, any of which a place may cite.

@@ -54,33 +54,15 @@ pub(crate) fn hits(
     Ok(hits)
 }
 
-/// What a match is to the acts that the request names.
+/// What a match is to the acts that the request names, beside words or in its filters.
 fn role(found: &Match, request: &Request) -> Role {
-    // The rest has what cites the act without the words.
-    if let Some(role @ (Role::Own | Role::Cites)) = found.role {
-        return role;
+    let cited = request.clauses.must_cite() || !request.filters.cites.is_empty();
+    match found.role {
+        Some(role) => role,
+        None if cited => Role::Cites,
+        None if !request.filters.documents.is_empty() => Role::Own,
+        None => Role::Words,
     }
-    let Some(about) = &request.about else {
-        let cited = request.clauses.cite() || !request.filters.cites.is_empty();
-        return match () {
-            () if cited => Role::Cites,
-            () if !request.filters.documents.is_empty() => Role::Own,
-            () => Role::Words,
-        };
-    };
-    if about.documents.contains(&found.record.document.id) {
-        // Beyond the best passages of the act its words are why it is there.
-        return found.role.unwrap_or(Role::Own);
-    }
-    let citations = match &found.record.content {
-        Content::Passage(passage) => &passage.citations,
-        Content::Footnote(note) => &note.citations,
-    };
-    let keys = about.keys();
-    let cites = citations
-        .iter()
-        .any(|citation| keys.contains(&&citation.key));
-    if cites { Role::Cites } else { Role::Words }
 }
 
 fn hit<'r>(

@@ -8,8 +8,8 @@ use crate::language::{Clause, Query};
 use crate::request::Vocabulary;
 use crate::suggest::{edits, nearest};
 
-/// Words of a sentence that are mended.
-const MOST_MENDED: usize = 8;
+/// Words of a sentence that near ones are looked for: it takes time.
+const MOST_TRIED: usize = 8;
 
 /// Letters of the shortest word that is mended: shorter ones are near too many.
 const SHORTEST: usize = 5;
@@ -20,16 +20,24 @@ pub(super) fn spelling(
     query: &mut Query,
 ) -> Result<Option<String>, IndexError> {
     let mut mended = Vec::new();
+    let mut tried = 0;
     for clause in &mut query.root.should {
         let Clause::Word(word) = clause else { continue };
         for token in tokens(word, Chain::Exact).into_iter().rev() {
-            if mended.len() == MOST_MENDED || !may_be_slip(index, &token.text)? {
+            let range = token.offset_from..token.offset_to;
+            let Some(typed) = word.get(range.clone()).map(str::to_owned) else {
+                continue;
+            };
+            // A name that no text has is right all the same.
+            let is_name = typed.starts_with(char::is_uppercase);
+            if tried == MOST_TRIED || is_name || !may_be_slip(index, &token.text)? {
                 continue;
             }
+            tried += 1;
             if let Some(near) = near(index, &token.text)? {
                 let written = index.written(&[&near])?.pop().unwrap_or(near);
-                mended.push(format!("{} → {written}", token.text));
-                word.replace_range(token.offset_from..token.offset_to, &written);
+                word.replace_range(range, &written);
+                mended.push(format!("{typed} → {written}"));
             }
         }
     }

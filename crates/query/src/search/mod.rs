@@ -85,6 +85,9 @@ pub fn search(
     let options = options.into();
     let start = Instant::now();
     let mut query = Query::of(text);
+    if about::is_title(index, &query)? {
+        query = Query::of_title(text);
+    }
     journal::date(index, &mut query)?;
     let instruments = instruments(index, &query)?;
     let wanted = documents::name(index, &mut query.filters)?;
@@ -104,10 +107,10 @@ pub fn search(
     };
     let mut asked = asking.ask(&mut query)?;
     let mut in_replaced = None;
-    if asked.answer.total == 0 {
+    if asked.answer.with_words == 0 {
         in_replaced = only_replaced(index, &asked.request, text)?;
         if in_replaced.is_none()
-            && let Some((relaxed, sentence)) = relax::relaxed(&asking, text, &mut query)?
+            && let Some((relaxed, sentence)) = relax::relaxed(&asking, text, &mut query, &asked)?
         {
             asked = relaxed;
             said.push(sentence);
@@ -123,7 +126,11 @@ pub fn search(
     } else if asked.request.about.is_some() && asked.answer.with_acts == 0 {
         said.push(about::nowhere_together(&instruments));
     }
-    query.diagnostics.append(&mut said);
+    for sentence in said {
+        if !query.diagnostics.contains(&sentence) {
+            query.diagnostics.push(sentence);
+        }
+    }
     let Asked { request, answer } = asked;
     let hits = hits(index, answer.hits, &request)?;
     Ok(Results {
@@ -241,7 +248,7 @@ fn only_replaced(
         facets: false,
         ..request.clone()
     };
-    let total = index.search(&request, &Signals::default())?.total;
+    let total = index.search(&request, &Signals::default())?.with_words;
     Ok((total > 0).then(|| InReplaced {
         total,
         // Before the query: a quotation mark that is never closed would take it in.

@@ -10,12 +10,13 @@ pub(super) fn relaxed(
     asking: &Asking<'_>,
     typed: &str,
     query: &mut Query,
+    asked: &Asked,
 ) -> Result<Option<(Asked, String)>, IndexError> {
     if let Some(found) = without_phrases(asking, query)? {
         return Ok(Some(found));
     }
-    if let Some(found) = without_names(asking, typed, query)? {
-        return Ok(Some(found));
+    if asked.answer.total == 0 {
+        return without_names(asking, typed, query);
     }
     without_words(asking, query)
 }
@@ -38,8 +39,10 @@ fn without_phrases(
     }
     let mut words = query.clone();
     words.split_phrases(&nowhere);
+    // They are said anew.
+    words.diagnostics.clear();
     let asked = asking.ask(&mut words)?;
-    if asked.answer.total == 0 {
+    if asked.answer.with_words == 0 {
         return Ok(None);
     }
     *query = words;
@@ -59,7 +62,8 @@ fn without_names(
     query: &mut Query,
 ) -> Result<Option<(Asked, String)>, IndexError> {
     let is_name = |clause: &Clause| matches!(clause, Clause::Reference { named: Some(_), .. });
-    if !query.root.must.iter().any(is_name) {
+    // Of several acts it is said that nothing cites them together.
+    if query.references.len() > 1 || !query.root.must.iter().any(is_name) {
         return Ok(None);
     }
     let mut words = Query::of_words(typed);

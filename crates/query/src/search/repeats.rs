@@ -7,12 +7,16 @@ use crate::resolve::{in_common, words};
 /// Of a hundred words of two texts those that both have at least when one repeats the other.
 const REPEATED: usize = 90;
 
+/// Bytes of a text that are compared: a passage has no more.
+const LONGEST: usize = 4_000;
+
 /// Words of the shortest text that repeats another: *Sanctions* repeats nothing.
 const SHORTEST: usize = 6;
 
-/// Says of each hit which better one of another document has nearly the same text.
+/// Says of each hit which one before it on the page, of another document, has nearly the same text.
 pub(super) fn tell(hits: &mut [Hit]) {
-    let texts: Vec<Vec<String>> = hits.iter().map(|hit| words(&hit.text)).collect();
+    let head = |text: &str| words(&text[..text.floor_char_boundary(LONGEST)]);
+    let texts: Vec<Vec<String>> = hits.iter().map(|hit| head(&hit.text)).collect();
     for at in 1..hits.len() {
         let Some((before, [hit, ..])) = hits.split_at_mut_checked(at) else {
             return;

@@ -71,7 +71,7 @@ pub struct InReplaced {
 pub struct Hit {
     /// Rank among all hits, from 1.
     pub rank: usize,
-    /// Score; comparable within one answer only.
+    /// Score; comparable within one answer and one role only.
     pub score: f64,
     /// Address of the passage or note.
     pub passage: RecordId,
@@ -105,7 +105,7 @@ pub struct Hit {
     /// the best two thousand.
     #[serde(skip_serializing_if = "is_zero")]
     pub others: usize,
-    /// A better hit of another document with nearly the same text.
+    /// A hit before it on the page, of another document, with nearly the same text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_text_as: Option<RecordId>,
     /// Shares of the score by signal; none unless asked for.

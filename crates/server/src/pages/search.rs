@@ -5,7 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query as Parameter, State};
 use axum::response::Html;
 use renvoi_query::{
-    Facet, FacetCount, Facets, Hit, Listed, Options, Order, Query, Results, Thesaurus, search,
+    Facet, FacetCount, Facets, Hit, Listed, Options, Order, Query, Results, Role, Thesaurus, search,
 };
 use renvoi_reference::{Catalogue, Key};
 
@@ -140,6 +140,10 @@ struct HitView {
     newer: Option<String>,
     anchor: String,
     kind: String,
+    /// Why it stands where it does, where the query names an act beside words.
+    role: Option<&'static str>,
+    /// The place of a better hit with nearly the same text.
+    same_text_as: Option<String>,
     text: Pieces,
     /// The text begins before what is shown, or goes on behind it.
     cut_before: bool,
@@ -147,7 +151,7 @@ struct HitView {
 }
 
 impl HitView {
-    fn new(hit: Hit) -> Self {
+    fn new(hit: Hit, is_about: bool) -> Self {
         let (start, end) = (hit.snippet.start, hit.snippet.end);
         let shown: String = hit.text.chars().skip(start).take(end - start).collect();
         let inside = hit
@@ -157,6 +161,15 @@ impl HitView {
         let marks = inside.map(|(from, to)| (from.saturating_sub(start), to - start));
         let marks: Vec<(usize, usize)> = marks.collect();
         Self {
+            role: match hit.role {
+                Role::Own if is_about => Some("dans l’acte"),
+                Role::Cites if is_about => Some("renvoie à l’acte"),
+                Role::Own | Role::Cites | Role::Words => None,
+            },
+            same_text_as: hit.same_text_as.as_ref().map(|id| {
+                let (document, anchor) = (id.document(), id.anchor());
+                format!("/documents/{document}#{anchor}")
+            }),
             anchor: hit.passage.anchor().to_owned(),
             kind: kind_name(hit.kind).to_owned(),
             text: show(&shown, &marks, &[], &[]),
@@ -223,9 +236,11 @@ impl SearchPage {
         thesaurus: &Thesaurus,
     ) -> Self {
         let page = options.page;
+        let understood = &results.interpretation;
+        let is_about = !understood.references.is_empty() && !understood.text.is_empty();
         let hits: Vec<HitView> = std::mem::take(&mut results.hits)
             .into_iter()
-            .map(HitView::new)
+            .map(|hit| HitView::new(hit, is_about))
             .collect();
         let last = page.offset + hits.len();
         Self {

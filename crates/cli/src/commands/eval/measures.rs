@@ -1,4 +1,4 @@
-//! The measures: how often the first hit is relevant, and one of the first three; nDCG at 10 with gains of 2^grade − 1 (Burges et al., "Learning
+//! The measures: how often one of the first hit, three or ten is relevant; nDCG at 10 with gains of 2^grade − 1 (Burges et al., "Learning
 //! to rank using gradient descent", 2005), recall at 100, and the reciprocal
 //! rank of the first relevant passage among ten.
 

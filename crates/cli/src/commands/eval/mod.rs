@@ -253,9 +253,10 @@ fn answer(
 fn write_run(path: &Path, rankings: &[Ranking]) -> std::io::Result<()> {
     let mut file = BufWriter::new(std::fs::File::create(path)?);
     for ranking in rankings {
-        for (at, (id, score)) in ranking.hits.iter().enumerate() {
-            let (query, rank) = (&ranking.query, at + 1);
-            writeln!(file, "{query}\tQ0\t{id}\t{rank}\t{score:.4}\trenvoi")?;
+        for (at, (id, _)) in ranking.hits.iter().enumerate() {
+            // trec_eval orders by the score; that of a search compares within one role of hits only.
+            let (query, rank, score) = (&ranking.query, at + 1, ranking.hits.len() - at);
+            writeln!(file, "{query}\tQ0\t{id}\t{rank}\t{score}\trenvoi")?;
         }
     }
     file.flush()
