@@ -3,6 +3,7 @@
 //! 1. A named act is what a query is about: its passages, then what cites it with the words, then the rest; each once,
 //!    page by page, and each kind alone behind its filter.
 //! 2. An act is never a wall: where it and the words meet nowhere, the words alone are searched, and that is said.
+//!    What is required or excluded binds beside it.
 //! 3. A pasted sentence finds its source, whatever it cites and however it was typed.
 //! 4. An index is measured by places of acts.
 
@@ -186,6 +187,74 @@ fn an_act_is_never_a_wall() {
     let found = search(folder.path(), name, &[]);
     assert_eq!(roles(&found)[0].1, "note/p2", "{found}");
     assert!(diagnostics(&found).contains("rien ne cite"), "{found}");
+}
+
+/// What is required or excluded binds beside an act as it does without one.
+#[test]
+fn signs_bind_beside_an_act() {
+    let folder = lighthouses();
+    let passages = |query: &str| -> Vec<String> {
+        let results = search(folder.path(), query, &["-n", "50"]);
+        roles(&results)
+            .into_iter()
+            .map(|(_, passage)| passage)
+            .collect()
+    };
+    // `rapport/p3` cites the act and speaks of its cost, without the word.
+    assert!(passages("lumineuse directive (UE) 2031/77").contains(&"rapport/p3".to_owned()));
+    for query in [
+        "lumineuse directive (UE) 2031/77 -coûte",
+        "lumineuse directive (UE) 2031/77 -(cher OU brume)",
+        "+lumineuse directive (UE) 2031/77",
+        "\"portée lumineuse\" directive (UE) 2031/77",
+        "portée ET lumineuse directive (UE) 2031/77",
+    ] {
+        let found = passages(query);
+        assert!(
+            !found.contains(&"rapport/p3".to_owned()),
+            "{query}: {found:?}"
+        );
+        assert!(
+            found.contains(&"rapport/p2".to_owned()),
+            "{query}: {found:?}"
+        );
+    }
+    // A phrase that occurs nowhere is searched as words, in the act first.
+    let phrase = search(
+        folder.path(),
+        "directive (UE) 2031/77 \"lumineuse portée\"",
+        &[],
+    );
+    assert_eq!(roles(&phrase)[0].0, "own", "{phrase}");
+    assert!(
+        diagnostics(&phrase).contains("cherchés séparément"),
+        "{phrase}"
+    );
+    // In a choice an act is one of the things that are looked for, and no more.
+    let choice = search(
+        folder.path(),
+        "directive (UE) 2031/77 OU algues",
+        &["-n", "50"],
+    );
+    assert!(
+        roles(&choice).iter().all(|(role, _)| role == "words"),
+        "{choice}"
+    );
+    // The title as the Journal prints it is the act; its `ET` is no operator.
+    let title = "DIRECTIVE (UE) 2031/77 DU PARLEMENT EUROPÉEN ET DU CONSEIL du 4 juin 2031";
+    let cited = search(folder.path(), title, &[]);
+    assert!(
+        roles(&cited).iter().all(|(role, _)| role == "cites"),
+        "{cited}"
+    );
+    let topic = search(folder.path(), &format!("{title} transposition"), &[]);
+    assert_eq!(roles(&topic)[0].0, "own", "{topic}");
+    assert!(
+        topic["hits"][0]["section"]
+            .to_string()
+            .contains("Article 90"),
+        "{topic}"
+    );
 }
 
 #[test]
