@@ -61,6 +61,23 @@ pub(crate) fn pool(
     })
 }
 
+/// Forgets the words that the context of all candidates has. Where they are passages of one act that was named, these are
+/// the words of its title: that it says a word of the topic makes none of them better than another.
+pub(crate) fn forget_titles(pool: &mut Pool) {
+    let terms = pool.candidates.first().map_or(0, |first| first.terms.len());
+    for term in 0..terms {
+        let of_term = |evidence: &Evidence| evidence.terms.get(term).map(|found| found.context);
+        let mut candidates = pool.candidates.iter();
+        if candidates.all(|evidence| of_term(evidence).is_some_and(|count| count > 0)) {
+            for evidence in &mut pool.candidates {
+                if let Some(found) = evidence.terms.get_mut(term) {
+                    found.context = 0;
+                }
+            }
+        }
+    }
+}
+
 /// What the words of headings tell, for every segment: found once for a state of
 /// the index, since a heading's words are not read at query time.
 #[derive(Debug, Default)]

@@ -96,7 +96,7 @@ impl Generation {
             Order::Relevance => match &tiers {
                 Some(_) if request.limit == 0 => Vec::new(),
                 Some(tiers) => ranking.tiers(tiers)?,
-                None => ranking.rank(top)?,
+                None => ranking.rank(top, Pooled::Anywhere)?,
             },
             Order::Newest | Order::Oldest => top
                 .into_iter()
@@ -165,6 +165,14 @@ impl Known {
     }
 }
 
+/// Where the candidates of a pool are from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pooled {
+    Anywhere,
+    /// The acts that the query names.
+    OfActs,
+}
+
 /// What ranks the hits of one request.
 struct Ranking<'r> {
     generation: &'r Generation,
@@ -177,7 +185,11 @@ struct Ranking<'r> {
 impl Ranking<'_> {
     /// Puts the pool in the order of the ranker. What follows the pool keeps the
     /// order of the first stage, with scores below the pool's.
-    fn rank(&self, top: Vec<(Score, DocAddress)>) -> Result<Vec<Placed>, StoreError> {
+    fn rank(
+        &self,
+        top: Vec<(Score, DocAddress)>,
+        pooled: Pooled,
+    ) -> Result<Vec<Placed>, StoreError> {
         let Self {
             generation,
             searcher,
@@ -186,7 +198,10 @@ impl Ranking<'_> {
             ranker,
         } = self;
         let (best, rest) = top.split_at(top.len().min(POOL));
-        let pool = evidence::pool(&generation.fields, searcher, masses, request, best)?;
+        let mut pool = evidence::pool(&generation.fields, searcher, masses, request, best)?;
+        if pooled == Pooled::OfActs {
+            evidence::forget_titles(&mut pool);
+        }
         let order = ranker.rank(request, &pool);
         let lowest = order.last().map_or(0.0, |r| r.score);
         let floor = best.last().map_or(0.0, |(score, _)| *score);
@@ -208,17 +223,24 @@ impl Ranking<'_> {
         Ok((count(&*tiers.words)?, with_acts))
     }
 
+    /// The best that a query finds, ranked.
+    fn find(
+        &self,
+        query: &dyn Query,
+        most: usize,
+        pooled: Pooled,
+    ) -> Result<Vec<Placed>, StoreError> {
+        let top = TopDocs::with_limit(most.max(POOL)).order_by_score();
+        let statistics = Both::new(&self.generation.fields, self.searcher, self.request);
+        let top = self
+            .searcher
+            .search_with_statistics_provider(query, &top, &statistics)?;
+        self.rank(top, pooled)
+    }
+
     /// The best passages of the acts, then the places that cite them, then the rest.
     fn tiers(&self, tiers: &Tiers) -> Result<Vec<Placed>, StoreError> {
         let wanted = wanted(self.searcher, self.request);
-        let find = |query: &dyn Query, most: usize| -> Result<Vec<Placed>, StoreError> {
-            let top = TopDocs::with_limit(most.max(POOL)).order_by_score();
-            let statistics = Both::new(&self.generation.fields, self.searcher, self.request);
-            let top = self
-                .searcher
-                .search_with_statistics_provider(query, &top, &statistics)?;
-            self.rank(top)
-        };
         let mut all = Vec::new();
         let mut add = |placed: Vec<Placed>, role: Role| {
             all.extend(placed.into_iter().map(|placed| Placed {
@@ -226,16 +248,20 @@ impl Ranking<'_> {
                 ..placed
             }));
         };
-        let mut own = find(&*tiers.own, MOST_OWN)?;
+        let mut own = self.find(&*tiers.own, MOST_OWN, Pooled::OfActs)?;
         own.truncate(MOST_OWN);
         let shown: Vec<DocAddress> = own.iter().map(|placed| placed.address).collect();
         add(own, Role::Own);
-        add(find(&*tiers.cites, wanted)?, Role::Cites);
-        let mut rest = find(&*tiers.rest, wanted.saturating_add(MOST_OWN))?;
+        add(
+            self.find(&*tiers.cites, wanted, Pooled::Anywhere)?,
+            Role::Cites,
+        );
+        let wider = wanted.saturating_add(MOST_OWN);
+        let mut rest = self.find(&*tiers.rest, wider, Pooled::Anywhere)?;
         rest.retain(|placed| !shown.contains(&placed.address));
         add(rest, Role::Words);
         // Without a role: passages of the acts are among them.
-        all.extend(find(&*tiers.last, wanted)?);
+        all.extend(self.find(&*tiers.last, wanted, Pooled::Anywhere)?);
         Ok(all)
     }
 }
