@@ -119,15 +119,22 @@ impl Query {
         }
     }
 
-    /// Reads the whole title of an act: the act alone.
-    pub(crate) fn of_title(text: &str) -> Self {
-        let mut query = Self::parse_with(text, Catalogue::bundled());
-        query.root.should.clear();
-        query
-            .root
-            .must
-            .retain(|clause| matches!(clause, Clause::Reference { .. }));
-        query
+    /// The query for an act alone, with the filters of this one.
+    pub(crate) fn of_act(self, key: Key) -> Self {
+        let reference = Clause::Reference {
+            key: key.clone(),
+            named: None,
+        };
+        Self {
+            root: Group {
+                must: vec![reference],
+                ..Group::default()
+            },
+            references: vec![key],
+            is_sentence: false,
+            mentioned: Vec::new(),
+            ..self
+        }
     }
 
     /// Reads a query whose references and names are words among others; they are [`Query::mentioned`].

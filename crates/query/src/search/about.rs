@@ -33,24 +33,24 @@ pub(super) fn named(index: &dyn PassageIndex, query: &Query) -> Result<Option<Ac
 /// Of a hundred words of a query those that the title of an act has at least when the query is that title.
 const OF_TITLE: usize = 90;
 
-/// Whether a sentence is the title of the act that it names: it asks for the act as its number does.
-pub(super) fn is_title(index: &dyn PassageIndex, query: &Query) -> Result<bool, IndexError> {
-    let [key] = query.mentioned.as_slice() else {
-        return Ok(false);
-    };
+/// The act whose title a sentence is: it asks for the act as its number does.
+pub(super) fn titled(index: &dyn PassageIndex, query: &Query) -> Result<Option<Key>, IndexError> {
     if !query.is_sentence {
-        return Ok(false);
+        return Ok(None);
     }
     let typed = words(&query.free.join(" "));
-    for key in readings(key) {
-        for holding in index.holdings(&key)? {
-            let title = words(&holding.summary.title);
-            if 100 * in_common(&typed, &title) >= OF_TITLE * typed.len() {
-                return Ok(true);
+    // A title may name what it amends and repeals.
+    for key in &query.mentioned {
+        for reading in readings(key) {
+            for holding in index.holdings(&reading)? {
+                let title = words(&holding.summary.title);
+                if 100 * in_common(&typed, &title) >= OF_TITLE * typed.len() {
+                    return Ok(Some(key.clone()));
+                }
             }
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Acts by their keys, any of which a place may cite.

@@ -85,8 +85,8 @@ pub fn search(
     let options = options.into();
     let start = Instant::now();
     let mut query = Query::of(text);
-    if about::is_title(index, &query)? {
-        query = Query::of_title(text);
+    if let Some(act) = about::titled(index, &query)? {
+        query = query.of_act(act);
     }
     journal::date(index, &mut query)?;
     let instruments = instruments(index, &query)?;

@@ -1,6 +1,8 @@
 //! Hits that repeat one another: acts share whole articles, and a person who looks for the source of a sentence must know
 //! that there are several.
 
+use std::cell::OnceCell;
+
 use super::results::Hit;
 use crate::resolve::{in_common, words};
 
@@ -15,21 +17,34 @@ const SHORTEST: usize = 6;
 
 /// Says of each hit which one before it on the page, of another document, has nearly the same text.
 pub(super) fn tell(hits: &mut [Hit]) {
-    let head = |text: &str| words(&text[..text.floor_char_boundary(LONGEST)]);
-    let texts: Vec<Vec<String>> = hits.iter().map(|hit| head(&hit.text)).collect();
+    // Few texts are as long as another: only of these the words are looked at.
+    let words_of: Vec<OnceCell<Vec<String>>> = hits.iter().map(|_| OnceCell::new()).collect();
     for at in 1..hits.len() {
         let Some((before, [hit, ..])) = hits.split_at_mut_checked(at) else {
             return;
         };
-        let Some(own) = texts.get(at).filter(|own| own.len() >= SHORTEST) else {
-            continue;
-        };
-        let first = before
-            .iter()
-            .zip(&texts)
-            .find(|(other, words)| other.document.id != hit.document.id && is_repeated(own, words));
+        let own = head(&hit.text);
+        let mut earlier = before.iter().zip(&words_of);
+        let first = earlier.find(|(other, words_of_other)| {
+            let text = head(&other.text);
+            let lengths = (own.len().min(text.len()), own.len().max(text.len()));
+            let may_repeat =
+                other.document.id != hit.document.id && 100 * lengths.0 >= REPEATED * lengths.1;
+            may_repeat
+                && words_of.get(at).is_some_and(|own_words| {
+                    let own = own_words.get_or_init(|| words(own));
+                    own.len() >= SHORTEST
+                        && is_repeated(own, words_of_other.get_or_init(|| words(text)))
+                })
+        });
         hit.same_text_as = first.map(|(first, _)| first.passage.clone());
     }
+}
+
+/// What is compared of a text.
+fn head(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST))
+        .unwrap_or(text)
 }
 
 /// Whether two texts, as their sorted words, are nearly the same.
