@@ -1,12 +1,12 @@
 //! Directives, regulations, decisions and recommendations, from the words and the number that name them.
 
 use crate::act_number::{self, ActNumber, Body, Place};
+use crate::author;
 use crate::citation::{Found, Instrument, Sink};
 use crate::cursor::{Cursor, separator};
 use crate::lexer::{Gap, Lexeme, Number};
 use crate::order::{Ordered, YEAR_FIRST, order};
 use crate::{Celex, Certainty, Form, Kind, Warning, links};
-use crate::{articles, author};
 
 /// The type of act a word names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +72,6 @@ pub(crate) struct Head {
     pub(crate) plural: bool,
     /// A number has taken it already.
     pub(crate) used: bool,
-    /// Where *article* stands before it, with a number after it.
-    pub(crate) article: Option<usize>,
 }
 
 /// Reads an act number and those that share its head. The cursor stands before the number.
@@ -100,10 +98,6 @@ pub(crate) fn list<'t>(
     if named.is_some() {
         // Others than the Union have regulations with names too.
         what.certainty = Certainty::Inferred;
-    }
-    if near && let Some(article) = head.and_then(|head| head.article) {
-        let named = articles::read(cursor.text(), article, number.start);
-        what.attributes.name_articles(named);
     }
     let start = head
         .filter(|_| near)

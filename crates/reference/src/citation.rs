@@ -1,5 +1,7 @@
 //! What a scan returns: one [`Citation`] a reference, in the JSON shape of the project's contract.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -124,6 +126,9 @@ pub struct Attributes {
     /// All the articles that are cited, where they are several; a range is written out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub articles: Vec<String>,
+    /// The places of the instrument that are cited, in text order; ranges and lists are written out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
     /// `implementing` or `delegated`, when the text says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
@@ -141,15 +146,53 @@ pub struct Attributes {
     pub resolved: bool,
 }
 
-impl Attributes {
-    /// Takes note of the articles cited.
-    pub(crate) fn name_articles(&mut self, articles: Vec<String>) {
-        self.article = articles.first().cloned();
-        self.articles = if articles.len() > 1 {
-            articles
-        } else {
-            Vec::new()
-        };
+/// A place of an instrument, as far as the text says it: *article 6, paragraphe 1, point f)*.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(default)]
+pub struct Place {
+    /// `21`, `3 bis`, `1` for *premier*.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// `2`, `1 bis`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<String>,
+    /// `1` for *premier alinéa*, `dernier`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subparagraph: Option<String>,
+    /// `b`, `iv`, `34`; of a point in a point both: `b) iv`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<String>,
+    /// `47`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recital: Option<String>,
+    /// `III`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annex: Option<String>,
+    /// `IV`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chapter: Option<String>,
+    /// `2`, `B`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// `II`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+impl Place {
+    /// Whether it says where it stands in the instrument, and not only what part of something it is: *paragraphe 2*.
+    pub fn stands_alone(&self) -> bool {
+        let whole = [
+            &self.article,
+            &self.recital,
+            &self.annex,
+            &self.chapter,
+            &self.section,
+            &self.title,
+        ];
+        whole.into_iter().any(Option::is_some)
     }
 }
 
@@ -273,13 +316,16 @@ impl Instrument {
 /// text may hold millions.
 pub(crate) struct Sink<'t> {
     text: &'t str,
-    emit: &'t mut (dyn FnMut(Citation) + 't),
+    emit: &'t mut Emit<'t>,
     byte: usize,
     code_point: usize,
 }
 
+/// Takes a citation and its bytes in the text.
+pub(crate) type Emit<'t> = dyn FnMut(Citation, Range<usize>) + 't;
+
 impl<'t> Sink<'t> {
-    pub(crate) fn new(text: &'t str, emit: &'t mut (dyn FnMut(Citation) + 't)) -> Self {
+    pub(crate) fn new(text: &'t str, emit: &'t mut Emit<'t>) -> Self {
         Self {
             text,
             emit,
@@ -300,6 +346,6 @@ impl<'t> Sink<'t> {
         let last = first + written.chars().count();
         self.byte = end;
         self.code_point = last;
-        (self.emit)(what.named(first, written));
+        (self.emit)(what.named(first, written), start..end);
     }
 }

@@ -1,11 +1,10 @@
-//! What the words before a number say of it: the type of act, what a `COM` document is called, the article cited.
+//! What the words before a number say of it: the type of act, what a `COM` document is called.
 //!
 //! Nothing here looks back: the scanner shows each token once, and the little that matters is kept until its clause
 //! ends or it lies too far behind.
 
 use crate::Form;
 use crate::act::{Head, Reach, Type};
-use crate::articles::Pending;
 use crate::commission::Called;
 use crate::lexer::{Gap, Lexeme, Token, Word};
 use crate::vocabulary::Roles;
@@ -29,7 +28,6 @@ pub(crate) struct Context {
     /// Tokens left for *de règlement* to follow *proposition*.
     proposal: u8,
     resolution: Option<Resolution>,
-    article: Option<Pending>,
     modifier: Option<(Modifier, usize)>,
     last_word: LastWord,
     /// A full stop was read; a capital after it begins a sentence.
@@ -129,7 +127,6 @@ impl Context {
 
     /// Some reference was read; the sentence goes on after it.
     pub(crate) fn cited(&mut self) {
-        self.article = None;
         self.modifier = None;
         self.proposal = 0;
         self.stopped = false;
@@ -180,7 +177,6 @@ impl Context {
         self.called = None;
         self.proposal = 0;
         self.resolution = None;
-        self.article = None;
         self.modifier = None;
         self.last_word = LastWord::Other;
     }
@@ -201,7 +197,6 @@ impl Context {
             self.proposal = 0;
             self.part_from_head();
         }
-        self.article = self.article.and_then(|article| article.mark(mark));
     }
 
     fn number(&mut self) {
@@ -210,7 +205,6 @@ impl Context {
         self.proposal = 0;
         self.last_word = LastWord::Other;
         self.part_from_head();
-        self.article = self.article.and_then(Pending::number);
     }
 
     fn pass_resolution(&mut self) {
@@ -232,7 +226,6 @@ impl Context {
         if roles.none() {
             // The common case, and the whole of what a word without a role does.
             self.proposal = 0;
-            self.article = None;
             self.part_from_head();
             return;
         }
@@ -254,11 +247,6 @@ impl Context {
                 last: true,
             });
         }
-        self.article = if roles.has(Roles::ARTICLE) {
-            Some(Pending::at(token.start))
-        } else {
-            self.article.and_then(|article| article.word(word, roles))
-        };
         self.proposal = if roles.has(Roles::PROPOSES) {
             // "Dans son rapport, la Commission a présenté une proposition (COM(2020) 829)": which of the two the number
             // names is not said.
@@ -337,7 +325,6 @@ impl Context {
         token: &Token,
         plural: bool,
     ) {
-        let article = self.article.take().and_then(Pending::start);
         self.head = Some(Head {
             what,
             form,
@@ -346,7 +333,6 @@ impl Context {
             reach: Reach::Adjacent,
             plural,
             used: false,
-            article: article.filter(|_| !plural),
         });
     }
 

@@ -22,7 +22,6 @@
 mod act;
 mod act_number;
 mod address;
-mod articles;
 mod author;
 mod catalogue;
 mod celex;
@@ -43,6 +42,7 @@ mod names;
 mod naming;
 mod official;
 mod order;
+mod places;
 mod query;
 mod reader;
 mod scanner;
@@ -52,12 +52,12 @@ mod united_nations;
 mod vocabulary;
 mod year;
 
-pub use articles::is_article_suffix;
 pub use catalogue::{Catalogue, CatalogueError};
 pub use celex::{Celex, CelexError};
-pub use citation::{Attributes, Certainty, Citation, Form, Kind, Warning};
+pub use citation::{Attributes, Certainty, Citation, Form, Kind, Place, Warning};
 pub use key::{Key, KeyError};
 pub use official::{name_in_title, short_name_in_title};
+pub use places::numbers::is_article_suffix;
 pub use reader::{Reader, Reading, Reason, Unresolved};
 pub use slip::{Guess, Slip, slips};
 pub use treaty::treaty_number;
@@ -75,7 +75,10 @@ pub fn scan(text: &str) -> Vec<Citation> {
 /// Does as [`scan`], and hands each citation on as soon as it is found: for texts with more of them than one wants to
 /// keep.
 pub fn scan_each(text: &str, emit: &mut dyn FnMut(Citation)) {
-    scanner::Scanner::new(text, false, emit).run();
+    let mut placer = places::Placer::new(text, emit);
+    let mut take = |citation, range| placer.push(citation, range);
+    scanner::Scanner::new(text, false, &mut take).run();
+    placer.finish();
 }
 
 /// Reads a string that is one reference and nothing else, in any spelling a person types.

@@ -16,7 +16,7 @@ pub(crate) fn parse(query: &str) -> Option<Citation> {
         return None;
     }
     let mut citations = Vec::new();
-    Scanner::new(query, true, &mut |citation| citations.push(citation)).run();
+    Scanner::new(query, true, &mut |citation, _| citations.push(citation)).run();
     if citations.is_empty() {
         return bare(query).or_else(|| abbreviated(query));
     }
@@ -63,7 +63,7 @@ fn bare(query: &str) -> Option<Citation> {
         what.warnings.push(Warning::UnusualOrder);
     }
     let mut citation = None;
-    let mut keep = |found| citation = Some(found);
+    let mut keep = |found, _| citation = Some(found);
     let mut sink = Sink::new(query, &mut keep);
     sink.push(Found {
         start: offset + number.start,

@@ -11,7 +11,8 @@ mod antecedents;
 mod before;
 mod clause;
 mod definition;
-mod place;
+mod formal;
+mod pending;
 mod short_form;
 mod walk;
 

@@ -4,7 +4,7 @@
 //! [`context::REACH`] bytes before each one, which is as far back as the words round a number can matter.
 
 use crate::act;
-use crate::citation::{Citation, Found, Sink};
+use crate::citation::{Emit, Found, Sink};
 use crate::commission::{self, Series};
 use crate::context::{self, Context};
 use crate::cursor::Cursor;
@@ -26,11 +26,7 @@ pub(crate) struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     /// A scanner of `text`; `typed` takes small letters for capitals and reads what people type in a search box.
-    pub(crate) fn new(
-        text: &'t str,
-        typed: bool,
-        emit: &'t mut (dyn FnMut(Citation) + 't),
-    ) -> Self {
+    pub(crate) fn new(text: &'t str, typed: bool, emit: &'t mut Emit<'t>) -> Self {
         Self {
             text,
             cursor: Cursor::new(text, 0, typed),

@@ -3,8 +3,8 @@
 //! Almost every word of a text does nothing, and finding that out must cost next to nothing: a hash table of the
 //! vocabulary, built at compile time, answers in one probe or two.
 
-use crate::articles::is_article_suffix;
 use crate::lexer::Word;
+use crate::places::numbers::is_article_suffix;
 
 /// What a word may do; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

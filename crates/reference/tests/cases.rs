@@ -70,7 +70,7 @@ fn written(citation: &Citation) -> String {
         .as_object()
         .expect("a map")
         .iter()
-        .filter(|(name, _)| *name != "as_celex")
+        .filter(|(name, _)| !matches!(name.as_str(), "as_celex" | "places"))
         .map(|(name, value)| {
             format!(
                 "{name}={}",

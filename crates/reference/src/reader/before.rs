@@ -31,15 +31,6 @@ impl Before {
         Some(word.as_str())
     }
 
-    /// The words that begin before a byte, the nearest first.
-    pub(crate) fn until(&self, start: usize) -> impl Iterator<Item = &str> {
-        self.0
-            .iter()
-            .flatten()
-            .filter(move |(_, at)| *at < start)
-            .map(|(word, _)| word.as_str())
-    }
-
     /// Whether what begins here is no complement: *le règlement*, and neither *par le règlement* nor *du règlement*.
     pub(crate) fn begin_subject(&self) -> bool {
         let article = self

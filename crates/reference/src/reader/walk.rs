@@ -1,15 +1,18 @@
 //! One text, read from citation to citation.
 
+use std::ops::Range;
+
 use crate::act::Type;
-use crate::articles::{self, Pending};
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme, Token};
 use crate::names::{Match, Names, quotes};
+use crate::places::Placer;
 use crate::reader::antecedents::{Antecedents, Named, type_of};
 use crate::reader::before::Before;
 use crate::reader::clause::{Cited, Clause};
-use crate::reader::place::{Formal, Ruler, formals};
+use crate::reader::formal::{Formal, Ruler, formals};
+use crate::reader::pending::Pending;
 use crate::reader::short_form::{self, ShortForm};
 use crate::reader::{Reading, Reason, Unresolved, definition};
 use crate::vocabulary::{self, Roles};
@@ -51,6 +54,10 @@ pub(crate) struct Walk<'r, 't> {
     day: Option<&'r str>,
     ruler: Ruler<'t>,
     reading: Reading,
+    /// The bytes of the citations, each with a name that stands right before its number.
+    bytes: Vec<Range<usize>>,
+    /// Where a name stands right before the next formal citation.
+    beside: Option<usize>,
 }
 
 impl<'r, 't> Walk<'r, 't> {
@@ -79,6 +86,8 @@ impl<'r, 't> Walk<'r, 't> {
             day,
             ruler: Ruler::new(text),
             reading: Reading::default(),
+            bytes: Vec::new(),
+            beside: None,
         }
     }
 
@@ -110,7 +119,21 @@ impl<'r, 't> Walk<'r, 't> {
             }
             self.pass(&token, roles);
         }
+        self.place();
         (self.reading, self.here)
+    }
+
+    /// Gives the citations the places that stand round them.
+    fn place(&mut self) {
+        let mut all = Vec::with_capacity(self.bytes.len());
+        let mut keep = |citation| all.push(citation);
+        let mut placer = Placer::new(self.text, &mut keep);
+        let citations = std::mem::take(&mut self.reading.citations);
+        for (citation, bytes) in citations.into_iter().zip(self.bytes.drain(..)) {
+            placer.push(citation, bytes);
+        }
+        placer.finish();
+        self.reading.citations = all;
     }
 
     /// Where the next formal citation begins.
@@ -136,6 +159,8 @@ impl<'r, 't> Walk<'r, 't> {
             self.just_cited = Some((what.key, what.kind));
         }
         self.reading.citations.push(formal.citation);
+        let start = self.beside.take().unwrap_or(formal.start);
+        self.bytes.push(start..formal.end);
         self.go_to(Cursor::new(self.text, formal.end, false));
     }
 
@@ -157,7 +182,7 @@ impl<'r, 't> Walk<'r, 't> {
             Lexeme::Word(word) => {
                 self.title = self.title.map(|words| words + 1);
                 self.article = if roles.has(Roles::ARTICLE) {
-                    Some(Pending::at(token.start))
+                    Some(Pending::begun())
                 } else {
                     self.article.and_then(|article| article.word(&word, roles))
                 };
@@ -265,12 +290,7 @@ impl<'r, 't> Walk<'r, 't> {
             return true;
         }
         if self.stands_beside(&what, after, (token.start, end)) {
-            let articles = self.articles(token.start);
-            if let Some(formal) = self.formals.peek_mut()
-                && formal.citation.attributes.article.is_none()
-            {
-                formal.citation.attributes.name_articles(articles);
-            }
+            self.beside = Some(token.start);
             self.go_to(after);
             return true;
         }
@@ -462,7 +482,7 @@ impl<'r, 't> Walk<'r, 't> {
         true
     }
 
-    fn cite(&mut self, mut what: Instrument, start: usize, end: usize) {
+    fn cite(&mut self, what: Instrument, start: usize, end: usize) {
         let Some(written) = self.text.get(start..end) else {
             return;
         };
@@ -470,30 +490,9 @@ impl<'r, 't> Walk<'r, 't> {
         let how = self.cited(false);
         self.clause.cite(&what, how);
         self.just_cited = None;
-        what.attributes.name_articles(self.articles(start));
+        self.bytes.push(start..end);
         let start = self.ruler.code_point(start);
         self.reading.citations.push(what.named(start, written));
-    }
-
-    /// The articles that the words before byte `start` name, when *de la* or *du* joins them to what stands there.
-    fn articles(&self, start: usize) -> Vec<String> {
-        let Some(article) = self.article.and_then(Pending::start) else {
-            return Vec::new();
-        };
-        let mut before = self.words.until(start);
-        let joined = match (before.next(), before.next()) {
-            (Some("du" | "de" | "d" | "des"), _) | (Some("la" | "l"), Some("de")) => true,
-            // These begin with what joins them: "dudit règlement", "du même règlement".
-            _ => Cursor::new(self.text, start, false)
-                .beginning()
-                .word_in(&["dudit", "du"], Gap::None)
-                .is_some(),
-        };
-        if joined {
-            articles::read(self.text, article, start)
-        } else {
-            Vec::new()
-        }
     }
 }
 

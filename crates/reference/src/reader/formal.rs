@@ -1,6 +1,9 @@
 //! Where citations stand: bytes for the reading, code points for the answer.
 
-use crate::{Citation, scan};
+use std::ops::Range;
+
+use crate::Citation;
+use crate::scanner::Scanner;
 
 /// A formal citation with its place in bytes.
 pub(crate) struct Formal {
@@ -33,25 +36,16 @@ impl<'t> Ruler<'t> {
     }
 }
 
-/// The formal citations of a text, with their bytes.
+/// The formal citations of a text, with their bytes. Their places come last, when names are known too.
 pub(crate) fn formals(text: &str) -> Vec<Formal> {
-    let mut chars = text.char_indices().map(|(byte, _)| byte);
-    let mut code_point = 0;
-    let mut byte_of = |wanted: usize| {
-        let byte = chars.nth(wanted - code_point);
-        code_point = wanted + 1;
-        byte.unwrap_or(text.len())
+    let mut formals = Vec::new();
+    let mut keep = |citation, Range { start, end }| {
+        formals.push(Formal {
+            start,
+            end,
+            citation,
+        });
     };
-    scan(text)
-        .into_iter()
-        .map(|citation| {
-            // The first and the last character are at two places, so that no place is asked for twice.
-            let start = byte_of(citation.start);
-            Formal {
-                start,
-                end: start + citation.text.len(),
-                citation,
-            }
-        })
-        .collect()
+    Scanner::new(text, false, &mut keep).run();
+    formals
 }

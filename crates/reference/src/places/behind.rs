@@ -1,0 +1,293 @@
+//! The places that stand behind an act.
+
+use crate::citation::Place;
+use crate::cursor::Cursor;
+use crate::lexer::{Gap, Lexeme};
+use crate::places::grammar::{self, Expression};
+use crate::vocabulary::{self, Roles};
+
+/// Bytes behind an act in which *son article 5* is looked for; a visa gives the whole title of its act first.
+const REACH: usize = 400;
+const VISA_REACH: usize = 1_500;
+
+/// Bytes of a bracket that is read over: the short name of the act, its publication.
+const BRACKET: usize = 240;
+
+/// What is known of the citation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Setting {
+    /// Places stand before it.
+    pub(crate) has_places: bool,
+    /// It is the first citation of a text that begins with *vu*: what is said to be *son article* is its.
+    pub(crate) opens_visa: bool,
+    /// It stands in such a text behind the first, or in the title of another act: *son article 5* is not its.
+    pub(crate) in_title: bool,
+    /// *Dans le règlement …*: what follows happens in it.
+    pub(crate) inside: bool,
+}
+
+/// How an expression hangs on the act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tie {
+    /// *en son article 19*: whatever follows, it is the act's.
+    Bound,
+    /// Nothing, or a bracket.
+    Close,
+    Comma,
+}
+
+/// The places behind the act that ends at byte `end`; the next one begins at `limit`, or the text ends there.
+pub(crate) fn read(text: &str, end: usize, limit: usize, setting: Setting) -> Option<Expression> {
+    let mut furthest = limit.min(end.saturating_add(REACH));
+    while !text.is_char_boundary(furthest) {
+        furthest -= 1;
+    }
+    let cursor = Cursor::new(text.get(..furthest)?, end, false);
+    if let Some(found) = adjacent(cursor, limit, setting) {
+        return Some(found);
+    }
+    if setting.in_title {
+        return None;
+    }
+    if setting.opens_visa {
+        let mut furthest = text.len().min(end.saturating_add(VISA_REACH));
+        while !text.is_char_boundary(furthest) {
+            furthest -= 1;
+        }
+        return possessed(Cursor::new(text.get(..furthest)?, end, false), setting);
+    }
+    possessed(cursor, setting)
+}
+
+/// An expression right behind the act, its names and its publication in brackets, its authors and its date.
+fn adjacent(mut cursor: Cursor<'_>, limit: usize, setting: Setting) -> Option<Expression> {
+    let mut tie = Tie::Close;
+    // *du Parlement européen et du Conseil*: what follows *et du* is no place.
+    let mut leads_on = false;
+    loop {
+        let token = cursor.peek();
+        if token.gap == Gap::Blank {
+            return None;
+        }
+        match token.lexeme {
+            Lexeme::Mark('(' | '[') => {
+                if let Some(found) = in_bracket(cursor) {
+                    return Some(found);
+                }
+                cursor = over_bracket(cursor)?;
+                (tie, leads_on) = (Tie::Close, false);
+            }
+            Lexeme::Mark(',' | ':' | '-') if tie == Tie::Close => {
+                cursor.next();
+                (tie, leads_on) = (Tie::Comma, false);
+            }
+            Lexeme::Mark('»' | '"' | '”') => {
+                cursor.next();
+            }
+            _ if !leads_on && grammar::may_begin(&cursor) => {
+                return own(&mut cursor, limit, tie);
+            }
+            _ if !leads_on
+                && !setting.in_title
+                && let Some(mut after) = introduced(cursor, setting) =>
+            {
+                let tie = if after.1 { Tie::Bound } else { Tie::Close };
+                return own(&mut after.0, limit, tie);
+            }
+            Lexeme::Word(word) if vocabulary::roles(&word).has(Roles::KEEPS_TOGETHER) => {
+                leads_on = matches!(
+                    word.as_str(),
+                    "du" | "de" | "la" | "le" | "l" | "d" | "des" | "et" | "en"
+                );
+                cursor.next();
+                tie = Tie::Close;
+            }
+            Lexeme::Mark('\'') if leads_on => {
+                cursor.next();
+            }
+            // A day or a year of its date.
+            Lexeme::Number(number) if number.digits == 4 || number.value <= 31 => {
+                cursor.next();
+                leads_on = false;
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Reads the expression here unless it belongs to what follows.
+fn own(cursor: &mut Cursor<'_>, limit: usize, tie: Tie) -> Option<Expression> {
+    let expression = grammar::read(cursor)?;
+    let mut ahead = *cursor;
+    let comma = ahead.mark(&[','], Gap::Line).is_some();
+    let of_another = tie != Tie::Bound
+        && ahead
+            .word_in(
+                &["du", "de", "des", "d", "dudit", "desdits", "desdites", "of"],
+                Gap::Line,
+            )
+            .is_some();
+    // *point d* of another, *article 5 RGPD*: the next act stands nearer.
+    let next_is_nearer = tie == Tie::Comma
+        && !comma
+        && matches!(ahead.peek().lexeme, Lexeme::End)
+        && ahead.text().len() == limit
+        && expression.end < limit
+        && cursor
+            .text()
+            .get(expression.end..limit)
+            .is_some_and(|between| between.chars().all(char::is_whitespace));
+    let is_own = !of_another && !next_is_nearer && !expression.places.is_empty();
+    is_own.then_some(expression)
+}
+
+/// `(article 21)`, `(voir notamment l’article 5)`
+fn in_bracket(mut cursor: Cursor<'_>) -> Option<Expression> {
+    cursor.mark(&['(', '['], Gap::Line)?;
+    for _ in 0..4 {
+        let led = cursor
+            .word_in(
+                &[
+                    "voir",
+                    "cf",
+                    "notamment",
+                    "en",
+                    "particulier",
+                    "see",
+                    "plus",
+                    "precisement",
+                    "notably",
+                ],
+                Gap::Line,
+            )
+            .is_some();
+        cursor.mark(&['.', ','], Gap::None);
+        if !led {
+            break;
+        }
+    }
+    cursor.word_in(&["a", "aux", "au", "de"], Gap::Line);
+    cursor.word_in(&["l", "les", "le", "la", "son", "ses", "its"], Gap::Line);
+    cursor.mark(&['\''], Gap::None);
+    if !grammar::may_begin(&cursor) {
+        return None;
+    }
+    let mut after = cursor;
+    let expression = own(&mut after, usize::MAX, Tie::Close)?;
+    // The last point may have taken the bracket that closes.
+    let closed = cursor
+        .text()
+        .get(cursor.at()..expression.end)
+        .is_some_and(|t| t.ends_with(')'));
+    let ends = after.mark(&[')', ']', ',', ';'], Gap::Line).is_some();
+    (closed || ends).then_some(expression)
+}
+
+/// The cursor behind a bracket.
+fn over_bracket(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let begin = cursor.at();
+    let mut open = 0;
+    loop {
+        match cursor.next().lexeme {
+            Lexeme::Mark('(' | '[') => open += 1,
+            Lexeme::Mark(')' | ']') => {
+                open -= 1;
+                if open == 0 {
+                    return Some(cursor);
+                }
+            }
+            Lexeme::End | Lexeme::Overlong => return None,
+            _ => {}
+        }
+        if cursor.at() - begin > BRACKET {
+            return None;
+        }
+    }
+}
+
+/// The cursor behind the words that say that a place is the act's, *en son*, *et notamment l’*, *dont les*, and whether
+/// they leave no doubt.
+fn introduced(mut cursor: Cursor<'_>, setting: Setting) -> Option<(Cursor<'_>, bool)> {
+    let mut pointed = false;
+    let begin = cursor.at();
+    for _ in 0..6 {
+        if cursor
+            .word_in(
+                &[
+                    "notamment",
+                    "particulier",
+                    "specifiquement",
+                    "dont",
+                    "particular",
+                    "notably",
+                ],
+                Gap::Line,
+            )
+            .is_some()
+        {
+            pointed = true;
+            cursor.mark(&[','], Gap::None);
+        } else if cursor
+            .word_in(
+                &[
+                    "et", "en", "a", "dans", "de", "au", "aux", "par", "sous", "plus", "in", "and",
+                ],
+                Gap::Line,
+            )
+            .is_none()
+        {
+            break;
+        }
+    }
+    let moved = cursor.at() > begin;
+    let possessed = cursor.word_in(&["son", "ses", "its"], Gap::Line).is_some();
+    let definite = !possessed
+        && cursor
+            .word_in(&["l", "le", "la", "les", "the"], Gap::Line)
+            .is_some();
+    cursor.mark(&['\''], Gap::None);
+    let is_own =
+        possessed || (pointed && (definite || moved)) || (setting.inside && definite && !moved);
+    (is_own && grammar::may_begin(&cursor)).then_some((cursor, possessed))
+}
+
+/// An expression further on in the sentence that is said to be the act's: *s’applique, en liaison avec son article 5*.
+fn possessed(mut cursor: Cursor<'_>, setting: Setting) -> Option<Expression> {
+    let mut closes = false;
+    let mut linked = 0;
+    loop {
+        let token = cursor.next();
+        if token.gap == Gap::Blank {
+            return None;
+        }
+        match token.lexeme {
+            Lexeme::End | Lexeme::Mark(';') => return None,
+            Lexeme::Word(word) => {
+                if closes && word.capital && token.gap > Gap::None {
+                    return None;
+                }
+                closes = false;
+                let text = word.as_str();
+                linked = match (text, linked) {
+                    ("liaison" | "combinaison" | "conjonction" | "conjunction", _) => 3,
+                    (_, left) => left - i32::from(left > 0),
+                };
+                let tie = match text {
+                    "son" | "ses" | "its" => Tie::Bound,
+                    "l" | "les" | "the" if setting.has_places && linked > 0 => Tie::Close,
+                    _ => continue,
+                };
+                let mut ahead = cursor;
+                ahead.mark(&['\''], Gap::None);
+                if grammar::may_begin(&ahead)
+                    && let Some(found) = own(&mut ahead, usize::MAX, tie)
+                    && found.places.iter().all(Place::stands_alone)
+                {
+                    return Some(found);
+                }
+            }
+            Lexeme::Mark('.' | '!' | '?') => closes = true,
+            _ => {}
+        }
+    }
+}

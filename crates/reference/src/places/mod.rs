@@ -1,0 +1,130 @@
+//! The places of an act that a citation names, before it and behind it.
+//!
+//! Before: the expression must lead to the act, by *de la*, *du*, a comma or nothing. Behind: it stands right there, in
+//! brackets, or is said to be the act's (*en son article 19*, *et notamment ses articles 5 et 6*); what another *du* or
+//! *de la* follows belongs to something else.
+
+pub(crate) mod behind;
+pub(crate) mod grammar;
+pub(crate) mod numbers;
+mod placer;
+
+pub(crate) use placer::Placer;
+
+use crate::citation::{Attributes, Place};
+use crate::cursor::Cursor;
+use crate::lexer::{Gap, Lexeme};
+use grammar::Expression;
+
+/// Bytes before an act in which its places are looked for: "article 5, paragraphe 2, premier alinéa, point a), du" has a
+/// sixth of them, a list of articles more.
+const REACH: usize = 400;
+
+/// What was found before an act.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Before {
+    pub(crate) places: Vec<Place>,
+    last_articles: usize,
+}
+
+/// The places that the words between the bytes `from` and `start` name of the act that begins at `start`.
+pub(crate) fn before(text: &str, from: usize, start: usize) -> Before {
+    let mut from = from.max(start.saturating_sub(REACH));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let Some(window) = text.get(..start) else {
+        return Before::default();
+    };
+    let mut cursor = Cursor::new(window, from, false).beginning();
+    let mut found: Option<Expression> = None;
+    loop {
+        let token = cursor.peek();
+        if token.gap == Gap::Blank {
+            found = None;
+        }
+        if matches!(token.lexeme, Lexeme::End) {
+            break;
+        }
+        let before = cursor;
+        if grammar::may_begin(&cursor)
+            && let Some(expression) = grammar::read(&mut cursor)
+        {
+            found = Some(expression).filter(|_| leads_to_end(cursor));
+            if found.is_some() {
+                break;
+            }
+        } else {
+            cursor = before;
+            cursor.next();
+        }
+    }
+    let Some(Expression {
+        places,
+        last_articles,
+        ..
+    }) = found
+    else {
+        return Before::default();
+    };
+    Before {
+        places,
+        last_articles,
+    }
+}
+
+/// Whether nothing is left before the act but what joins a place to it.
+fn leads_to_end(mut cursor: Cursor<'_>) -> bool {
+    cursor.mark(&[','], Gap::Line);
+    if cursor.word_in(&["respectivement"], Gap::Line).is_some() {
+        cursor.mark(&[','], Gap::Line);
+    }
+    // *l'annexe à la recommandation*
+    let annexed = cursor.word_in(&["a", "to"], Gap::Line).is_some();
+    if annexed || cursor.word_in(&["de", "d", "of"], Gap::Line).is_some() {
+        cursor.mark(&['\''], Gap::None);
+        cursor.word_in(&["l", "la", "the"], Gap::Line);
+        cursor.mark(&['\''], Gap::None);
+    } else {
+        cursor.word_in(&["du", "des", "au"], Gap::Line);
+    }
+    cursor.mark(&['«', '"', '“'], Gap::Line);
+    let end = cursor.peek();
+    matches!(end.lexeme, Lexeme::End) && end.gap < Gap::Blank
+}
+
+impl Attributes {
+    /// Takes note of the places before and behind the citation. `article` and `articles` are those of the last list of
+    /// articles before it, else those behind it.
+    pub(crate) fn name_places(&mut self, before: Before, behind: Vec<Place>) {
+        let articles = |places: &[Place]| {
+            let mut articles: Vec<String> = Vec::new();
+            for article in places.iter().filter_map(|place| place.article.clone()) {
+                if !articles.contains(&article) {
+                    articles.push(article);
+                }
+            }
+            articles
+        };
+        let mut named = articles(
+            before
+                .places
+                .get(before.last_articles..)
+                .unwrap_or_default(),
+        );
+        if named.is_empty() {
+            named = articles(&before.places);
+        }
+        if named.is_empty() {
+            named = articles(&behind);
+        }
+        self.article = named.first().cloned();
+        self.articles = if named.len() > 1 { named } else { Vec::new() };
+        self.places = before.places;
+        for place in behind {
+            if !self.places.contains(&place) {
+                self.places.push(place);
+            }
+        }
+    }
+}
