@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use renvoi_benches::index_sample;
-use renvoi_query::{Page, cite, search};
+use renvoi_query::{Page, Part, cite, search};
 use renvoi_store::Store;
 
 const COPIES: usize = 100;
@@ -31,7 +31,7 @@ fn queries(criterion: &mut Criterion) {
     }
     group.finish();
     criterion.bench_function("cite", |b| {
-        b.iter(|| cite(&store, black_box("COM(2020) 607")).expect("an answer"));
+        b.iter(|| cite(&store, black_box("COM(2020) 607"), Part::WHOLE).expect("an answer"));
     });
 }
 

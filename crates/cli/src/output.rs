@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::Context;
 use renvoi_document::Summary;
+use renvoi_query::ActPlace;
 use renvoi_reference::{Catalogue, Key};
 use serde::Serialize;
 
@@ -115,4 +116,22 @@ pub(crate) fn place_line(page: Option<u32>, section: &[String]) -> String {
         .chain(section.iter().cloned())
         .collect::<Vec<_>>()
         .join(" > ")
+}
+
+/// The passages of a place of an act, each with its address and how often it is cited.
+pub(crate) fn place_text(out: &mut Out, place: &ActPlace) -> anyhow::Result<()> {
+    out.line(format_args!(
+        "{} ({})",
+        place.label,
+        document_line(&place.document)
+    ))?;
+    for unit in &place.units {
+        let cited = match unit.cited {
+            0 => String::new(),
+            count => format!("  cited {count} times"),
+        };
+        out.line(format_args!("  {}{cited}", unit.id))?;
+        out.line(format_args!("  {}", unit.text))?;
+    }
+    out.line("")
 }

@@ -19,6 +19,7 @@
 mod id;
 mod model;
 pub mod origin;
+mod place;
 mod text;
 
 pub use id::{DocumentId, IdError, RecordId};

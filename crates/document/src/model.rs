@@ -397,28 +397,6 @@ impl Document {
         self.id = id;
     }
 
-    /// Where a passage stands: its headings, then the numbers of its paragraph
-    /// and of the points around it (`Chapitre IV`, `Article 21`, `2`, `a`).
-    pub fn passage_path(&self, passage: &Passage) -> Vec<String> {
-        let mut path = self.section_path(passage.section.as_deref());
-        let mut numbers = Vec::new();
-        let mut next = Some(passage);
-        while let Some(passage) = next {
-            numbers.extend(passage.number.as_ref().map(|number| match passage.kind {
-                PassageKind::Recital => format!("Considérant {number}"),
-                _ => number.clone(),
-            }));
-            // What introduces stands before, so the walk ends.
-            next = passage
-                .introduced_by
-                .as_ref()
-                .and_then(|id| self.passage(id))
-                .filter(|before| before.ordinal < passage.ordinal);
-        }
-        path.extend(numbers.into_iter().rev());
-        path
-    }
-
     /// The words of the nearest heading above a passage, without its number. A
     /// heading does not stand above itself.
     pub fn heading_above(&self, passage: &Passage) -> Option<&str> {
@@ -462,7 +440,7 @@ impl Document {
     /// The section with this id, and those that it is part of, up to the root. A
     /// parent is less deep than its child, so the walk ends even on a tree that
     /// came from elsewhere and is not one.
-    fn sections_from(&self, id: Option<&str>) -> impl Iterator<Item = &Section> {
+    pub(crate) fn sections_from(&self, id: Option<&str>) -> impl Iterator<Item = &Section> {
         let first = id.and_then(|id| self.section(id));
         std::iter::successors(first, |section| {
             let parent = section.parent.as_deref().and_then(|id| self.section(id));

@@ -1,16 +1,23 @@
-//! Everything that cites an instrument.
+//! Everything that cites an instrument, or a place of it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use renvoi_document::{RecordId, Summary};
-use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, parse};
+use renvoi_document::{Call, DocumentId, Footnote, Passage, RecordId, Summary};
+use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, LegalPath, parse};
 use serde::Serialize;
 
+use crate::act_place::{self, ActPlace};
+use crate::asked::Asked;
+use crate::citing::{CitingPlace, CitingRequest, Counts};
+use crate::highlight::Mark;
 use crate::index::{Content, IndexError, PassageIndex, Record};
 use crate::instruments::{How, Instrument, of_readings};
+use crate::language::Versions;
 use crate::plan::readings;
-use crate::resolve::{Resolved, resolve};
+use crate::points::Points;
+use crate::resolve::{Resolved, documents_of};
 use crate::show;
+use crate::snippet::{Snippet, snippet};
 
 /// All places that cite an instrument; its JSON is a published contract.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,33 +46,102 @@ pub struct CitedBy {
     /// Its corrigenda in the index, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrigenda: Vec<Summary>,
-    /// Number of places.
+    /// The place of it that was named, when it is in the index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<ActPlace>,
+    /// Number of places that cite it, or the place of it that was named.
     pub total: usize,
-    /// The places, by document and in text order.
+    /// Of these, those that cite it formally: by a reference that says all of its number.
+    pub total_formal: usize,
+    /// Those that cite it by a name, a short form or a number that leaves a doubt.
+    pub total_inferred: usize,
+    /// Of all, the instrument's own mentions of itself.
+    pub total_own: usize,
+    /// Number of places where each version of an act counts for itself.
+    pub total_all_versions: usize,
+    /// Places by the year of their document, oldest first.
+    pub by_year: Vec<YearCount>,
+    /// Places by what of the instrument they cite: its articles, recitals and annexes, each followed by its paragraphs and
+    /// points.
+    pub by_place: Vec<PlaceCount>,
+    /// The places: formal ones of others, inferred ones of others, the instrument's own; within each by document and in
+    /// text order.
     pub cited_by: Vec<Citing>,
+    /// What could not be used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<String>,
+}
+
+/// Places of one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct YearCount {
+    /// The year.
+    pub year: u16,
+    /// How many.
+    pub count: usize,
+}
+
+impl YearCount {
+    pub(crate) fn of(counts: &Counts) -> Vec<Self> {
+        let years = counts.by_year.iter();
+        years
+            .map(|(year, count)| Self {
+                year: *year,
+                count: *count,
+            })
+            .collect()
+    }
+}
+
+/// Places that cite one place of an instrument.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlaceCount {
+    /// The way to it: `art.6/1/f` is point f) of paragraph 1 of article 6, `cons.47` a recital, `ann.iii/6` a point of an
+    /// annex, `chap.iv` a chapter.
+    pub place: String,
+    /// How many cite it or something in it.
+    pub count: usize,
 }
 
 /// A place that cites.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Citing {
-    /// The passage that cites, or that calls the note that does; none for a
-    /// note that nothing calls.
+    /// The passage; none for a note that nothing calls.
     pub passage: Option<RecordId>,
-    /// The note that cites, where it is one.
+    /// The first note that cites, where one does.
     pub footnote: Option<CitingNote>,
     /// Text of the passage.
     pub text: String,
     /// The document.
     pub document: Summary,
+    /// The newest version of that document, where it is an older one: the newest does not have this place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub newer_version: Option<DocumentId>,
     /// Headings from the root to the place.
     pub section: Vec<String>,
     /// Page.
     pub page: Option<u32>,
-    /// How sure it is that this instrument is meant.
+    /// How sure it is that this instrument is meant: the best of its evidence.
     pub certainty: Certainty,
+    /// What of the place cites: the passage, then each note.
+    pub evidence: Vec<CitingEvidence>,
     /// What the passage cites, for those who show it.
     #[serde(skip)]
     pub citations: Vec<Citation>,
+    /// The part of the text that a list shows: where it cites, else where it calls the notes that do.
+    #[serde(skip)]
+    pub snippet: Snippet,
+}
+
+/// What of a place cites.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CitingEvidence {
+    /// The note; none where the passage itself cites.
+    pub footnote: Option<CitingNote>,
+    /// How sure it is that this instrument is meant.
+    pub certainty: Certainty,
+    /// Where it is cited, in code points of the note's text, else of the passage's.
+    pub spans: Vec<(usize, usize)>,
 }
 
 /// A note that cites.
@@ -93,13 +169,32 @@ pub enum Cited {
     Nothing,
 }
 
-/// Finds all places that cite the instrument that a text names: by a reference in any spelling, a name, an address, the
-/// id of its document. A name that is only offered and a slip do where they can mean one instrument.
+/// The part of a list of places that is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Places to leave out from the top.
+    pub offset: usize,
+    /// Places wanted.
+    pub limit: usize,
+}
+
+impl Part {
+    /// The whole list.
+    pub const WHOLE: Self = Self {
+        offset: 0,
+        limit: usize::MAX,
+    };
+}
+
+/// Finds the places that cite the instrument that a text names: by a reference in any spelling, a name, an address, the
+/// id of its document. A name that is only offered and a slip do where they can mean one instrument. With a place beside it
+/// (*article 21 SRI 2*) they are the places that cite that place; filters hold as in a search.
 ///
 /// # Errors
 /// The index could not answer.
-pub fn cite(index: &dyn PassageIndex, typed: &str) -> Result<Cited, IndexError> {
-    let named = match resolve(index, typed)? {
+pub fn cite(index: &dyn PassageIndex, typed: &str, part: Part) -> Result<Cited, IndexError> {
+    let asked = Asked::read(index, typed)?;
+    let named = match asked.named {
         Resolved::Named { reference, .. } => Some(*reference),
         Resolved::Offered(keys) => match keys.as_slice() {
             [key] => parse(key.as_str()),
@@ -115,37 +210,49 @@ pub fn cite(index: &dyn PassageIndex, typed: &str) -> Result<Cited, IndexError> 
             .and_then(|document| parse(document.reference.as_deref()?)),
         Resolved::Record(_) | Resolved::Nothing => None,
     };
-    Ok(match named {
-        Some(named) => Cited::By(Box::new(cited_by(index, named)?)),
-        None => Cited::Nothing,
-    })
+    let Some(named) = named else {
+        return Ok(Cited::Nothing);
+    };
+    let readings = readings(&named.key);
+    let request = CitingRequest {
+        own: documents_of(index, &readings)?,
+        all: vec![readings],
+        paths: asked.places.iter().filter_map(LegalPath::of).collect(),
+        only_paths: !asked.places.is_empty(),
+        every_version: asked.filters.versions == Some(Versions::All),
+        filters: asked.filters,
+        excluded: asked.excluded,
+        offset: part.offset,
+        limit: part.limit,
+        ..CitingRequest::default()
+    };
+    let mut cited = cited_by(index, named, &request)?;
+    if !asked.places.is_empty() {
+        let keys = request.all.concat();
+        let found = act_place::find(index, &keys, &asked.places)?;
+        cited.place = found.place.map(|mut place| {
+            let counts = cited.by_place.iter();
+            let counts: Vec<_> = counts.map(|c| (c.place.clone(), c.count)).collect();
+            place.count(&counts);
+            place
+        });
+        cited.diagnostics.extend(found.said);
+    }
+    cited.diagnostics.extend(asked.said);
+    Ok(Cited::By(Box::new(cited)))
 }
 
-fn cited_by(index: &dyn PassageIndex, named: Citation) -> Result<CitedBy, IndexError> {
-    let keys = readings(&named.key);
-    let mut records = Vec::new();
-    for key in &keys {
-        records.extend(index.citing(key)?);
-    }
+fn cited_by(
+    index: &dyn PassageIndex,
+    named: Citation,
+    request: &CitingRequest,
+) -> Result<CitedBy, IndexError> {
+    let keys = request.all.concat();
+    let answer = index.citing(request)?;
     let known = of_readings(index, &keys)?;
     let shown = known.first().unwrap_or(&named.key);
     let card = Instrument::of(index, shown, How::Named)?;
-    // A place that cites two readings is one place.
-    let mut seen = HashSet::new();
-    records.retain(|record| seen.insert(record.id().clone()));
-    let callers: Vec<RecordId> = records
-        .iter()
-        .filter_map(|r| match &r.content {
-            Content::Footnote(n) => n.called_from.clone(),
-            Content::Passage(_) => None,
-        })
-        .collect();
-    let mut callers = index.records(&callers)?;
-    callers.sort_unstable_by(|a, b| a.id().cmp(b.id()));
-    let cited_by: Vec<Citing> = records
-        .into_iter()
-        .filter_map(|record| citing(record, &keys, &callers))
-        .collect();
+    let counts = answer.counts;
     Ok(CitedBy {
         name: card.name,
         short_name: card.short_name,
@@ -157,8 +264,20 @@ fn cited_by(index: &dyn PassageIndex, named: Citation) -> Result<CitedBy, IndexE
         document: card.document,
         replaced_by: card.replaced_by,
         corrigenda: show::corrigenda_of(index, &keys)?,
-        total: cited_by.len(),
-        cited_by,
+        place: None,
+        total: counts.total(),
+        total_formal: counts.formal,
+        total_inferred: counts.inferred,
+        total_own: counts.own,
+        total_all_versions: counts.all_versions,
+        by_year: YearCount::of(&counts),
+        by_place: counts
+            .by_path
+            .into_iter()
+            .map(|(place, count)| PlaceCount { place, count })
+            .collect(),
+        cited_by: with_evidence(index, answer.places, request)?,
+        diagnostics: Vec::new(),
         key: named.key,
         kind: named.kind,
         celex: named.celex,
@@ -167,63 +286,161 @@ fn cited_by(index: &dyn PassageIndex, named: Citation) -> Result<CitedBy, IndexE
     })
 }
 
-fn citing(record: Record, keys: &[Key], callers: &[Record]) -> Option<Citing> {
+/// The places with all that cites in them.
+fn with_evidence(
+    index: &dyn PassageIndex,
+    places: Vec<CitingPlace>,
+    request: &CitingRequest,
+) -> Result<Vec<Citing>, IndexError> {
+    let mut wanted: Vec<RecordId> = Vec::new();
+    for place in &places {
+        if let Content::Passage(passage) = &place.record.content {
+            wanted.extend(passage.calls.iter().map(|call| call.id.clone()));
+        }
+    }
+    let mut notes: HashMap<RecordId, Footnote> = HashMap::new();
+    for record in index.records(&wanted)? {
+        if let Content::Footnote(note) = record.content {
+            notes.insert(note.id.clone(), note);
+        }
+    }
+    let mut newest: HashMap<DocumentId, Option<DocumentId>> = HashMap::new();
+    let mut all = Vec::with_capacity(places.len());
+    for place in places {
+        let newer_version = if place.is_replaced {
+            let summary = &place.record.document;
+            if !newest.contains_key(&summary.id) {
+                newest.insert(summary.id.clone(), newer(index, summary)?);
+            }
+            newest.get(&summary.id).cloned().flatten()
+        } else {
+            None
+        };
+        all.extend(citing(place, newer_version, request, &notes));
+    }
+    Ok(all)
+}
+
+/// The version that took the place of a document.
+fn newer(index: &dyn PassageIndex, document: &Summary) -> Result<Option<DocumentId>, IndexError> {
+    let Some(reference) = document.reference.as_deref().and_then(parse) else {
+        return Ok(None);
+    };
+    let mut holdings = index.holdings(&reference.key)?.into_iter();
+    let held = holdings.find(|held| held.summary.id == document.id);
+    Ok(held.and_then(|held| held.newer_version))
+}
+
+fn citing(
+    place: CitingPlace,
+    newer_version: Option<DocumentId>,
+    request: &CitingRequest,
+    notes: &HashMap<RecordId, Footnote>,
+) -> Option<Citing> {
     let Record {
         document,
         section,
         content,
-    } = record;
+    } = place.record;
     let document = document.describe();
-    Some(match content {
-        Content::Passage(p) => Citing {
-            certainty: certainty(&p.citations, keys)?,
-            citations: p.citations,
-            passage: Some(p.id),
-            footnote: None,
-            text: p.text,
-            document,
-            section,
-            page: p.page,
-        },
-        Content::Footnote(n) => {
-            let caller = n.called_from.as_ref().and_then(|id| {
-                callers
-                    .binary_search_by(|r| r.id().cmp(id))
-                    .ok()
-                    .map(|at| &callers[at])
-            });
-            Citing {
-                certainty: certainty(&n.citations, keys)?,
-                citations: match caller.map(|r| &r.content) {
-                    Some(Content::Passage(p)) => p.citations.clone(),
-                    _ => Vec::new(),
-                },
-                passage: n.called_from,
-                text: caller.map(|r| r.text().to_owned()).unwrap_or_default(),
-                footnote: Some(CitingNote {
-                    number: n.number,
-                    id: n.id,
-                    text: n.text.unwrap_or_default(),
-                    citations: n.citations,
-                }),
-                document,
-                section,
-                page: n.page,
-            }
+    let of_note = |note: &Footnote| evidence(&note.citations, Some(note), request);
+    let (passage, text, page, citations, evidence, calls) = match content {
+        Content::Passage(passage) => {
+            let own = evidence(&passage.citations, None, request);
+            let called = passage.calls.iter().filter_map(|call| notes.get(&call.id));
+            let evidence: Vec<_> = own.into_iter().chain(called.filter_map(of_note)).collect();
+            let Passage {
+                id,
+                text,
+                page,
+                citations,
+                calls,
+                ..
+            } = passage;
+            (Some(id), text, page, citations, evidence, calls)
         }
+        Content::Footnote(note) => {
+            let evidence: Vec<_> = of_note(&note).into_iter().collect();
+            (
+                None,
+                String::new(),
+                note.page,
+                Vec::new(),
+                evidence,
+                Vec::new(),
+            )
+        }
+    };
+    Some(Citing {
+        footnote: evidence.iter().find_map(|e| e.footnote.clone()),
+        document,
+        newer_version,
+        section,
+        page,
+        certainty: surest(evidence.iter().map(|e| e.certainty))?,
+        snippet: shown(&text, &evidence, &calls),
+        passage,
+        text,
+        evidence,
+        citations,
     })
 }
 
-/// The surest of the citations of this key in one place.
-fn certainty(citations: &[Citation], keys: &[Key]) -> Option<Certainty> {
-    let rank = |c: Certainty| match c {
+/// The part of a text that says what cites.
+fn shown(text: &str, evidence: &[CitingEvidence], calls: &[Call]) -> Snippet {
+    let points = Points::of(text);
+    let own = evidence.iter().filter(|e| e.footnote.is_none());
+    let mut spans: Vec<(usize, usize)> = own.flat_map(|e| e.spans.clone()).collect();
+    if spans.is_empty() {
+        let cites = |call: &&Call| {
+            let mut notes = evidence.iter().filter_map(|e| e.footnote.as_ref());
+            notes.any(|note| note.id == call.id)
+        };
+        let calls = calls.iter().filter(cites);
+        spans = calls
+            .map(|call| (call.at.saturating_sub(1), call.at))
+            .collect();
+    }
+    let marks = spans.into_iter().map(|(from, to)| Mark {
+        from,
+        to,
+        what: 0,
+        weight: 1,
+    });
+    snippet(text, &points, &marks.collect::<Vec<_>>())
+}
+
+/// The citations of what is asked for in the text of a passage or of a note.
+fn evidence(
+    citations: &[Citation],
+    note: Option<&Footnote>,
+    request: &CitingRequest,
+) -> Option<CitingEvidence> {
+    let keys = || request.all.iter().flatten();
+    let is_asked = |citation: &&Citation| {
+        let places = || citation.attributes.places.iter().filter_map(LegalPath::of);
+        let is_at = |asked: &LegalPath| places().any(|cited| asked.holds(&cited));
+        keys().any(|key| *key == citation.key)
+            && (!request.only_paths || request.paths.iter().any(is_at))
+    };
+    let cited: Vec<&Citation> = citations.iter().filter(is_asked).collect();
+    Some(CitingEvidence {
+        certainty: surest(cited.iter().map(|citation| citation.certainty))?,
+        spans: cited.iter().map(|c| (c.start, c.end)).collect(),
+        footnote: note.map(|note| CitingNote {
+            number: note.number,
+            id: note.id.clone(),
+            text: note.text.clone().unwrap_or_default(),
+            citations: note.citations.clone(),
+        }),
+    })
+}
+
+/// The best of some certainties.
+fn surest(certainties: impl Iterator<Item = Certainty>) -> Option<Certainty> {
+    certainties.min_by_key(|certainty| match certainty {
         Certainty::Exact => 0,
         Certainty::Inferred => 1,
         Certainty::Ambiguous => 2,
-    };
-    citations
-        .iter()
-        .filter(|c| keys.contains(&c.key))
-        .map(|c| c.certainty)
-        .min_by_key(|c| rank(*c))
+    })
 }

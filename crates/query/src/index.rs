@@ -6,6 +6,7 @@ use renvoi_document::{Document, DocumentId, Footnote, Passage, RecordId, Summary
 use renvoi_reference::Key;
 use serde::{Deserialize, Serialize};
 
+use crate::citing::{CitingAnswer, CitingRequest};
 use crate::request::{Answer, Ranker, Request, Vocabulary};
 use crate::thesaurus::Thesaurus;
 
@@ -179,11 +180,11 @@ pub trait PassageIndex: Send + Sync {
     /// As for [`PassageIndex::search`].
     fn documents_titled(&self, beginning: &str, limit: usize) -> Result<Vec<Summary>, IndexError>;
 
-    /// Every record that cites an instrument, in order of document and place.
+    /// The places that cite instruments: those of several versions of an act once, unless each version is wanted.
     ///
     /// # Errors
     /// As for [`PassageIndex::search`].
-    fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError>;
+    fn citing(&self, request: &CitingRequest) -> Result<CitingAnswer, IndexError>;
 
     /// The instruments cited or held whose keys begin so, in the order of their keys.
     ///

@@ -4,7 +4,10 @@ use renvoi_document::Summary;
 use renvoi_reference::{Catalogue, Celex, Key, parse};
 use serde::Serialize;
 
+use crate::citations::YearCount;
+use crate::citing::CitingRequest;
 use crate::index::{IndexError, PassageIndex};
+use crate::plan::readings;
 use crate::resolve::current;
 
 /// How sure it is that an instrument is meant.
@@ -40,6 +43,34 @@ pub struct Instrument {
     pub identifiers: Identifiers,
     /// Key of what repealed or replaced it, or declared it invalid.
     pub replaced_by: Option<Key>,
+    /// The places that cite it, its own mentions included.
+    pub places: Places,
+}
+
+/// How many places cite an instrument.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Places {
+    /// By a reference that says all of its number.
+    pub formal: usize,
+    /// By a name, a short form or a number that leaves a doubt.
+    pub inferred: usize,
+    /// By the year of their document, oldest first.
+    pub by_year: Vec<YearCount>,
+}
+
+impl Places {
+    fn of(index: &dyn PassageIndex, key: &Key) -> Result<Self, IndexError> {
+        let request = CitingRequest {
+            all: vec![readings(key)],
+            ..CitingRequest::default()
+        };
+        let counts = index.citing(&request)?.counts;
+        Ok(Self {
+            formal: counts.formal,
+            inferred: counts.inferred,
+            by_year: YearCount::of(&counts),
+        })
+    }
 }
 
 /// The numbers and addresses of an instrument.
@@ -87,6 +118,7 @@ impl Instrument {
                 reference: key.to_string(),
             },
             replaced_by: catalogue.replaced_by(key).cloned(),
+            places: Places::of(index, key)?,
             name,
             document,
             key: key.clone(),

@@ -16,8 +16,11 @@
 //! ```
 
 pub mod acronyms;
+mod act_place;
+mod asked;
 mod beginnings;
 mod citations;
+mod citing;
 mod forms;
 mod highlight;
 mod index;
@@ -39,12 +42,19 @@ mod snippet;
 mod suggest;
 mod thesaurus;
 
+pub use act_place::{ActPlace, PlaceUnit};
 pub use beginnings::Beginnings;
-pub use citations::{Cited, CitedBy, Citing, CitingNote, cite};
+pub use citations::{
+    Cited, CitedBy, Citing, CitingEvidence, CitingNote, Part, PlaceCount, YearCount, cite,
+};
+pub use citing::{
+    CitingAnswer, CitingPlace, CitingRequest, CitingRow, Counts, count_places, fold_versions,
+    order_places,
+};
 pub use index::{Content, FacetCount, Facets, Holding, IndexError, Listed, PassageIndex, Record};
-pub use instruments::{How, Identifiers, Instrument};
+pub use instruments::{How, Identifiers, Instrument, Places};
 pub use language::{
-    DEEPEST, Facet, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions,
+    Certain, DEEPEST, Facet, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions,
     WIDEST_SLOP, article_number,
 };
 pub use plan::{plan, readings, stems_of};
@@ -59,7 +69,7 @@ pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, InReplaced, Interpretation, LARGEST_PAGE, Options, Origin, Page,
     Results, WINDOW, search,
 };
-pub use show::{Shown, show, show_document};
+pub use show::{Shown, show, show_document, show_place};
 pub use similar::similar;
 pub use snippet::Snippet;
 pub use suggest::{InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, suggest};

@@ -47,13 +47,16 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     }
     forget_shouting(&mut terms, &query.words());
     forms::fill(&mut terms, index)?;
+    let mut filters = topics_by_id(&query.filters, index);
+    let mut excluded = topics_by_id(&query.excluded, index);
+    notes_wanted(&mut filters, &mut excluded);
     Ok(Request {
         expansions: expansions(query, &terms, index)?,
         lifts: lifts(query, &clauses, &terms),
         clauses,
         terms,
-        filters: topics_by_id(&query.filters, index),
-        excluded: topics_by_id(&query.excluded, index),
+        filters,
+        excluded,
         newest_only,
         with_context: true,
         ..Request::default()
@@ -70,6 +73,15 @@ fn forget_shouting(terms: &mut [Term], words: &[&str]) {
     for term in terms.iter_mut().filter(|term| term.says_little()) {
         term.marked = None;
     }
+}
+
+/// Notes that are unwanted are asked for as such: what is left out then is what notes say, and not what calls them.
+fn notes_wanted(filters: &mut Filters, excluded: &mut Filters) {
+    let kinds = excluded.kinds.len();
+    excluded.kinds.retain(|kind| kind != "footnote");
+    let no_notes = (excluded.kinds.len() < kinds).then_some(false);
+    let by_note = excluded.notes.take().map(|unwanted| !unwanted);
+    filters.notes = filters.notes.or(by_note).or(no_notes);
 }
 
 /// Filters with the topics that they name by their ids: records have no others.

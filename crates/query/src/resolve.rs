@@ -144,6 +144,20 @@ pub fn documents(index: &dyn PassageIndex, typed: &str) -> Result<Vec<DocumentId
     Ok(documents)
 }
 
+/// The documents of an instrument under any of its keys, in all versions and parts, but for copies.
+pub(crate) fn documents_of(
+    index: &dyn PassageIndex,
+    keys: &[Key],
+) -> Result<Vec<DocumentId>, IndexError> {
+    let mut documents = Vec::new();
+    for key in keys {
+        let holdings = index.holdings(key)?.into_iter();
+        let searched = holdings.filter(|holding| holding.copy_of.is_none());
+        documents.extend(searched.map(|holding| holding.summary.id));
+    }
+    Ok(documents)
+}
+
 /// The documents of an instrument that are searched, its main text first: not the versions that were replaced, nor copies.
 pub(crate) fn current(holdings: Vec<Holding>) -> Vec<Holding> {
     let mut current: Vec<Holding> = holdings

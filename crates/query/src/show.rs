@@ -4,9 +4,12 @@ use renvoi_document::{Document, DocumentId, Summary};
 use renvoi_reference::{Key, parse};
 use serde::Serialize;
 
+use crate::act_place::{self, ActPlace};
+use crate::asked::Asked;
+use crate::citing::CitingRequest;
 use crate::index::{Holding, IndexError, PassageIndex};
 use crate::plan::readings;
-use crate::resolve::{current, documents};
+use crate::resolve::{Resolved, current, documents};
 
 /// A document with those that it is tied to; its JSON is that of the document with more fields.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,6 +35,30 @@ pub struct Shown {
     /// The other documents of its instrument: versions, parts, and its text in other formats (with `copy_of`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Holding>,
+}
+
+/// Reads the place of an act that a text names, *article 21 SRI 2*, with how often its passages are cited; `None` where it
+/// names none, or the index does not have it.
+///
+/// # Errors
+/// The index could not answer.
+pub fn show_place(index: &dyn PassageIndex, typed: &str) -> Result<Option<ActPlace>, IndexError> {
+    let asked = Asked::read(index, typed)?;
+    let Resolved::Named { readings, .. } = asked.named else {
+        return Ok(None);
+    };
+    if asked.places.is_empty() {
+        return Ok(None);
+    }
+    let Some(mut place) = act_place::find(index, &readings, &asked.places)?.place else {
+        return Ok(None);
+    };
+    let request = CitingRequest {
+        all: vec![readings],
+        ..CitingRequest::default()
+    };
+    place.count(&index.citing(&request)?.counts.by_path);
+    Ok(Some(place))
 }
 
 /// Reads the document that a text names: by an id, a reference in any spelling, a name, an address. Of several documents

@@ -58,6 +58,7 @@ pub use citation::{Attributes, Certainty, Citation, Form, Kind, Place, Warning};
 pub use key::{Key, KeyError};
 pub use official::{name_in_title, short_name_in_title};
 pub use places::numbers::is_article_suffix;
+pub use places::path::LegalPath;
 pub use reader::{Reader, Reading, Reason, Unresolved};
 pub use slip::{Guess, Slip, slips};
 pub use treaty::treaty_number;
@@ -79,6 +80,21 @@ pub fn scan_each(text: &str, emit: &mut dyn FnMut(Citation)) {
     let mut take = |citation, range| placer.push(citation, range);
     scanner::Scanner::new(text, false, &mut take).run();
     placer.finish();
+}
+
+/// Reads a string that names places of an act and nothing else, in any spelling a person types: `art 6 § 1 f)`,
+/// `annexe iii`, `à l'article 5 du`. Of any other string there are none.
+///
+/// ```
+/// let places = renvoi_reference::parse_places("art. 6, § 1, point f), du");
+/// assert_eq!(places[0].article.as_deref(), Some("6"));
+/// assert!(renvoi_reference::parse_places("article sur le climat").is_empty());
+/// ```
+pub fn parse_places(text: &str) -> Vec<Place> {
+    if text.len() > query::LONGEST {
+        return Vec::new();
+    }
+    places::parse(text)
 }
 
 /// Reads a string that is one reference and nothing else, in any spelling a person types.

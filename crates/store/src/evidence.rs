@@ -11,26 +11,37 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, Term};
 
 use crate::error::StoreError;
-use crate::request;
+use crate::request::{self, Side, Sided};
 use crate::schema::{Fields, scope};
 
+/// The evidence of candidates. A place whose notes match is there twice, as its text and as its notes: what is said in
+/// either counts as if it stood alone, and what the other says is its context.
+pub(crate) struct Gathered {
+    pub(crate) pool: Pool,
+    /// Which of the candidates that were given each candidate of the pool is.
+    pub(crate) of: Vec<usize>,
+}
+
 /// Gathers the evidence of candidates, in the order given.
-pub(crate) fn pool(
+pub(crate) fn gather(
     fields: &Fields,
     searcher: &Searcher,
     masses: &Masses,
     request: &Request,
     top: &[(Score, DocAddress)],
-) -> Result<Pool, StoreError> {
-    let mut candidates: Vec<Evidence> = top
-        .iter()
-        .map(|(first, _)| Evidence {
-            first: *first,
-            terms: vec![Occurrences::default(); request.terms.len()],
-            expansions: vec![false; request.expansions.len()],
-            ..Evidence::default()
-        })
-        .collect();
+) -> Result<Gathered, StoreError> {
+    let evidence = |(first, _): &(Score, DocAddress)| Evidence {
+        first: *first,
+        terms: vec![Occurrences::default(); request.terms.len()],
+        expansions: vec![false; request.expansions.len()],
+        ..Evidence::default()
+    };
+    let mut texts: Vec<Evidence> = top.iter().map(evidence).collect();
+    let side = Side::of(request);
+    let mut notes: Vec<Evidence> = match side {
+        Side::Both => texts.clone(),
+        Side::Text | Side::Notes => Vec::new(),
+    };
     // Postings are read forwards, so candidates are taken in their order.
     let mut order: Vec<(DocAddress, usize)> = top
         .iter()
@@ -47,18 +58,59 @@ pub(crate) fn pool(
             .iter()
             .map(|(address, at)| (address.doc_id, *at))
             .collect();
-        Gather {
+        let of_side = |side, docs| Gather {
             fields,
             segment,
             masses: masses.of(address.segment_ord),
-            docs: &docs,
+            docs,
+            side,
+        };
+        of_side(Side::Text, &docs).all(searcher, request, &mut texts)?;
+        if side == Side::Both {
+            let lengths = segment.get_fieldnorms_reader(fields.notes)?;
+            let mut with_notes = docs.clone();
+            with_notes.retain(|(doc, _)| lengths.fieldnorm(*doc) > 0);
+            if !with_notes.is_empty() {
+                of_side(Side::Notes, &with_notes).all(searcher, request, &mut notes)?;
+            }
         }
-        .all(searcher, request, &mut candidates)?;
     }
-    Ok(Pool {
-        statistics: statistics(fields, searcher, request)?,
-        candidates,
+    let mut of: Vec<usize> = (0..top.len()).collect();
+    let mut candidates = texts;
+    for (at, note) in notes.into_iter().enumerate() {
+        let says = note
+            .terms
+            .iter()
+            .any(|found| found.text > 0 || !found.positions.is_empty());
+        if says || note.expansions.contains(&true) {
+            of.push(at);
+            candidates.push(note);
+        }
+    }
+    Ok(Gathered {
+        pool: Pool {
+            statistics: statistics(fields, searcher, request)?,
+            candidates,
+        },
+        of,
     })
+}
+
+impl Gathered {
+    /// What the text of a place says is the context of its notes, and the other way round.
+    pub(crate) fn join_parts(&mut self, places: usize) {
+        for at in places..self.pool.candidates.len() {
+            let Some(place) = self.of.get(at).copied() else {
+                continue;
+            };
+            if let Ok([text, note]) = self.pool.candidates.get_disjoint_mut([place, at]) {
+                for (text, note) in text.terms.iter_mut().zip(&mut note.terms) {
+                    text.context += note.text;
+                    note.context += text.text;
+                }
+            }
+        }
+    }
 }
 
 /// Forgets the words that the context of all candidates has. Where they are passages of one act that was named, these are
@@ -85,7 +137,7 @@ pub(crate) struct Masses(Vec<Vec<f32>>);
 
 impl Masses {
     pub(crate) fn new(fields: &Fields, searcher: &Searcher) -> Result<Self, StoreError> {
-        let records = searcher.doc_freq(&Term::from_field_text(fields.scope, scope::TEXT))?;
+        let records = records(fields, searcher)?;
         let mut all = Vec::with_capacity(searcher.segment_readers().len());
         for segment in searcher.segment_readers() {
             let mut of_segment = Vec::new();
@@ -117,6 +169,8 @@ struct Gather<'s> {
     /// What each heading stem of the segment tells, by its number.
     masses: &'s [f32],
     docs: &'s [(DocId, usize)],
+    /// The text of the candidates, or their notes.
+    side: Side,
 }
 
 impl Gather<'_> {
@@ -150,7 +204,8 @@ impl Gather<'_> {
         pool: &mut [Evidence],
     ) -> Result<(), StoreError> {
         for (index, expansion) in request.expansions.iter().enumerate() {
-            let query = request::clause(self.fields, &expansion.clause);
+            let sided = Sided::new(self.fields, request, self.side);
+            let query = request::clause(&sided, &expansion.clause);
             self.matching(searcher, &*query, |at| {
                 let found = pool.get_mut(at).and_then(|e| e.expansions.get_mut(index));
                 if let Some(found) = found {
@@ -161,7 +216,8 @@ impl Gather<'_> {
         if let Some(acts) = &request.hinted {
             let ids = acts.documents.iter().map(DocumentId::as_str);
             let own = request::any(self.fields.document, ids);
-            let cites = request::clause(self.fields, &acts.cites);
+            let sided = Sided::new(self.fields, request, Side::Both);
+            let cites = request::clause(&sided, &acts.cites);
             // An act that cites itself is itself.
             for (query, role) in [(cites, Role::Cites), (own, Role::Own)] {
                 self.matching(searcher, &*query, |at| {
@@ -170,6 +226,9 @@ impl Gather<'_> {
                     }
                 })?;
             }
+        }
+        if self.side == Side::Notes {
+            return Ok(());
         }
         let heading = PassageKind::Heading.as_str();
         let basic = IndexRecordOption::Basic;
@@ -184,13 +243,17 @@ impl Gather<'_> {
     fn lengths(&self, pool: &mut [Evidence]) -> Result<(), StoreError> {
         let text = self.segment.get_fieldnorms_reader(self.fields.stemmed)?;
         let english = self.segment.get_fieldnorms_reader(self.fields.english)?;
+        let notes = self.segment.get_fieldnorms_reader(self.fields.notes)?;
         let heading = self.segment.get_fieldnorms_reader(self.fields.heading)?;
         let stems = self.segment.fast_fields().str("heading")?;
         for (doc, at) in self.docs {
             let Some(evidence) = pool.get_mut(*at) else {
                 continue;
             };
-            evidence.text_length = text.fieldnorm(*doc) + english.fieldnorm(*doc);
+            evidence.text_length = match self.side {
+                Side::Notes => notes.fieldnorm(*doc),
+                Side::Text | Side::Both => text.fieldnorm(*doc) + english.fieldnorm(*doc),
+            };
             evidence.heading_length = heading.fieldnorm(*doc);
             if let Some(stems) = &stems {
                 let mut distinct: Vec<u64> = stems.term_ords(*doc).collect();
@@ -206,11 +269,17 @@ impl Gather<'_> {
     /// How often a term of the request stands in the candidates, in their headings and contexts.
     fn counts(&self, index: usize, term: &Wanted, pool: &mut [Evidence]) -> Result<(), StoreError> {
         let fields = self.fields;
-        let stem = &term.stem.french;
-        self.count(fields.stemmed, stem, index, pool, |f, n| f.text += n)?;
-        self.count(fields.english, &term.stem.english, index, pool, |f, n| {
-            f.text += n;
-        })?;
+        let (stem, english) = (&term.stem.french, &term.stem.english);
+        if self.side == Side::Notes {
+            // Each note has the stems of its language, in one field.
+            self.count(fields.notes, stem, index, pool, |f, n| f.text += n)?;
+            if english != stem {
+                self.count(fields.notes, english, index, pool, |f, n| f.text += n)?;
+            }
+        } else {
+            self.count(fields.stemmed, stem, index, pool, |f, n| f.text += n)?;
+            self.count(fields.english, english, index, pool, |f, n| f.text += n)?;
+        }
         self.count(fields.heading, stem, index, pool, |f, n| f.heading = n)?;
         for form in term.forms.iter().filter(|form| form.is_typed) {
             self.count(fields.heading_words, &form.word, index, pool, |f, n| {
@@ -218,8 +287,10 @@ impl Gather<'_> {
             })?;
         }
         match &term.marked {
-            Some(marked) => self.count(fields.written, marked, index, pool, |f, n| f.marked = n),
-            None => Ok(()),
+            Some(marked) if self.side != Side::Notes => {
+                self.count(fields.written, marked, index, pool, |f, n| f.marked = n)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -249,24 +320,28 @@ impl Gather<'_> {
         pool: &mut [Evidence],
     ) -> Result<(), StoreError> {
         let placed = IndexRecordOption::WithFreqsAndPositions;
+        let words = match self.side {
+            Side::Notes => self.fields.exact_notes,
+            Side::Text | Side::Both => self.fields.exact,
+        };
+        let of_notes = self.side == Side::Notes;
         for form in &term.forms {
-            self.each(
-                self.fields.exact,
-                &form.word,
-                placed,
-                |at, doc, postings| {
-                    let counts = form.counts(english.fieldnorm(doc) > 0);
-                    if let Some(found) = occurrences(pool, at, index).filter(|_| counts) {
-                        if form.in_family {
-                            found.family += postings.term_freq();
-                        }
-                        if form.is_typed {
-                            found.typed += postings.term_freq();
-                        }
-                        postings.append_positions_with_offset(0, &mut found.positions);
+            self.each(words, &form.word, placed, |at, doc, postings| {
+                let counts = if of_notes {
+                    form.counts(true) || form.counts(false)
+                } else {
+                    form.counts(english.fieldnorm(doc) > 0)
+                };
+                if let Some(found) = occurrences(pool, at, index).filter(|_| counts) {
+                    if form.in_family {
+                        found.family += postings.term_freq();
                     }
-                },
-            )?;
+                    if form.is_typed {
+                        found.typed += postings.term_freq();
+                    }
+                    postings.append_positions_with_offset(0, &mut found.positions);
+                }
+            })?;
         }
         for (_, at) in self.docs {
             if let Some(found) = occurrences(pool, *at, index) {
@@ -328,6 +403,12 @@ fn occurrences(pool: &mut [Evidence], at: usize, term: usize) -> Option<&mut Occ
     pool.get_mut(at)?.terms.get_mut(term)
 }
 
+/// Passages and notes: heads of documents and lost notes are none.
+fn records(fields: &Fields, searcher: &Searcher) -> Result<u64, StoreError> {
+    let of = |value| searcher.doc_freq(&Term::from_field_text(fields.scope, value));
+    Ok(of(scope::PLACE)? + of(scope::NOTE)?)
+}
+
 fn statistics(
     fields: &Fields,
     searcher: &Searcher,
@@ -351,8 +432,7 @@ fn statistics(
             heading: frequency(fields.heading, &term.stem.french)?,
         });
     }
-    // Heads of documents and lost notes are no passages.
-    let records = frequency(fields.scope, scope::TEXT)?;
+    let records = records(fields, searcher)?;
     Ok(Statistics {
         records,
         text_length: mean_length(searcher, &[french, english], records)?,

@@ -1,11 +1,13 @@
 //! Counts of values over all that matches.
 
+use std::collections::HashMap;
+
 use renvoi_query::{FacetCount, Facets};
 use tantivy::aggregation::agg_req::Aggregations;
 use tantivy::aggregation::agg_result::{AggregationResult, AggregationResults, BucketResult};
 use tantivy::aggregation::{AggContextParams, AggregationCollector, Key};
 
-use crate::request::Dimension;
+use crate::request::{Dimension, NOTE};
 
 /// The most values of one facet that are returned.
 const MOST_VALUES: u32 = 20;
@@ -45,23 +47,39 @@ pub(crate) fn collector(fields: &[&str]) -> AggregationCollector {
 }
 
 /// Counts by facet.
-pub(crate) struct Counted(AggregationResults);
+pub(crate) struct Counted {
+    counts: AggregationResults,
+    /// Places of each kind that match by their notes alone.
+    lost: HashMap<String, u64>,
+    /// Places whose notes match.
+    notes: u64,
+}
 
 impl Counted {
     pub(crate) fn new(counts: AggregationResults) -> Self {
-        Self(counts)
+        Self {
+            counts,
+            lost: HashMap::new(),
+            notes: 0,
+        }
     }
 
     /// Takes the counts of one facet from another search.
     pub(crate) fn take(&mut self, dimension: Dimension, mut counts: AggregationResults) {
         let name = dimension.name();
         if let Some(counts) = counts.0.remove(name) {
-            self.0.0.insert(name.to_owned(), counts);
+            self.counts.0.insert(name.to_owned(), counts);
         }
     }
 
+    /// Takes what its text did not match off the counts of kinds, and adds what notes matched.
+    pub(crate) fn correct_kinds(&mut self, lost: &HashMap<String, u64>, notes: usize) {
+        self.lost.clone_from(lost);
+        self.notes = u64::try_from(notes).unwrap_or(u64::MAX);
+    }
+
     pub(crate) fn read(mut self) -> Facets {
-        let mut take = |name: &str| self.0.0.remove(name).map(values).unwrap_or_default();
+        let mut take = |name: &str| self.counts.0.remove(name).map(values).unwrap_or_default();
         let mut facets = Facets {
             document_type: take("type"),
             year: take("year"),
@@ -70,6 +88,19 @@ impl Counted {
             topic: take("topic"),
             cited: take("cited"),
         };
+        for kind in &mut facets.kind {
+            let lost = self.lost.get(&kind.value).copied().unwrap_or_default();
+            kind.count = kind.count.saturating_sub(lost);
+        }
+        match facets.kind.iter_mut().find(|kind| kind.value == NOTE) {
+            Some(notes) => notes.count += self.notes,
+            None => facets.kind.push(FacetCount {
+                value: NOTE.to_owned(),
+                count: self.notes,
+            }),
+        }
+        facets.kind.retain(|kind| kind.count > 0);
+        sort(&mut facets.kind);
         for value in &mut facets.document_type {
             // Kinds of reference are written in capitals.
             if matches!(value.value.as_str(), "com" | "swd" | "sec" | "join" | "c") {
@@ -94,6 +125,11 @@ fn values(result: AggregationResult) -> Vec<FacetCount> {
             count: bucket.doc_count,
         })
         .collect();
-    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    sort(&mut values);
     values
+}
+
+/// The most frequent first.
+fn sort(values: &mut [FacetCount]) {
+    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
 }

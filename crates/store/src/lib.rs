@@ -16,7 +16,10 @@
 //! This is the only crate that knows tantivy. Text reaches it as terms: what a
 //! word is was decided in the analysis crate.
 
+mod citing;
 mod completion;
+mod counting;
+mod entries;
 mod error;
 mod evidence;
 mod excluded;
@@ -27,9 +30,11 @@ mod reader;
 mod records;
 mod request;
 mod resources;
+mod same_place;
 mod same_text;
 mod schema;
 mod search;
+mod searched;
 mod settle;
 mod statistics;
 mod tiers;

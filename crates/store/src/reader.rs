@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use renvoi_analysis::{dictionary, fold};
 use renvoi_document::{Document, DocumentId, RecordId, Summary, origin};
 use renvoi_query::{
-    Answer, Beginnings, Content, Holding, IndexError, Listed, PassageIndex, Ranker, Record,
-    Request, Thesaurus, Vocabulary,
+    Answer, Beginnings, CitingAnswer, CitingRequest, Content, Holding, IndexError, Listed,
+    PassageIndex, Ranker, Record, Request, Thesaurus, Vocabulary,
 };
 use renvoi_reference::Key;
 use serde::de::DeserializeOwned;
@@ -365,13 +365,8 @@ impl PassageIndex for Store {
         Ok(found.filter_map(|at| summaries.get(at).cloned()).collect())
     }
 
-    fn citing(&self, key: &Key) -> Result<Vec<Record>, IndexError> {
-        let generation = self.generation();
-        let term = Term::from_field_text(generation.fields.cites, key.as_ref());
-        let mut records = generation.records_with(&term)?;
-        records
-            .sort_by(|(a, left), (b, right)| (&left.document.id, a).cmp(&(&right.document.id, b)));
-        Ok(records.into_iter().map(|(_, record)| record).collect())
+    fn citing(&self, request: &CitingRequest) -> Result<CitingAnswer, IndexError> {
+        Ok(self.generation().citing(request)?)
     }
 
     fn cited(&self, beginning: &str) -> Result<Vec<Key>, IndexError> {

@@ -1,16 +1,17 @@
 //! From a document to the tantivy documents that stand for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use renvoi_analysis::{Chain, Lexicon, Reading};
 use renvoi_document::{Date, Document, Footnote, Language, Passage};
 use renvoi_query::{Content, Record, Thesaurus, acronyms};
-use renvoi_reference::{Catalogue, Citation, Key, Kind};
+use renvoi_reference::{Catalogue, Certainty, Citation, Key, Kind, LegalPath};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
-use crate::schema::{About, Fields, Head, scope};
+use crate::entries::{self, Entry, Part, bounded};
+use crate::schema::{About, Fields, Head, certainty, cited_place, formally_cited_place, scope};
 
 /// Makes the records of documents.
 pub(crate) struct Records<'r> {
@@ -33,61 +34,59 @@ impl Records<'_> {
         digest: &str,
         origin: &str,
     ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
-        // A note stands where it is called.
-        let called = |note: &Footnote| document.passage(note.called_from.as_ref()?);
-        let notes = document.footnotes.iter().map(called);
-        let of_notes: Vec<Option<Place>> = notes
-            .map(|passage| passage.map(|p| Place::of(&document, p)))
-            .collect();
-        let passages = document.passages.iter();
-        let of_passages: Vec<Place> = passages.map(|p| Place::of(&document, p)).collect();
         let about = about_words(&document);
-        let passages = std::mem::take(&mut document.passages);
-        let footnotes = std::mem::take(&mut document.footnotes);
+        let spoken = spoken(&document.passages, document.language);
+        let (passages, footnotes) = (document.passages.len(), document.footnotes.len());
+        let is_copy = document.copy_of.is_some();
+        let notes: Vec<Option<Note>> = if is_copy {
+            Vec::new()
+        } else {
+            document
+                .footnotes
+                .iter()
+                .map(|note| self.note(note))
+                .collect()
+        };
+        let entries = entries::take(&mut document, spoken);
         let head = Head {
-            passages: passages.len(),
-            footnotes: footnotes.len(),
+            passages,
+            footnotes,
             digest: digest.to_owned(),
             origin: origin.to_owned(),
-            spoken: spoken(&passages, document.language),
+            spoken,
             document,
         };
         let owner = Owner {
             kind: document_type(&head.document),
+            about: &about,
+            notes: &notes,
             document: &head.document,
         };
-        let mut all = Vec::with_capacity(1 + passages.len() + footnotes.len());
+        let mut all = Vec::with_capacity(1 + passages + footnotes);
         all.push(head_of(self.fields, &head)?);
         // One for all records: a title may be long.
         let mut summary = head.document.summary();
-        let is_copy = head.document.copy_of.is_some();
-        let passages = passages.into_iter().map(Content::Passage);
-        let notes = footnotes.into_iter().map(Content::Footnote);
-        let places = of_passages.into_iter().map(Some).chain(of_notes);
-        for (content, place) in passages.chain(notes).zip(places) {
-            let Place {
-                path,
-                titles,
-                heading,
-                article,
-            } = place.unwrap_or_default();
+        for Entry {
+            content,
+            position,
+            part,
+        } in entries
+        {
             let record = Record {
                 document: summary,
-                section: path,
+                section: position.path,
                 content,
             };
-            if is_copy {
-                all.push(self.copied(&record, all.len())?);
-                summary = record.document;
-                continue;
-            }
             let above = Above {
-                document: &about,
-                titles: &titles,
-                heading: heading.as_deref(),
-                article: article.as_deref(),
+                titles: &position.titles,
+                heading: position.heading.as_deref(),
+                article: position.article.as_deref(),
             };
-            all.push(self.record(&owner, &above, &record, all.len())?);
+            all.push(if is_copy {
+                self.copied(&record, all.len())?
+            } else {
+                self.record(&owner, &above, &record, &part, all.len())?
+            });
             summary = record.document;
         }
         self.headings.clear();
@@ -99,13 +98,14 @@ impl Records<'_> {
         owner: &Owner<'_>,
         above: &Above<'_>,
         record: &Record,
+        part: &Part,
         ordinal: usize,
     ) -> Result<TantivyDocument, serde_json::Error> {
         let fields = self.fields;
         let document = owner.document;
-        let (text, kind, language, citations) = match &record.content {
-            Content::Passage(p) => (Some(&p.text), p.kind.as_str(), p.language, &p.citations),
-            Content::Footnote(n) => (n.text.as_ref(), "footnote", n.language, &n.citations),
+        let (text, kind, language) = match &record.content {
+            Content::Passage(p) => (Some(&p.text), p.kind.as_str(), p.language),
+            Content::Footnote(n) => (n.text.as_ref(), "footnote", n.language),
         };
         let json = serde_json::to_string(record)?;
         let length = text.map_or(0, String::len);
@@ -114,31 +114,39 @@ impl Records<'_> {
         doc.add_text(fields.id, record.id().as_str());
         doc.add_text(fields.document, document.id.as_str());
         doc.add_u64(fields.ordinal, ordinal as u64);
-        self.describe(&mut doc, kind, language, citations);
-        match text {
-            Some(text) => {
-                doc.add_text(fields.scope, scope::TEXT);
-                self.read(&mut doc, text, language);
-                if let Some(heading) = above.heading {
-                    let words = self.heading(heading);
-                    doc.add_text(fields.heading, words.topical.as_str());
-                    doc.add_text(fields.heading_words, words.exact.as_str());
+        doc.add_text(fields.kind, kind);
+        doc.add_text(fields.language, language.as_str());
+        let mut cited = Cited::default();
+        cited.add(
+            fields,
+            entries::citations(&record.content),
+            fields.cites_in_text,
+        );
+        match (text, part) {
+            (None, _) => doc.add_text(fields.scope, scope::GAP),
+            (Some(_), Part::Note) => doc.add_text(fields.scope, scope::NOTE),
+            (Some(_), Part::Place { identity, notes }) => {
+                doc.add_text(fields.scope, scope::PLACE);
+                doc.add_u64(fields.of_act, identity.of_act);
+                doc.add_u64(fields.legal_path, identity.legal_path);
+                doc.add_u64(fields.same_text, identity.same_text);
+                let version = document.consolidated.map(day_number);
+                doc.add_u64(fields.version, version.unwrap_or_default());
+                let notes = notes.iter().filter_map(|at| owner.notes.get(*at)?.as_ref());
+                let mut notes = notes.peekable();
+                if notes.peek().is_some() {
+                    doc.add_text(fields.scope, scope::NOTED);
                 }
-                // The heading right above has a field of its own.
-                let higher = above.titles.iter().chain(&record.section);
-                let higher = higher.filter(|title| {
-                    let own = above
-                        .heading
-                        .is_some_and(|heading| is_label(title, heading));
-                    !own && title.chars().filter(|c| c.is_alphabetic()).count() > 2
-                });
-                let document = above.document.iter();
-                let document = document.filter(|words| Some(words.as_str()) != above.heading);
-                for words in document.chain(higher) {
-                    doc.add_text(fields.context, self.heading(words).topical.as_str());
+                for note in notes {
+                    add_note(fields, &mut doc, note, language);
+                    cited.add(fields, &note.citations, fields.cites_in_notes);
                 }
             }
-            None => doc.add_text(fields.scope, scope::GAP),
+        }
+        cited.write(&mut doc);
+        if let Some(text) = text {
+            self.read(&mut doc, text, language);
+            self.read_above(&mut doc, owner, above, &record.section);
         }
         for heading in record.section.iter().chain(above.titles) {
             doc.add_text(fields.headings, self.heading(heading).topical.as_str());
@@ -152,6 +160,48 @@ impl Records<'_> {
             doc.add_u64(fields.day, day_number(date));
         }
         Ok(doc)
+    }
+
+    /// The words of the heading above a text, and of all that it is about.
+    fn read_above(
+        &mut self,
+        doc: &mut TantivyDocument,
+        owner: &Owner<'_>,
+        above: &Above<'_>,
+        path: &[String],
+    ) {
+        let fields = self.fields;
+        if let Some(heading) = above.heading {
+            let words = self.heading(heading);
+            doc.add_text(fields.heading, words.topical.as_str());
+            doc.add_text(fields.heading_words, words.exact.as_str());
+        }
+        // The heading right above has a field of its own.
+        let higher = above.titles.iter().chain(path);
+        let higher = higher.filter(|title| {
+            let own = above
+                .heading
+                .is_some_and(|heading| is_label(title, heading));
+            !own && title.chars().filter(|c| c.is_alphabetic()).count() > 2
+        });
+        let document = owner.about.iter();
+        let document = document.filter(|words| Some(words.as_str()) != above.heading);
+        for words in document.chain(higher) {
+            doc.add_text(fields.context, self.heading(words).topical.as_str());
+        }
+    }
+
+    /// What a note is found by as part of the passage that calls it; none where the source lost its text.
+    fn note(&mut self, note: &Footnote) -> Option<Note> {
+        let text = note.text.as_deref()?;
+        let chain = Chain::of(note.language);
+        let reading = self.lexicon.read(text, chain);
+        Some(Note {
+            topics: self.topics(text, chain, &reading),
+            reading,
+            language: note.language,
+            citations: note.citations.clone(),
+        })
     }
 
     /// A passage or a note of a copy: kept, and found by its id alone.
@@ -181,14 +231,19 @@ impl Records<'_> {
         for (acronym, long) in acronyms::mine(text) {
             doc.add_text(fields.acronym, acronyms::entry(acronym, long));
         }
+        for topic in self.topics(text, chain, &reading) {
+            doc.add_text(fields.topic, topic);
+        }
+    }
+
+    /// The topics that a text speaks of.
+    fn topics(&self, text: &str, chain: Chain, reading: &Reading) -> Vec<String> {
         // Topics are phrases of French stems in whatever text.
         let topics = match chain {
             Chain::Stemmed => self.thesaurus.topics_among(&reading.numbers),
             Chain::English | Chain::Exact | Chain::Written => self.thesaurus.topics_of(text),
         };
-        for topic in topics {
-            doc.add_text(fields.topic, topic);
-        }
+        topics.into_iter().map(str::to_owned).collect()
     }
 
     /// The field that a text is searched by topic in.
@@ -208,21 +263,62 @@ impl Records<'_> {
         self.headings.insert(heading.to_owned(), Rc::clone(&words));
         words
     }
+}
 
-    fn describe(
-        &self,
-        doc: &mut TantivyDocument,
-        kind: &str,
-        language: Language,
-        citations: &[Citation],
-    ) {
-        doc.add_text(self.fields.kind, kind);
-        doc.add_text(self.fields.language, language.as_str());
-        let mut keys: Vec<&str> = citations.iter().map(|c| c.key.as_ref()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
-            doc.add_text(self.fields.cites, key);
+/// A note as part of the passage that calls it.
+struct Note {
+    reading: Reading,
+    topics: Vec<String>,
+    language: Language,
+    citations: Vec<Citation>,
+}
+
+/// Adds a note to the record of the passage that calls it.
+fn add_note(fields: &Fields, doc: &mut TantivyDocument, note: &Note, of_passage: Language) {
+    doc.add_text(fields.notes, note.reading.topical.as_str());
+    doc.add_text(fields.exact_notes, note.reading.exact.as_str());
+    for topic in &note.topics {
+        doc.add_text(fields.topic, topic);
+    }
+    if note.language != of_passage {
+        doc.add_text(fields.language, note.language.as_str());
+    }
+}
+
+/// What a place cites: each value of a field once.
+#[derive(Default)]
+struct Cited(BTreeSet<(Field, String)>);
+
+impl Cited {
+    /// Adds citations of the text or of a note, as `side` says.
+    fn add(&mut self, fields: &Fields, citations: &[Citation], side: Field) {
+        for citation in citations {
+            let key = citation.key.to_string();
+            let certainty = if citation.certainty == Certainty::Exact {
+                self.0.insert((fields.cites_formally, key.clone()));
+                certainty::FORMAL
+            } else {
+                certainty::INFERRED
+            };
+            self.0.insert((fields.certainty, certainty.to_owned()));
+            let is_formal = citation.certainty == Certainty::Exact;
+            let paths = citation.attributes.places.iter().filter_map(LegalPath::of);
+            for path in paths.flat_map(|path| path.prefixes().collect::<Vec<_>>()) {
+                let place = cited_place(&citation.key, &path);
+                self.0.insert((fields.cited_places, place));
+                if is_formal {
+                    let place = formally_cited_place(&citation.key, &path);
+                    self.0.insert((fields.cited_places, place));
+                }
+            }
+            self.0.insert((side, key.clone()));
+            self.0.insert((fields.cites, key));
+        }
+    }
+
+    fn write(self, doc: &mut TantivyDocument) {
+        for (field, value) in self.0 {
+            doc.add_text(field, &value);
         }
     }
 }
@@ -264,12 +360,13 @@ pub(crate) fn head_of(fields: &Fields, head: &Head) -> Result<TantivyDocument, s
 struct Owner<'d> {
     document: &'d Document,
     kind: String,
+    /// Its title and its names.
+    about: &'d [String],
+    notes: &'d [Option<Note>],
 }
 
 /// What stands above a record, besides its path.
 struct Above<'p> {
-    /// The title and the names of the document.
-    document: &'p [String],
     titles: &'p [String],
     heading: Option<&'p str>,
     article: Option<&'p str>,
@@ -302,53 +399,6 @@ fn about_words(document: &Document) -> Vec<String> {
     bounded(words)
 }
 
-/// Where a passage stands.
-#[derive(Default)]
-struct Place {
-    path: Vec<String>,
-    /// The words of headings that the path has by their numbers alone: the title
-    /// of `Article 21`.
-    titles: Vec<String>,
-    /// The words of the heading above, without its number.
-    heading: Option<String>,
-    article: Option<String>,
-}
-
-impl Place {
-    fn of(document: &Document, passage: &Passage) -> Self {
-        let path = document.passage_path(passage);
-        let titles = document.headings_above(passage);
-        let titles = titles.filter(|title| !path.iter().any(|label| label.ends_with(title)));
-        Self {
-            titles: bounded(titles.map(str::to_owned).collect()),
-            path: bounded(path),
-            heading: document.heading_above(passage).map(str::to_owned),
-            article: document
-                .article(passage.section.as_deref())
-                .and_then(|article| article.number.as_deref())
-                .map(renvoi_query::article_number),
-        }
-    }
-}
-
-/// Bytes of the headings above a record, which each record below them repeats.
-const LONGEST_PATH: usize = 2_000;
-
-/// The headings, each cut to its share where they are longer together than those
-/// of documents are.
-fn bounded(mut headings: Vec<String>) -> Vec<String> {
-    if headings.iter().map(String::len).sum::<usize>() > LONGEST_PATH {
-        let share = LONGEST_PATH / headings.len();
-        for heading in &mut headings {
-            if heading.len() > share {
-                heading.truncate(heading.floor_char_boundary(share));
-                heading.push('…');
-            }
-        }
-    }
-    headings
-}
-
 /// A day as a number that grows with it: 20200724.
 fn day_number(date: Date) -> u64 {
     let (year, month, day) = (date.year(), date.month(), date.day());
@@ -374,18 +424,4 @@ fn document_type(document: &Document) -> String {
         _ => document.kind.as_deref().unwrap_or("document"),
     };
     renvoi_analysis::fold(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_paths_are_cut() {
-        let short = vec!["Chapitre IV".to_owned(), "Article 21".to_owned()];
-        assert_eq!(bounded(short.clone()), short);
-        let long = bounded(vec!["é".repeat(3_000), "Article 21".to_owned()]);
-        assert_eq!(long[0].chars().count(), LONGEST_PATH / 4 + 1);
-        assert_eq!(long[1], "Article 21");
-    }
 }

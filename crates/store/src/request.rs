@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use renvoi_query::{Clause, Clauses, Expansion, Filters, Order, Request, Stem};
+use renvoi_query::{Certain, Clause, Clauses, Expansion, Filters, Order, Request, Stem};
+use renvoi_reference::Key;
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
-    TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::excluded::Excluded;
-use crate::schema::{Fields, scope};
+use crate::schema::{Fields, certainty};
 
 type Scored = (Occur, Box<dyn Query>);
 
@@ -49,17 +50,118 @@ impl Dimension {
         }
         active
     }
+
+    /// A request without its filter.
+    pub(crate) fn left_out(self, request: &Request) -> Request {
+        let mut request = request.clone();
+        let filters = &mut request.filters;
+        match self {
+            Self::Type => filters.types.clear(),
+            Self::Year => filters.years = None,
+            Self::Kind => {
+                filters.kinds.clear();
+                filters.notes = None;
+            }
+            Self::Language => filters.languages.clear(),
+            Self::Topic => filters.topics.clear(),
+        }
+        request
+    }
 }
 
-/// Clauses score; filters must match and do not. `superseded` are the documents
-/// left out when only the newest versions are wanted; `except` leaves out a
-/// filter.
-pub(crate) fn query(
-    fields: &Fields,
-    request: &Request,
-    superseded: &[Term],
-    except: Option<Dimension>,
-) -> Box<dyn Query> {
+/// In what of a place words and citations are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// In the passage and in the notes that it calls.
+    Both,
+    /// In the text of the record alone: a passage without its notes, or a note.
+    Text,
+    /// In the notes that a passage calls.
+    Notes,
+}
+
+impl Side {
+    /// Where a request looks: in notes as such and where notes are unwanted, in the text of records alone.
+    pub(crate) fn of(request: &Request) -> Self {
+        let filters = &request.filters;
+        if filters.notes.is_some() || wants_notes(request) {
+            Self::Text
+        } else {
+            Self::Both
+        }
+    }
+}
+
+/// The fields, and where a request looks in them.
+pub(crate) struct Sided<'f> {
+    fields: &'f Fields,
+    pub(crate) side: Side,
+    /// How surely instruments must be cited.
+    wanted: Option<Certain>,
+}
+
+impl std::ops::Deref for Sided<'_> {
+    type Target = Fields;
+
+    fn deref(&self) -> &Fields {
+        self.fields
+    }
+}
+
+impl<'f> Sided<'f> {
+    /// The fields as a request looks in them, on one side.
+    pub(crate) fn new(fields: &'f Fields, request: &Request, side: Side) -> Self {
+        Self {
+            fields,
+            side,
+            wanted: request.filters.certainty,
+        }
+    }
+
+    /// The fields of folded words.
+    fn exact(&self) -> impl Iterator<Item = Field> + use<> {
+        let text = (self.side != Side::Notes).then_some(self.fields.exact);
+        let notes = (self.side != Side::Text).then_some(self.fields.exact_notes);
+        text.into_iter().chain(notes)
+    }
+
+    /// Citations of any of some instruments, as sure as the request wants them.
+    pub(crate) fn cites(&self, keys: &[Key]) -> Box<dyn Query> {
+        let of = |field| any(field, keys.iter().map(AsRef::as_ref));
+        let cites = match self.side {
+            Side::Both => of(self.fields.cites),
+            Side::Text => of(self.fields.cites_in_text),
+            Side::Notes => of(self.fields.cites_in_notes),
+        };
+        let formally = match self.wanted {
+            Some(Certain::Formal) => Occur::Must,
+            Some(Certain::Inferred) => Occur::MustNot,
+            None => return cites,
+        };
+        Box::new(BooleanQuery::new(vec![
+            (Occur::Must, cites),
+            (formally, of(self.fields.cites_formally)),
+        ]))
+    }
+}
+
+/// Whether notes are wanted as results of their own.
+pub(crate) fn wants_notes(request: &Request) -> bool {
+    let filters = &request.filters;
+    filters.notes == Some(true) || filters.kinds.iter().any(|kind| kind == NOTE)
+}
+
+/// The kind of notes.
+pub(crate) const NOTE: &str = "footnote";
+
+/// Clauses score; filters must match and do not.  Which records are looked at is for the
+/// collector: see [`crate::searched`].
+pub(crate) fn query(fields: &Fields, request: &Request) -> Box<dyn Query> {
+    let fields = &Sided {
+        fields,
+        side: Side::of(request),
+        wanted: request.filters.certainty,
+    };
     let mut all: Vec<Scored> = Vec::new();
     let positive = !request.clauses.must.is_empty() || !request.clauses.should.is_empty();
     let mut words = level(fields, &request.clauses, &request.expansions);
@@ -77,15 +179,12 @@ pub(crate) fn query(
         Some(acts) => {
             let words: Box<dyn Query> = Box::new(BooleanQuery::new(words));
             let Clauses { must, must_not, .. } = request.clauses.clone();
-            let mut cites = level(
-                fields,
-                &Clauses {
-                    must,
-                    must_not,
-                    ..Clauses::default()
-                },
-                &[],
-            );
+            let rest = Clauses {
+                must,
+                must_not,
+                ..Clauses::default()
+            };
+            let mut cites = level(fields, &rest, &[]);
             cites.push((Occur::Must, clause(fields, &acts.cites)));
             let cites = unscored(Box::new(BooleanQuery::new(cites)));
             let either = BooleanQuery::new(vec![(Occur::Should, words), (Occur::Should, cites)]);
@@ -93,25 +192,12 @@ pub(crate) fn query(
         }
         None => all.extend(words),
     }
-    all.extend(
-        filters(fields, &request.filters, except)
-            .into_iter()
-            .map(|filter| (Occur::Must, filter)),
-    );
-    all.extend(
-        filters(fields, &request.excluded, None)
-            .into_iter()
-            .map(|filter| (Occur::MustNot, filter)),
-    );
+    let wanted = filters(fields, &request.filters).into_iter();
+    all.extend(wanted.map(|filter| (Occur::Must, filter)));
+    let unwanted = filters(fields, &request.excluded).into_iter();
+    all.extend(unwanted.map(|filter| (Occur::MustNot, filter)));
     if !positive {
-        all.push(must(fields.scope, scope::TEXT));
-    }
-    if request.newest_only && !superseded.is_empty() {
-        // The recitals of an act are in none of its consolidated versions.
-        let old: Box<dyn Query> = Box::new(TermSetQuery::new(superseded.to_vec()));
-        let recital = is(fields.kind, "recital");
-        let old = BooleanQuery::new(vec![(Occur::Must, old), (Occur::MustNot, recital)]);
-        all.push((Occur::MustNot, Box::new(old)));
+        all.push((Occur::Must, unscored(Box::new(AllQuery))));
     }
     match <[Scored; 1]>::try_from(all) {
         Ok([(Occur::Must | Occur::Should, query)]) => query,
@@ -123,7 +209,7 @@ pub(crate) fn query(
 /// The words of a query in the contexts of texts. They add to the score of what matches and match nothing by themselves:
 /// else each passage of an act would be found by each word of its title.
 fn in_context<'t>(
-    fields: &'t Fields,
+    fields: &'t Sided<'_>,
     terms: &'t [renvoi_query::Term],
 ) -> impl Iterator<Item = Scored> + use<'t> {
     let tells = terms.iter().filter(|term| !term.says_little());
@@ -137,7 +223,7 @@ fn in_context<'t>(
 
 /// The clauses of one level. Beside something that must match, what may match
 /// only adds to the score.
-fn level(fields: &Fields, clauses: &Clauses, expansions: &[Expansion]) -> Vec<Scored> {
+fn level(fields: &Sided<'_>, clauses: &Clauses, expansions: &[Expansion]) -> Vec<Scored> {
     let mut all: Vec<Scored> = Vec::new();
     let mut should: Vec<Scored> = Vec::new();
     for what in &clauses.should {
@@ -167,54 +253,59 @@ fn level(fields: &Fields, clauses: &Clauses, expansions: &[Expansion]) -> Vec<Sc
     all
 }
 
-pub(crate) fn clause(fields: &Fields, what: &Clause) -> Box<dyn Query> {
+pub(crate) fn clause(fields: &Sided<'_>, what: &Clause) -> Box<dyn Query> {
     match what {
-        Clause::Stem(stem, weight) => {
-            Box::new(BooleanQuery::new(stemmed(fields, stem, *weight).into()))
-        }
+        Clause::Stem(stem, weight) => Box::new(BooleanQuery::new(stemmed(fields, stem, *weight))),
         Clause::AnyOf(words) => any_word(fields, words),
-        Clause::InText(words) => {
-            let words = words
-                .iter()
-                .map(|word| (Occur::Should, exact(fields.exact, word)));
-            Box::new(BooleanQuery::new(words.collect()))
+        Clause::InText(words) => either(fields.exact().flat_map(|field| {
+            let words = words.iter();
+            words.map(move |word| exact(field, word))
+        })),
+        Clause::Phrase { words, slop } => {
+            either(fields.exact().map(|field| phrase(field, words, *slop)))
         }
-        Clause::Phrase { words, slop } => phrase(fields, words, *slop),
-        Clause::Cites(keys) => {
-            let keys = any(fields.cites, keys.iter().map(AsRef::as_ref));
-            Box::new(ConstScoreQuery::new(keys, 0.0))
-        }
+        Clause::Cites(keys) => unscored(fields.cites(keys)),
         Clause::Topic(id) => is(fields.topic, id),
         Clause::All(below) => {
             let mut all = level(fields, below, &[]);
             if below.must.is_empty() && below.should.is_empty() {
-                // Exclusions alone leave everything else that is text.
-                all.push(must(fields.scope, scope::TEXT));
+                // Exclusions alone leave everything else.
+                all.push((Occur::Must, unscored(Box::new(AllQuery))));
             }
             Box::new(BooleanQuery::new(all))
         }
     }
 }
 
+/// Any of some queries.
+fn either(queries: impl Iterator<Item = Box<dyn Query>>) -> Box<dyn Query> {
+    let queries: Vec<Scored> = queries.map(|query| (Occur::Should, query)).collect();
+    match <[Scored; 1]>::try_from(queries) {
+        Ok([(_, query)]) => query,
+        // Of nothing, nothing.
+        Err(queries) => Box::new(BooleanQuery::new(queries)),
+    }
+}
+
 /// Any of these words in the text, or in the heading above it, whose words are
 /// known by their stems.
-fn any_word(fields: &Fields, words: &[String]) -> Box<dyn Query> {
+fn any_word(fields: &Sided<'_>, words: &[String]) -> Box<dyn Query> {
     let stems: BTreeSet<String> = words
         .iter()
         .flat_map(|word| renvoi_query::stems_of(word))
         .collect();
-    let text = any(fields.exact, words.iter().map(String::as_str));
-    let heading = any(fields.heading, stems.iter().map(String::as_str));
-    let heading = BoostQuery::new(heading, HEADING);
-    Box::new(BooleanQuery::new(vec![
-        (Occur::Should, text),
-        (Occur::Should, Box::new(heading)),
-    ]))
+    let text = fields.exact();
+    let text = text.map(|field| any(field, words.iter().map(String::as_str)));
+    let heading = (fields.side != Side::Notes).then(|| {
+        let heading = any(fields.heading, stems.iter().map(String::as_str));
+        Box::new(BoostQuery::new(heading, HEADING)) as Box<dyn Query>
+    });
+    either(text.chain(heading))
 }
 
-/// A term in the text and in the headings above it. Unions of plain terms are
+/// A term in the text, in the headings above it and in the notes. Unions of plain terms are
 /// what the back end can prune, so they stand side by side in a union.
-fn stemmed(fields: &Fields, stem: &Stem, weight: f32) -> [Scored; 3] {
+fn stemmed(fields: &Sided<'_>, stem: &Stem, weight: f32) -> Vec<Scored> {
     let of = |field, stem: &str, weight: f32| -> Scored {
         let term = Term::from_field_text(field, stem);
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
@@ -223,11 +314,19 @@ fn stemmed(fields: &Fields, stem: &Stem, weight: f32) -> [Scored; 3] {
             Box::new(BoostQuery::new(Box::new(query), weight)),
         )
     };
-    [
-        of(fields.stemmed, &stem.french, weight),
-        of(fields.english, &stem.english, weight),
-        of(fields.heading, &stem.french, weight * HEADING),
-    ]
+    let mut all = Vec::with_capacity(5);
+    if fields.side != Side::Notes {
+        all.push(of(fields.stemmed, &stem.french, weight));
+        all.push(of(fields.english, &stem.english, weight));
+        all.push(of(fields.heading, &stem.french, weight * HEADING));
+    }
+    if fields.side != Side::Text {
+        all.push(of(fields.notes, &stem.french, weight));
+        if stem.english != stem.french {
+            all.push(of(fields.notes, &stem.english, weight));
+        }
+    }
+    all
 }
 
 /// What an expansion counts in the first stage, where a rare word counts ten:
@@ -241,14 +340,14 @@ const HEADING: f32 = 0.6;
 /// What a word of the context counts in the first stage, against one of the text.
 const CONTEXT: f32 = 1.0;
 
-fn phrase(fields: &Fields, words: &[(usize, String)], slop: u32) -> Box<dyn Query> {
+fn phrase(field: Field, words: &[(usize, String)], slop: u32) -> Box<dyn Query> {
     match words {
         [] => Box::new(EmptyQuery),
-        [(_, word)] => exact(fields.exact, word),
+        [(_, word)] => exact(field, word),
         _ => {
             let terms = words
                 .iter()
-                .map(|(at, word)| (*at, Term::from_field_text(fields.exact, word)))
+                .map(|(at, word)| (*at, Term::from_field_text(field, word)))
                 .collect();
             Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop))
         }
@@ -260,7 +359,7 @@ fn exact(field: Field, word: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
-fn is(field: Field, value: &str) -> Box<dyn Query> {
+pub(crate) fn is(field: Field, value: &str) -> Box<dyn Query> {
     let term = Term::from_field_text(field, value);
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
@@ -280,11 +379,7 @@ pub(crate) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn must(field: Field, value: &str) -> Scored {
-    (Occur::Must, unscored(is(field, value)))
-}
-
-fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec<Box<dyn Query>> {
+fn filters(fields: &Sided<'_>, filters: &Filters) -> Vec<Box<dyn Query>> {
     let mut all = Vec::new();
     let mut choice = |field, values: &[&str]| {
         if !values.is_empty() {
@@ -299,31 +394,24 @@ fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec
             .map(renvoi_document::DocumentId::as_str)
             .collect::<Vec<_>>(),
     );
-    if except != Some(Dimension::Type) {
-        choice(fields.document_type, &strings(&filters.types));
-    }
+    choice(fields.document_type, &strings(&filters.types));
     choice(fields.article, &strings(&filters.articles));
-    if except != Some(Dimension::Language) {
-        let languages = filters.languages.iter().map(|l| l.as_str());
-        choice(fields.language, &languages.collect::<Vec<_>>());
-    }
-    if except != Some(Dimension::Kind) {
-        choice(fields.kind, &strings(&filters.kinds));
-    }
-    if except != Some(Dimension::Topic) {
-        choice(fields.topic, &strings(&filters.topics));
-    }
+    let languages = filters.languages.iter().map(|l| l.as_str());
+    choice(fields.language, &languages.collect::<Vec<_>>());
+    choice(fields.kind, &strings(&filters.kinds));
+    choice(fields.topic, &strings(&filters.topics));
     for key in &filters.cites {
-        let keys = renvoi_query::readings(key);
-        choice(
-            fields.cites,
-            &keys.iter().map(AsRef::as_ref).collect::<Vec<_>>(),
-        );
+        all.push(unscored(fields.cites(&renvoi_query::readings(key))));
+    }
+    if filters.certainty.is_some() && filters.cites.is_empty() {
+        let value = match filters.certainty {
+            Some(Certain::Formal) | None => certainty::FORMAL,
+            Some(Certain::Inferred) => certainty::INFERRED,
+        };
+        all.push(unscored(is(fields.certainty, value)));
     }
     all.extend(filters.sections.iter().map(|words| under(fields, words)));
-    if let Some((first, last)) = filters.years
-        && except != Some(Dimension::Year)
-    {
+    if let Some((first, last)) = filters.years {
         let bound = |year: i16| {
             let year = u64::try_from(year).unwrap_or_default();
             Bound::Included(Term::from_field_u64(fields.year, year))
@@ -333,25 +421,19 @@ fn filters(fields: &Fields, filters: &Filters, except: Option<Dimension>) -> Vec
             bound(last),
         ))));
     }
-    if let Some(notes) = filters.notes
-        && except != Some(Dimension::Kind)
-    {
-        let note = is(fields.kind, "footnote");
-        all.push(unscored(if notes {
-            note
-        } else {
-            let texts = is(fields.scope, scope::TEXT);
-            Box::new(BooleanQuery::new(vec![
-                (Occur::Must, texts),
-                (Occur::MustNot, note),
-            ]))
-        }));
+    if filters.notes == Some(false) {
+        // A note that nothing calls is a place, and a note all the same.
+        let note = BooleanQuery::new(vec![
+            (Occur::Must, Box::new(AllQuery) as Box<dyn Query>),
+            (Occur::MustNot, is(fields.kind, NOTE)),
+        ]);
+        all.push(unscored(Box::new(note)));
     }
     all
 }
 
 /// All words of a heading, in any of their forms.
-fn under(fields: &Fields, words: &str) -> Box<dyn Query> {
+fn under(fields: &Sided<'_>, words: &str) -> Box<dyn Query> {
     let stems = renvoi_query::stems_of(words);
     let words = stems
         .iter()

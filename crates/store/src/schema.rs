@@ -2,6 +2,7 @@
 
 use renvoi_analysis::Lines;
 use renvoi_document::{Document, DocumentId, Language, Summary};
+use renvoi_reference::{Key, LegalPath};
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -9,12 +10,16 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 /// Raised with every change to the fields or to what is stored in them.
-pub(crate) const VERSION: u32 = 10;
+pub(crate) const VERSION: u32 = 11;
 
 /// What a tantivy document stands for: the values of the field `scope`.
 pub(crate) mod scope {
-    /// A passage or a note: what is searched.
-    pub(crate) const TEXT: &str = "text";
+    /// A place in the text: a passage with the notes that it calls, or a note that nothing calls.
+    pub(crate) const PLACE: &str = "place";
+    /// A note that a passage calls: searched as part of that passage, and by itself where notes alone are asked for.
+    pub(crate) const NOTE: &str = "note";
+    /// A second value: a passage that calls notes.
+    pub(crate) const NOTED: &str = "noted";
     /// A document, without its passages and notes.
     pub(crate) const HEAD: &str = "head";
     /// A note whose text the source lost: part of its document, never found.
@@ -31,6 +36,25 @@ pub(crate) mod state {
     pub(crate) const REPLACED: &str = "replaced";
     /// The same text as another document, in a format that is read less well.
     pub(crate) const COPY: &str = "copy";
+}
+
+/// Values of the field `certainty`.
+pub(crate) mod certainty {
+    pub(crate) const FORMAL: &str = "formal";
+    pub(crate) const INFERRED: &str = "inferred";
+}
+
+/// A place of an instrument as the field `cited_places` has it: `32016R0679#art.5/1`.
+pub(crate) fn cited_place(key: &Key, path: &LegalPath) -> String {
+    format!("{key}#{path}")
+}
+
+/// What ends the value of a place that is cited formally.
+pub(crate) const FORMALLY: char = '!';
+
+/// A place of an instrument that is cited formally, beside [`cited_place`].
+pub(crate) fn formally_cited_place(key: &Key, path: &LegalPath) -> String {
+    format!("{key}#{path}{FORMALLY}")
 }
 
 /// The tokenizer of all fields of words.
@@ -64,6 +88,10 @@ pub(crate) struct Fields {
     pub(crate) exact: Field,
     /// Words with accents or in capitals, as written.
     pub(crate) written: Field,
+    /// The notes that a passage calls, folded and stemmed, each as its language is.
+    pub(crate) notes: Field,
+    /// The same, folded.
+    pub(crate) exact_notes: Field,
     /// The heading above the text, folded and stemmed.
     pub(crate) heading: Field,
     /// The heading above the text, folded: what tells *traite* from *traitement* there.
@@ -77,8 +105,23 @@ pub(crate) struct Fields {
     pub(crate) acronym: Field,
     /// Ids of the topics that the text speaks of.
     pub(crate) topic: Field,
-    /// Keys of the instruments cited.
+    /// Keys of the instruments cited, in the text or in a note that it calls.
     pub(crate) cites: Field,
+    /// Those of them that a reference says in full.
+    pub(crate) cites_formally: Field,
+    /// Those that the text cites itself, and those that the notes do.
+    pub(crate) cites_in_text: Field,
+    pub(crate) cites_in_notes: Field,
+    /// Places of the instruments cited, each with all that holds it: `32016R0679#art.5`, `32016R0679#art.5/1`.
+    pub(crate) cited_places: Field,
+    /// `formal` where anything is cited formally, `inferred` where anything is cited otherwise.
+    pub(crate) certainty: Field,
+    /// What tells that places of two versions of a document are one: see [`crate::same_place`].
+    pub(crate) of_act: Field,
+    pub(crate) legal_path: Field,
+    pub(crate) same_text: Field,
+    /// Day of the consolidated version that the document is, as a number; 0 for what is none.
+    pub(crate) version: Field,
     /// Number of the article that the passage stands in, folded (`3bis`).
     pub(crate) article: Field,
     /// Key of the instrument that the document is; on its head only.
@@ -98,6 +141,7 @@ pub(crate) struct Fields {
     pub(crate) year: Field,
     /// Day of the document as a number (20200724).
     pub(crate) day: Field,
+    /// Languages of the text and of the notes that it calls.
     pub(crate) language: Field,
     /// The record, as JSON.
     pub(crate) json: Field,
@@ -190,6 +234,8 @@ impl Fields {
             kind: builder.add_text_field("kind", STRING | FAST),
             stemmed: builder.add_text_field("stemmed", words(counted)),
             english: builder.add_text_field("english", words(counted)),
+            notes: builder.add_text_field("notes", words(counted)),
+            exact_notes: builder.add_text_field("exact_notes", words(placed)),
             heading: builder.add_text_field("heading", words(counted).set_fast(TERMS)),
             heading_words: builder.add_text_field("heading_words", words(counted)),
             context: builder.add_text_field("context", words(counted)),
@@ -199,6 +245,15 @@ impl Fields {
             acronym: builder.add_text_field("acronym", STRING),
             topic: builder.add_text_field("topic", STRING | FAST),
             cites: builder.add_text_field("cites", STRING | FAST),
+            cites_formally: builder.add_text_field("cites_formally", STRING),
+            cites_in_text: builder.add_text_field("cites_in_text", STRING),
+            cites_in_notes: builder.add_text_field("cites_in_notes", STRING),
+            cited_places: builder.add_text_field("cited_places", STRING | FAST),
+            certainty: builder.add_text_field("certainty", STRING),
+            of_act: builder.add_u64_field("of_act", FAST),
+            legal_path: builder.add_u64_field("legal_path", FAST),
+            same_text: builder.add_u64_field("same_text", FAST),
+            version: builder.add_u64_field("version", FAST),
             article: builder.add_text_field("article", STRING),
             key: builder.add_text_field("key", STRING | FAST),
             corrects: builder.add_text_field("corrects", STRING),

@@ -6,25 +6,27 @@ use std::sync::{Arc, OnceLock, PoisonError};
 
 use renvoi_document::Summary;
 use renvoi_query::{
-    Answer, Beginnings, Explanation, MOST_OWN, Match, Order, Ranker, Request, Role, WINDOW,
+    Answer, Beginnings, Explanation, MOST_OWN, Match, Order, Ranker, Request, Role,
 };
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::Query;
-use tantivy::{DocAddress, Score, Searcher, Term};
+use tantivy::{DocAddress, Score, Searcher};
 
 use crate::completion::{Spellings, Words};
+use crate::counting::{self, Counting};
 use crate::error::StoreError;
 use crate::reader::Generation;
-use crate::request::{self, Dimension};
+use crate::request::{self, Side, Sided};
 use crate::schema::Fields;
+use crate::searched::{Among, Only, Searched};
 use crate::statistics::Both;
 use crate::tiers::{self, Tiers};
-use crate::{evidence, facets, versions};
+use crate::{evidence, versions};
 
 /// What is found out once for a state of the index.
 pub(crate) struct Known {
-    /// Documents that have a newer version.
-    superseded: Vec<Term>,
+    /// Which records are looked at.
+    pub(crate) searched: Searched,
     masses: evidence::Masses,
     /// Folded reference and title of every document, in the order of ids; for
     /// suggestions, which must come faster than documents can be read.
@@ -36,10 +38,7 @@ pub(crate) struct Known {
 
 /// Candidates of the second stage: what is ranked well by a sum of BM25 is
 /// among the first few hundred, and more would cost more than they bring.
-const POOL: usize = 300;
-
-/// Candidates, how many match in all, and counts where they are wanted.
-type FirstStage = (Vec<(Score, DocAddress)>, usize, Option<facets::Counted>);
+pub(crate) const POOL: usize = 300;
 
 impl Generation {
     pub(crate) fn search(
@@ -49,42 +48,38 @@ impl Generation {
     ) -> Result<Answer, StoreError> {
         let searcher = self.reader.searcher();
         let known = self.known(&searcher)?;
-        let superseded: &[Term] = if request.newest_only {
-            &known.superseded
-        } else {
-            &[]
-        };
-        let query = request::query(&self.fields, request, superseded, None);
+        let among = known.searched.of(request);
+        let query = request::query(&self.fields, request);
         let tiers = request.about.as_ref().map(|acts| {
             let words = Request {
                 about: None,
                 ..request.clone()
             };
-            let words = request::query(&self.fields, &words, superseded, None);
-            tiers::of(&self.fields, acts, &*words, &*query)
+            let words = request::query(&self.fields, &words);
+            let sided = Sided::new(&self.fields, request, Side::of(request));
+            tiers::of(&sided, acts, &*words, &*query)
         });
         let by_tiers = tiers.is_some() && request.order == Order::Relevance;
+        let counting = Counting {
+            fields: &self.fields,
+            searcher: &searcher,
+            among: &among,
+            request,
+        };
         let (top, total, facets) = if by_tiers {
-            counted(&searcher, &*query, request)?
+            counting.counted(&*query)?
         } else {
-            first_stage(&self.fields, &searcher, &*query, request)?
+            counting.first_stage(&*query)?
         };
         let facets = match facets {
-            Some(mut facets) => {
-                for dimension in Dimension::filtered(request) {
-                    let wider = request::query(&self.fields, request, superseded, Some(dimension));
-                    let counts =
-                        searcher.search(&wider, &facets::collector(&[dimension.name()]))?;
-                    facets.take(dimension, counts);
-                }
-                facets.read()
-            }
+            Some(facets) => counting.facets(&*query, facets, &known.searched)?,
             None => renvoi_query::Facets::default(),
         };
         let ranking = Ranking {
             generation: self,
             searcher: &searcher,
             masses: &known.masses,
+            among: &among,
             request,
             ranker,
         };
@@ -141,8 +136,9 @@ impl Generation {
             return Ok(Arc::clone(known));
         }
         // Outside of the lock: searches of another state need not wait for it.
+        let superseded = versions::superseded(&self.fields, searcher)?;
         let known = Arc::new(Known {
-            superseded: versions::superseded(&self.fields, searcher)?,
+            searched: Searched::new(&self.fields, searcher, &superseded)?,
             masses: evidence::Masses::new(&self.fields, searcher)?,
             titles: OnceLock::new(),
             words: OnceLock::new(),
@@ -178,6 +174,7 @@ struct Ranking<'r> {
     generation: &'r Generation,
     searcher: &'r Searcher,
     masses: &'r evidence::Masses,
+    among: &'r Among,
     request: &'r Request,
     ranker: &'r dyn Ranker,
 }
@@ -196,29 +193,43 @@ impl Ranking<'_> {
             masses,
             request,
             ranker,
+            ..
         } = self;
         let (best, rest) = top.split_at(top.len().min(POOL));
-        let mut pool = evidence::pool(&generation.fields, searcher, masses, request, best)?;
+        let mut gathered = evidence::gather(&generation.fields, searcher, masses, request, best)?;
         if pooled == Pooled::OfActs {
-            evidence::forget_titles(&mut pool);
+            evidence::forget_titles(&mut gathered.pool);
         }
-        let order = ranker.rank(request, &pool);
+        if request.with_context {
+            gathered.join_parts(best.len());
+        }
+        let order = ranker.rank(request, &gathered.pool);
         let lowest = order.last().map_or(0.0, |r| r.score);
         let floor = best.last().map_or(0.0, |(score, _)| *score);
+        // A place is as good as the better of its text and its notes.
+        let mut seen = vec![false; best.len()];
         let best = order.into_iter().filter_map(|r| {
-            let (_, address) = best.get(r.candidate)?;
+            let place = *gathered.of.get(r.candidate)?;
+            if std::mem::replace(seen.get_mut(place)?, true) {
+                return None;
+            }
+            let (_, address) = best.get(place)?;
             Some(Placed::new(r.score, r.explanation, *address))
         });
         let rest = rest.iter().map(|(score, address)| {
             let below = f64::from(floor - *score).abs();
             Placed::new(lowest - below, None, *address)
         });
-        Ok(best.chain(rest).collect())
+        Ok(best.collect::<Vec<_>>().into_iter().chain(rest).collect())
     }
 
     /// How much has the words, and how much of it is of the acts or cites them.
     fn counts(&self, tiers: &Tiers) -> Result<(usize, usize), StoreError> {
-        let count = |query: &dyn Query| self.searcher.search(query, &Count);
+        let only = Only {
+            among: self.among,
+            collector: Count,
+        };
+        let count = |query: &dyn Query| self.searcher.search(query, &only);
         let with_acts = count(&*tiers.own)? + count(&*tiers.cites)?;
         Ok((count(&*tiers.words)?, with_acts))
     }
@@ -230,17 +241,20 @@ impl Ranking<'_> {
         most: usize,
         pooled: Pooled,
     ) -> Result<Vec<Placed>, StoreError> {
-        let top = TopDocs::with_limit(most.max(POOL)).order_by_score();
+        let only = Only {
+            among: self.among,
+            collector: TopDocs::with_limit(most.max(POOL)).order_by_score(),
+        };
         let statistics = Both::new(&self.generation.fields, self.searcher, self.request);
         let top = self
             .searcher
-            .search_with_statistics_provider(query, &top, &statistics)?;
+            .search_with_statistics_provider(query, &only, &statistics)?;
         self.rank(top, pooled)
     }
 
     /// The best passages of the acts, then the places that cite them, then the rest.
     fn tiers(&self, tiers: &Tiers) -> Result<Vec<Placed>, StoreError> {
-        let wanted = wanted(self.searcher, self.request);
+        let wanted = counting::wanted(self.searcher, self.request);
         let mut all = Vec::new();
         let mut add = |placed: Vec<Placed>, role: Role| {
             all.extend(placed.into_iter().map(|placed| Placed {
@@ -289,7 +303,7 @@ impl Placed {
 }
 
 /// Hits that are looked through for documents: all of them, but in an index of millions.
-const GROUPED: usize = 200_000;
+pub(crate) const GROUPED: usize = 200_000;
 
 /// The first hit of each document, with how many follow.
 fn by_document(searcher: &Searcher, order: Vec<Placed>) -> Result<Vec<Placed>, StoreError> {
@@ -317,64 +331,4 @@ fn by_document(searcher: &Searcher, order: Vec<Placed>) -> Result<Vec<Placed>, S
         }
     }
     Ok(groups)
-}
-
-/// Hits that the first stage must find.
-fn wanted(searcher: &Searcher, request: &Request) -> usize {
-    let wanted = request.offset.saturating_add(request.limit).min(WINDOW);
-    if request.by_document {
-        let records = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-        return wanted.max(records.min(GROUPED));
-    }
-    wanted
-}
-
-/// How many match, and counts of them, without the hits.
-fn counted(
-    searcher: &Searcher,
-    query: &dyn Query,
-    request: &Request,
-) -> Result<FirstStage, StoreError> {
-    if request.facets {
-        let counts = facets::collector(&facets::FIELDS);
-        let (total, counts) = searcher.search(query, &(Count, counts))?;
-        return Ok((Vec::new(), total, Some(facets::Counted::new(counts))));
-    }
-    Ok((Vec::new(), searcher.search(query, &Count)?, None))
-}
-
-/// The best by the first stage as far as the hits asked for and the pool
-/// reach, and how many match.
-fn first_stage(
-    fields: &Fields,
-    searcher: &Searcher,
-    query: &dyn Query,
-    request: &Request,
-) -> Result<FirstStage, StoreError> {
-    let wanted = wanted(searcher, request);
-    if request.order != Order::Relevance {
-        let order = if request.order == Order::Newest {
-            tantivy::Order::Desc
-        } else {
-            tantivy::Order::Asc
-        };
-        let top = TopDocs::with_limit(wanted.max(1)).order_by_fast_field::<u64>("day", order);
-        let counts = facets::collector(&facets::FIELDS);
-        let (top, total, counts) = searcher.search(query, &(top, Count, counts))?;
-        let top = top.into_iter().map(|(_, address)| (0.0, address)).collect();
-        return Ok((top, total, Some(facets::Counted::new(counts))));
-    }
-    let top = TopDocs::with_limit(wanted.max(POOL)).order_by_score();
-    let statistics = Both::new(fields, searcher, request);
-    Ok(if request.facets {
-        let counts = facets::collector(&facets::FIELDS);
-        let wanted = (top, Count, counts);
-        let (top, total, counts) =
-            searcher.search_with_statistics_provider(query, &wanted, &statistics)?;
-        (top, total, Some(facets::Counted::new(counts)))
-    } else {
-        let (top, total) =
-            searcher.search_with_statistics_provider(query, &(top, Count), &statistics)?;
-        (top, total, None)
-    })
 }

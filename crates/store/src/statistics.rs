@@ -50,12 +50,29 @@ impl<'s> Both<'s> {
     }
 }
 
+impl Both<'_> {
+    /// A word of the notes of passages, as the records of the notes themselves have it.
+    fn as_record(&self, term: &Term) -> Option<Term> {
+        let fields = self.fields;
+        let field = match term.field() {
+            field if field == fields.notes => fields.stemmed,
+            field if field == fields.exact_notes => fields.exact,
+            _ => return None,
+        };
+        let value = term.value();
+        Some(Term::from_field_text(field, value.as_str()?))
+    }
+}
+
 impl Bm25StatisticsProvider for Both<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         let of = |field| Bm25StatisticsProvider::total_num_tokens(self.searcher, field);
         let (french, english) = (self.fields.stemmed, self.fields.english);
-        if field == french || field == english {
+        // Notes are records too: their words are counted there.
+        if [french, english, self.fields.notes].contains(&field) {
             Ok(of(french)? + of(english)?)
+        } else if field == self.fields.exact_notes {
+            of(self.fields.exact)
         } else {
             of(field)
         }
@@ -66,6 +83,9 @@ impl Bm25StatisticsProvider for Both<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        if let Some(as_record) = self.as_record(term) {
+            return self.doc_freq(&as_record);
+        }
         let own = self.searcher.doc_freq(term)?;
         match self.others.get(term) {
             Some(other) => Ok(own + self.searcher.doc_freq(other)?),

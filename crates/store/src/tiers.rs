@@ -9,8 +9,7 @@ use tantivy::{DocAddress, DocSet, Searcher};
 
 use crate::error::StoreError;
 use crate::excluded::Excluded;
-use crate::request::{any, clause, unscored};
-use crate::schema::Fields;
+use crate::request::{Sided, any, clause, unscored};
 
 /// What finds each tier. The rest has the passages of the acts too: of these only the best stand in the first tier.
 pub(crate) struct Tiers {
@@ -30,7 +29,7 @@ pub(crate) struct Tiers {
 }
 
 /// The tiers of what `words` finds, and of `all` that has the words or cites the acts.
-pub(crate) fn of(fields: &Fields, acts: &Acts, words: &dyn Query, all: &dyn Query) -> Tiers {
+pub(crate) fn of(fields: &Sided<'_>, acts: &Acts, words: &dyn Query, all: &dyn Query) -> Tiers {
     let passages = || {
         let ids = acts.documents.iter().map(DocumentId::as_str);
         unscored(any(fields.document, ids))

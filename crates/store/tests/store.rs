@@ -11,7 +11,7 @@ use std::path::Path;
 
 use renvoi_document::{Document, DocumentId};
 use renvoi_ingest::read_bytes;
-use renvoi_query::{Cited, Page, PassageIndex, cite, documents, search};
+use renvoi_query::{Cited, Page, Part, PassageIndex, cite, documents, search};
 use renvoi_store::{Mode, Store, StoreError, StoreWriter};
 
 const TEXT: &str = "1. La sécurité des réseaux\n\
@@ -101,7 +101,7 @@ fn a_changed_document_replaces_the_old_one() {
 
 /// How many places cite an instrument.
 fn places(store: &Store, reference: &str) -> usize {
-    match cite(store, reference).expect("an answer") {
+    match cite(store, reference, Part::WHOLE).expect("an answer") {
         Cited::By(cited) => cited.total,
         other => panic!("{reference}: {other:?}"),
     }
@@ -192,15 +192,22 @@ fn queries_find_what_they_should() {
             "\"protège les infrastructures critiques et l’énergie\"",
             pair("p2"),
         ),
-        ("com 2020 605", pair("n2")),
-        ("(UE) 2022/2555", pair("n2")),
-        ("2022/2555", pair("n2")),
+        // What cites it, and its own mention of itself last.
+        ("com 2020 605", pair("p2")),
+        ("(UE) 2022/2555", pair("p2")),
+        ("2022/2555", pair("p2")),
         ("regulation (EU) 2022/2555", vec![]),
         // The word stands in the heading above.
-        ("réseaux ref:2022/2555", pair("n2")),
-        ("voir ref:2022/2555", pair("n2")),
-        ("32022L2555", pair("n2")),
-        ("COM(2020) 605 dans:a", vec!["a/n2".to_owned()]),
+        ("réseaux ref:2022/2555", pair("p2")),
+        // What a note says counts for its passage.
+        ("voir ref:2022/2555", pair("p2")),
+        ("énergie ET voir", pair("p2")),
+        ("énergie -voir", vec![]),
+        ("énergie -voir note:non", pair("p2")),
+        ("\"voir énergie\"", pair("p2")),
+        ("32022L2555", pair("p2")),
+        ("32022L2555 note:oui", pair("n2")),
+        ("COM(2020) 605 dans:a", vec!["a/p2".to_owned()]),
         (
             "hybrides dans:COM(2020) 605",
             vec!["com-2020-605/p3".to_owned()],
@@ -243,7 +250,10 @@ fn queries_find_what_they_should() {
         values(&facets.year),
         [("2020".to_owned(), 2), ("2021".to_owned(), 2)]
     );
-    assert_eq!(values(&facets.cited), [("JOIN(2018) 16".to_owned(), 2)]);
+    // Those of the notes too.
+    let cited = ["32022L2555", "COM(2020) 605", "JOIN(2018) 16"];
+    let cited = cited.map(|key| (key.to_owned(), 2));
+    assert_eq!(values(&facets.cited), cited);
 }
 
 /// An act with two articles; the second version is consolidated.

@@ -1,12 +1,13 @@
 //! `renvoi cite REFERENCE`
 
 use anyhow::bail;
-use renvoi_query::{Cited, CitedBy, Instrument, cite};
+use renvoi_query::{Cited, CitedBy, Citing, Instrument, Part, cite};
+use renvoi_reference::Certainty;
 use renvoi_store::Store;
 
 use super::Config;
 use crate::args::Format;
-use crate::output::{Out, document_line, named, place_line, tell};
+use crate::output::{Out, document_line, named, place_line, place_text, tell};
 use crate::{DONE, FAILED};
 
 /// Arguments of `renvoi cite`.
@@ -14,7 +15,7 @@ use crate::{DONE, FAILED};
 pub(crate) struct CiteArgs {
     /// The instrument: a reference in any spelling (`COM(2020) 607`, `com 2020
     /// 607`, `52020DC0607`), a name (`directive SRI 2`), an EUR-Lex address, the
-    /// id of its document.
+    /// id of its document; a place of it (`article 21 SRI 2`); filters (`certitude:formelle`, `annee:2020..`).
     #[arg(required = true, value_name = "REFERENCE")]
     reference: Vec<String>,
 }
@@ -22,7 +23,7 @@ pub(crate) struct CiteArgs {
 pub(crate) fn run(config: &Config, args: &CiteArgs) -> anyhow::Result<u8> {
     let reference = args.reference.join(" ");
     let store = Store::open(&config.index)?;
-    let cited = match cite(&store, &reference)? {
+    let cited = match cite(&store, &reference, Part::WHOLE)? {
         Cited::By(cited) => *cited,
         Cited::Several(candidates) => return several(config, &reference, &candidates),
         Cited::Nothing => bail!(
@@ -82,23 +83,46 @@ fn text(out: &mut Out, cited: &CitedBy) -> anyhow::Result<()> {
     for corrigendum in &cited.corrigenda {
         out.line(format_args!("corrected by {}", document_line(corrigendum)))?;
     }
+    if let Some(place) = &cited.place {
+        place_text(out, place)?;
+    }
+    for said in &cited.diagnostics {
+        tell(format_args!("renvoi: {said}"));
+    }
     out.line("")?;
     for place in &cited.cited_by {
-        out.line(document_line(&place.document))?;
-        let passage = place
-            .passage
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        out.line(format_args!(
-            "  {passage}  {}",
-            place_line(place.page, &place.section)
-        ))?;
-        out.line(format_args!("  {}", place.text))?;
-        if let Some(note) = &place.footnote {
-            out.line(format_args!("  [{}] {}", note.number, note.text))?;
-        }
-        out.line("")?;
+        place_lines(out, place)?;
     }
-    out.line(format_args!("{} places cite {}", cited.total, cited.name))
+    out.line(format_args!(
+        "{} places cite {}: {} formally, {} inferred; {} in the instrument itself",
+        cited.total, cited.name, cited.total_formal, cited.total_inferred, cited.total_own
+    ))
+}
+
+fn place_lines(out: &mut Out, place: &Citing) -> anyhow::Result<()> {
+    out.line(document_line(&place.document))?;
+    let passage = place
+        .passage
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let certainty = if place.certainty == Certainty::Exact {
+        ""
+    } else {
+        "  (inferred)"
+    };
+    out.line(format_args!(
+        "  {passage}  {}{certainty}",
+        place_line(place.page, &place.section)
+    ))?;
+    if let Some(newer) = &place.newer_version {
+        out.line(format_args!(
+            "  in an older version: {newer} does not have this place"
+        ))?;
+    }
+    out.line(format_args!("  {}", place.text))?;
+    for note in place.evidence.iter().filter_map(|e| e.footnote.as_ref()) {
+        out.line(format_args!("  [{}] {}", note.number, note.text))?;
+    }
+    out.line("")
 }

@@ -10,7 +10,7 @@ use renvoi_store::Store;
 use super::Config;
 use crate::DONE;
 use crate::args::Format;
-use crate::output::{Out, document_line, named, place_line};
+use crate::output::{Out, document_line, named, place_line, place_text};
 
 /// Arguments of `renvoi search`.
 #[derive(Debug, clap::Args)]
@@ -115,6 +115,9 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
     if !results.instruments.is_empty() {
         out.line("")?;
     }
+    if let Some(place) = &results.place {
+        place_text(out, place)?;
+    }
     let understood = &results.interpretation;
     let is_about = !understood.references.is_empty() && !understood.text.is_empty();
     for hit in &results.hits {
@@ -138,7 +141,8 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
         }
         out.line(format_args!("   {}", marked(hit)))?;
         for note in hit.footnotes.iter().filter(|_| hit.kind != "footnote") {
-            out.line(format_args!("   [{}] {}", note.number, note.text))?;
+            let text = with_marks(&note.text, (0, usize::MAX), &note.highlights);
+            out.line(format_args!("   [{}] {text}", note.number))?;
         }
         if hit.others > 0 {
             out.line(format_args!("   and {} more in this document", hit.others))?;
@@ -153,7 +157,7 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
         out.line("")?;
     }
     out.line(format_args!(
-        "{} of {} passages and notes, {} µs",
+        "{} of {} passages, {} µs",
         results.hits.len(),
         results.total,
         results.took_us
@@ -162,34 +166,36 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
 
 /// The part of the text that is shown, with what matched between asterisks.
 fn marked(hit: &Hit) -> String {
-    let (start, end) = (hit.snippet.start, hit.snippet.end);
-    let mut text = String::with_capacity(hit.text.len() + 16);
+    let shown = (hit.snippet.start, hit.snippet.end);
+    with_marks(&hit.text, shown, &hit.highlights)
+}
+
+/// A part of a text, with stretches of it between asterisks.
+fn with_marks(text: &str, (start, end): (usize, usize), marks: &[(usize, usize)]) -> String {
+    let mut shown = String::with_capacity(text.len() + 16);
     if start > 0 {
-        text.push_str("… ");
+        shown.push_str("… ");
     }
-    let inside = hit
-        .highlights
-        .iter()
-        .filter(|(from, to)| *from < end && *to > start);
+    let inside = marks.iter().filter(|(from, to)| *from < end && *to > start);
     let mut ranges = inside
         .map(|(from, to)| (*from.max(&start), *to.min(&end)))
         .peekable();
     let mut length = 0;
-    for (at, c) in hit.text.chars().enumerate() {
+    for (at, c) in text.chars().enumerate() {
         length += 1;
         if !(start..end).contains(&at) {
             continue;
         }
         if ranges.peek().is_some_and(|(from, _)| *from == at) {
-            text.push('*');
+            shown.push('*');
         }
-        text.push(c);
+        shown.push(c);
         if ranges.next_if(|(_, to)| *to == at + 1).is_some() {
-            text.push('*');
+            shown.push('*');
         }
     }
     if end < length {
-        text.push_str(" …");
+        shown.push_str(" …");
     }
-    text
+    shown
 }

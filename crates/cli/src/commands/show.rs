@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use anyhow::{Context, bail};
 use renvoi_document::{Call, Document, RecordId};
-use renvoi_query::{Content, PassageIndex, Record, Shown, leads_to, show};
+use renvoi_query::{Content, PassageIndex, Record, Shown, leads_to, show, show_place};
 use renvoi_store::Store;
 
 use super::Config;
 use crate::DONE;
 use crate::args::Format;
-use crate::output::{Out, document_line, place_line};
+use crate::output::{Out, document_line, place_line, place_text};
 
 /// Arguments of `renvoi show`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
     /// A document (`com-2020-605`, its reference in any spelling, its name), a passage
-    /// (`com-2020-605/p42`) or a note (`com-2020-605/n33`).
+    /// (`com-2020-605/p42`), a note (`com-2020-605/n33`) or a place of an act (`article 21 SRI 2`).
     #[arg(required = true, value_name = "DOCUMENT|PASSAGE")]
     what: Vec<String>,
 }
@@ -40,6 +40,11 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
         match config.format {
             Format::Json => out.json(&record)?,
             Format::Text => record_text(&mut out, &record)?,
+        }
+    } else if let Some(place) = show_place(&store, &what)? {
+        match config.format {
+            Format::Json => out.json(&place)?,
+            Format::Text => place_text(&mut out, &place)?,
         }
     } else {
         let shown = document(&store, &what)?;

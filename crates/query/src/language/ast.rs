@@ -1,6 +1,6 @@
 //! A query, read.
 
-use renvoi_reference::{Catalogue, Key};
+use renvoi_reference::{Catalogue, Key, Place, parse_places};
 
 use super::LONGEST_QUERY;
 use super::filters::Filters;
@@ -101,7 +101,7 @@ impl Query {
     pub fn of(text: &str) -> Self {
         let catalogue = Catalogue::bundled();
         let query = Self::parse_with(text, catalogue);
-        if query.is_long() && !query.is_named_at_an_end(text) {
+        if query.is_long() && !query.is_named_at_an_end(text) && query.places().is_empty() {
             let mut sentence = Self::of_words(text);
             sentence.is_sentence = true;
             return sentence;
@@ -170,6 +170,23 @@ impl Query {
     /// Reads a query in which instruments may be named by `names`.
     pub fn parse_with(text: &str, names: &dyn Names) -> Self {
         parser::parse(text, names)
+    }
+
+    /// The places of an act that it asks for: *article 21 SRI 2* and nothing else but filters.
+    pub fn places(&self) -> Vec<Place> {
+        let Group {
+            should,
+            must,
+            must_not,
+        } = &self.root;
+        let alone = matches!(must.as_slice(), [Clause::Reference { .. }]) && must_not.is_empty();
+        let words = should
+            .iter()
+            .all(|clause| matches!(clause, Clause::Word(_)));
+        if !alone || !words || should.is_empty() || self.is_sentence {
+            return Vec::new();
+        }
+        parse_places(&self.free.join(", "))
     }
 
     /// The phrases that are required.

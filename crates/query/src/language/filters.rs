@@ -10,7 +10,7 @@ use crate::resolve::version_id;
 
 /// The filters that a person may name, for the sentence that says so.
 pub(super) const KNOWN: &str =
-    "ref, dans, type, article, annee, note, langue, section, theme, versions et genre";
+    "ref, dans, type, article, annee, note, langue, section, theme, versions, genre et certitude";
 
 /// The filters of a query. Filters of different names all hold; several values
 /// of one are alternatives, except for `ref:` and `section:`, since a passage
@@ -56,6 +56,30 @@ pub struct Filters {
     /// [`renvoi_document::PassageKind`], or is a `footnote`.
     #[serde(rename = "genre", skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<String>,
+    /// `certitude:` it cites what is asked for with this certainty; anything, where nothing is.
+    #[serde(rename = "certitude", skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Certain>,
+}
+
+/// How surely an instrument must be cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Certain {
+    /// By a reference that says all of its number.
+    #[serde(rename = "formelle")]
+    Formal,
+    /// By a name, a short form, or a number that leaves a doubt.
+    #[serde(rename = "deduite")]
+    Inferred,
+}
+
+impl Certain {
+    /// The word it is asked for with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Formal => "formelle",
+            Self::Inferred => "deduite",
+        }
+    }
 }
 
 /// Which versions of an instrument are searched.
@@ -93,6 +117,7 @@ pub(super) enum Name {
     Topic,
     Versions,
     Kind,
+    Certainty,
 }
 
 impl Name {
@@ -109,6 +134,7 @@ impl Name {
             "theme" | "sujet" | "topic" => Self::Topic,
             "versions" | "version" => Self::Versions,
             "genre" | "kind" => Self::Kind,
+            "certitude" | "certainty" => Self::Certainty,
             _ => return None,
         })
     }
@@ -174,6 +200,10 @@ impl Filters {
                 kinds: self.kinds.clone(),
                 ..none()
             },
+            Self {
+                certainty: self.certainty,
+                ..none()
+            },
         ];
         each.retain(|filters| !filters.is_empty());
         each
@@ -211,6 +241,9 @@ impl Filters {
             }
             Name::Versions => once("versions", &mut self.versions, values::versions(&text)?)?,
             Name::Kind => each(&text, &mut self.kinds, values::kind)?,
+            Name::Certainty => {
+                once("certitude", &mut self.certainty, values::certainty(&text)?)?;
+            }
         }
         Ok(())
     }

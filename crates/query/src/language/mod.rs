@@ -18,6 +18,7 @@
 //! key       = "ref" | "cite" | "dans" | "in" | "type" | "article" | "art" | "annee" | "year"
 //!           | "note" | "footnote" | "langue" | "lang" | "language" | "section" | "sec"
 //!           | "theme" | "sujet" | "topic" | "versions" | "version" | "genre" | "kind"
+//!           | "certitude" | "certainty"
 //! ```
 //!
 //! Operators are in capitals, so that *ou* and *et* stay words. `-` and `+` stand
@@ -48,11 +49,29 @@ mod values;
 mod word;
 
 pub use ast::{Clause, Group, Query};
-pub use filters::{Filters, Versions};
+pub use filters::{Certain, Filters, Versions};
 pub use names::{Names, NoNames};
 pub use narrow::Facet;
 pub(crate) use title_words::is_part_of_title;
 pub use values::article_number;
+
+/// A text without its filters.
+pub(crate) fn without_filters(text: &str, names: &dyn Names) -> String {
+    let mut diagnostics = diagnostics::Diagnostics::default();
+    let text = limits::clean(text, &mut diagnostics);
+    let mut rest = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in spans::spans(&text, names, &mut diagnostics) {
+        if matches!(span.token, lexer::Token::Filter { .. }) {
+            // The sign that excludes goes with its filter.
+            let before = text.get(at..span.range.start).unwrap_or_default();
+            rest.push_str(before.trim_end_matches(['-', '+']));
+            at = span.range.end;
+        }
+    }
+    rest.push_str(text.get(at..).unwrap_or_default());
+    rest.trim().to_owned()
+}
 
 /// The longest query that is read, in bytes; the rest is left out and said so.
 pub const LONGEST_QUERY: usize = 1024;

@@ -169,6 +169,9 @@ fn filters(filters: &Filters) -> Vec<String> {
         add("versions", versions.as_str());
     }
     filters.kinds.iter().for_each(|kind| add("genre", kind));
+    if let Some(certainty) = filters.certainty {
+        add("certitude", certainty.as_str());
+    }
     all
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
-use super::filters::Versions;
+use super::filters::{Certain, Versions};
 
 /// The number of an article the way it is compared: `21`, `3bis`; *premier* is
 /// `1`.
@@ -80,6 +80,16 @@ pub(super) fn yes_or_no(value: &str) -> Result<bool, String> {
         "oui" | "yes" | "true" | "1" => Ok(true),
         "non" | "no" | "false" | "0" => Ok(false),
         _ => Err(format!("« {value} » : écrivez note:oui ou note:non")),
+    }
+}
+
+pub(super) fn certainty(value: &str) -> Result<Certain, String> {
+    match folded(value).as_str() {
+        "formelle" | "formel" | "formelles" | "formal" | "exacte" | "exact" => Ok(Certain::Formal),
+        "deduite" | "deduites" | "deduit" | "inferee" | "inferred" => Ok(Certain::Inferred),
+        _ => Err(format!(
+            "« {value} » : écrivez certitude:formelle ou certitude:deduite"
+        )),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The acts that a query of words names. They are what the question is about: their own passages come first, then the
 //! places that cite them, then what the words find elsewhere.
 
-use renvoi_document::DocumentId;
 use renvoi_reference::Key;
 
 use crate::index::{IndexError, PassageIndex};
@@ -9,7 +8,7 @@ use crate::instruments::{How, Instrument};
 use crate::language::{Clause as Part, Group, Query, is_part_of_title};
 use crate::plan::{cites, readings, says_something};
 use crate::request::{Acts, Clause, Clauses};
-use crate::resolve::{in_common, words};
+use crate::resolve::{documents_of, in_common, words};
 
 /// The acts that a query names beside words; `None` where it names none, or nothing else.
 pub(super) fn named(index: &dyn PassageIndex, query: &Query) -> Result<Option<Acts>, IndexError> {
@@ -20,7 +19,7 @@ pub(super) fn named(index: &dyn PassageIndex, query: &Query) -> Result<Option<Ac
     let mut all = Clauses::default();
     for part in &query.root.must {
         if let Part::Reference { key, named } = part {
-            add_documents(index, key, &mut documents)?;
+            documents.extend(documents_of(index, &readings(key))?);
             all.must.push(cites(key, named.as_deref()));
         }
     }
@@ -61,7 +60,7 @@ pub(super) fn of_keys(index: &dyn PassageIndex, keys: &[Key]) -> Result<Option<A
     let mut documents = Vec::new();
     let mut cited = Vec::new();
     for key in keys {
-        add_documents(index, key, &mut documents)?;
+        documents.extend(documents_of(index, &readings(key))?);
         cited.extend(readings(key));
     }
     Ok(Some(Acts {
@@ -70,22 +69,8 @@ pub(super) fn of_keys(index: &dyn PassageIndex, keys: &[Key]) -> Result<Option<A
     }))
 }
 
-/// Adds the documents of an instrument, but for copies.
-fn add_documents(
-    index: &dyn PassageIndex,
-    key: &Key,
-    documents: &mut Vec<DocumentId>,
-) -> Result<(), IndexError> {
-    for key in readings(key) {
-        let holdings = index.holdings(&key)?.into_iter();
-        let searched = holdings.filter(|holding| holding.copy_of.is_none());
-        documents.extend(searched.map(|holding| holding.summary.id));
-    }
-    Ok(())
-}
-
 /// Whether a group asks for more than instruments and words that say little.
-fn has_content(group: &Group) -> bool {
+pub(super) fn has_content(group: &Group) -> bool {
     let mut parts = group.should.iter().chain(&group.must);
     parts.any(|part| match part {
         Part::Word(word) => says_something(word) && !is_part_of_title(word),

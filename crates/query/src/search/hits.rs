@@ -1,11 +1,11 @@
 //! From what a back end found to hits that a person reads.
 
-use renvoi_document::{RecordId, Summary};
+use renvoi_document::{Passage, RecordId, Summary};
 use renvoi_reference::{Citation, Key};
 
 use super::repeats;
 use super::results::{Hit, HitNote, Origin};
-use crate::highlight::{Sought, merged};
+use crate::highlight::{Mark, Sought, merged};
 use crate::index::{Content, IndexError, PassageIndex, Record};
 use crate::points::Points;
 use crate::request::{Match, Request, Role};
@@ -73,69 +73,123 @@ fn hit<'r>(
     find: &impl Fn(&RecordId) -> Option<&'r Record>,
 ) -> Hit {
     let record = found.record;
-    let mut citations: Vec<Key> = Vec::new();
-    let mut cite = |all: &[Citation]| {
-        for citation in all {
-            if !citations.contains(&citation.key) {
-                citations.push(citation.key.clone());
-            }
-        }
-    };
+    let points = Points::of(record.text());
     let mut called_from = None;
-    let (kind, page, language, own, notes) = match &record.content {
-        Content::Passage(p) => {
-            cite(&p.citations);
-            let notes = p
-                .calls
-                .iter()
-                .map(|call| {
-                    let note = find(&call.id);
-                    if let Some(Content::Footnote(note)) = note.map(|r| &r.content) {
-                        cite(&note.citations);
-                    }
-                    HitNote {
-                        number: call.note,
-                        id: call.id.clone(),
-                        text: note.map(|n| n.text().to_owned()).unwrap_or_default(),
-                    }
-                })
-                .collect();
-            (p.kind.as_str(), p.page, p.language, &p.citations, notes)
-        }
+    let (kind, page, language, own) = match &record.content {
+        Content::Passage(p) => (p.kind.as_str(), p.page, p.language, &p.citations),
         Content::Footnote(n) => {
-            cite(&n.citations);
             called_from = n.called_from.as_ref().and_then(find).map(|passage| Origin {
                 passage: passage.id().clone(),
                 text: passage.text().to_owned(),
             });
-            let own = HitNote {
-                number: n.number,
-                id: n.id.clone(),
-                text: n.text.clone().unwrap_or_default(),
-            };
-            ("footnote", n.page, n.language, &n.citations, vec![own])
+            ("footnote", n.page, n.language, &n.citations)
         }
     };
-    let points = Points::of(record.text());
     let marks = sought.marks(record.text(), language, &points, own);
+    let highlights = merged(&marks);
+    let footnotes = match &record.content {
+        Content::Passage(passage) => notes(passage, sought, find),
+        Content::Footnote(note) => vec![HitNote {
+            number: note.number,
+            id: note.id.clone(),
+            text: note.text.clone().unwrap_or_default(),
+            matched: !marks.is_empty(),
+            highlights: highlights.clone(),
+        }],
+    };
+    let shown = if marks.is_empty() {
+        calls(&record.content, &footnotes)
+    } else {
+        marks
+    };
     Hit {
         rank,
         score: found.score,
         passage: record.id().clone(),
         kind,
         role,
-        highlights: merged(&marks),
-        snippet: snippet(record.text(), &points, &marks),
+        highlights,
+        snippet: snippet(record.text(), &points, &shown),
         text: record.text().to_owned(),
         called_from,
         page,
         language,
-        footnotes: notes,
-        citations,
+        footnotes,
+        citations: cited(&record.content, find),
         others: found.others,
         same_text_as: None,
         explain: found.explanation,
         document: record.document,
         section: record.section,
     }
+}
+
+/// The notes that a passage calls, with what matched in them.
+fn notes<'r>(
+    passage: &Passage,
+    sought: &Sought<'_>,
+    find: &impl Fn(&RecordId) -> Option<&'r Record>,
+) -> Vec<HitNote> {
+    let calls = passage.calls.iter();
+    let notes = calls.map(|call| {
+        let note = match find(&call.id).map(|record| &record.content) {
+            Some(Content::Footnote(note)) => Some(note),
+            _ => None,
+        };
+        let text = note.and_then(|note| note.text.clone()).unwrap_or_default();
+        let marks = note.map(|note| {
+            let points = Points::of(&text);
+            sought.marks(&text, note.language, &points, &note.citations)
+        });
+        let highlights = merged(&marks.unwrap_or_default());
+        HitNote {
+            number: call.note,
+            id: call.id.clone(),
+            text,
+            matched: !highlights.is_empty(),
+            highlights,
+        }
+    });
+    notes.collect()
+}
+
+/// Where a passage calls the notes that matched: the sentence that does is shown where the text itself says nothing of
+/// what was sought.
+fn calls(content: &Content, notes: &[HitNote]) -> Vec<Mark> {
+    let Content::Passage(passage) = content else {
+        return Vec::new();
+    };
+    let calls = passage.calls.iter().zip(notes);
+    let matched = calls.filter(|(_, note)| note.matched);
+    let marks = matched.map(|(call, _)| Mark {
+        from: call.at.saturating_sub(1),
+        to: call.at,
+        what: 0,
+        weight: 1,
+    });
+    marks.collect()
+}
+
+/// The instruments cited in a text and in its notes, each once.
+fn cited<'r>(content: &Content, find: &impl Fn(&RecordId) -> Option<&'r Record>) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    let mut cite = |citations: &[Citation]| {
+        for citation in citations {
+            if !keys.contains(&citation.key) {
+                keys.push(citation.key.clone());
+            }
+        }
+    };
+    match content {
+        Content::Footnote(note) => cite(&note.citations),
+        Content::Passage(passage) => {
+            cite(&passage.citations);
+            for call in &passage.calls {
+                if let Some(Content::Footnote(note)) = find(&call.id).map(|r| &r.content) {
+                    cite(&note.citations);
+                }
+            }
+        }
+    }
+    keys
 }

@@ -4,6 +4,7 @@ mod about;
 mod documents;
 mod hits;
 mod mend;
+mod references;
 mod relax;
 mod repeats;
 mod results;
@@ -105,7 +106,17 @@ pub fn search(
         newest_only: wanted.newest_only,
         hinted: hinted(&instruments, &query),
     };
-    let mut asked = asking.ask(&mut query)?;
+    let (mut asked, place) = match references::search(&asking, &mut query)? {
+        Some(references::Found {
+            asked,
+            place,
+            said: missing,
+        }) => {
+            said.extend(missing);
+            (asked, place)
+        }
+        None => (asking.ask(&mut query)?, None),
+    };
     let mut in_replaced = None;
     if asked.answer.with_words == 0 {
         in_replaced = only_replaced(index, &asked.request, text)?;
@@ -146,6 +157,7 @@ pub fn search(
             diagnostics: query.diagnostics,
         },
         instruments,
+        place,
         total: answer.total,
         took_us: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
         hits,
@@ -184,20 +196,27 @@ impl Asking<'_> {
         self.answer(request)
     }
 
-    /// Asks a request for the page that is wanted.
-    fn answer(&self, mut request: Request) -> Result<Asked, IndexError> {
+    /// Takes note of the page that is wanted.
+    fn page(&self, request: &mut Request) {
         let Options {
             page,
             order,
             by_document,
-            explain,
-            without,
+            ..
         } = self.options;
         request.offset = page.offset.min(WINDOW);
         request.limit = page.limit.min(LARGEST_PAGE).min(WINDOW - request.offset);
         request.facets = true;
         request.order = order;
         request.by_document = by_document;
+    }
+
+    /// Asks a request for the page that is wanted.
+    fn answer(&self, mut request: Request) -> Result<Asked, IndexError> {
+        let Options {
+            explain, without, ..
+        } = self.options;
+        self.page(&mut request);
         let answer = if asks_nothing(&request) {
             Answer::default()
         } else {

@@ -4,6 +4,7 @@ use renvoi_document::{Language, RecordId, Summary};
 use renvoi_reference::Key;
 use serde::Serialize;
 
+use crate::act_place::ActPlace;
 use crate::index::Facets;
 use crate::instruments::Instrument;
 use crate::language::Filters;
@@ -20,7 +21,10 @@ pub struct Results {
     pub interpretation: Interpretation,
     /// The instruments that it names, then those that it may mean.
     pub instruments: Vec<Instrument>,
-    /// How many passages and notes match.
+    /// The place of an act that the query names, and nothing else, when the index has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<ActPlace>,
+    /// How many places match: passages with the notes that they call; under `note:oui` notes.
     pub total: usize,
     /// Time taken, in microseconds.
     pub took_us: u64,
@@ -66,7 +70,8 @@ pub struct InReplaced {
     pub query: String,
 }
 
-/// A passage or note that matches.
+/// A place that matches: a passage with the notes that it calls. Where notes are wanted as such, and of notes that nothing
+/// calls, it is the note.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hit {
     /// Rank among all hits, from 1.
@@ -81,7 +86,7 @@ pub struct Hit {
     pub role: Role,
     /// The whole text.
     pub text: String,
-    /// What matched, in code points of the text.
+    /// What matched, in code points of the text; nothing where only notes did.
     pub highlights: Vec<(usize, usize)>,
     /// The part of the text that a list of results shows: whole sentences where
     /// that is short enough.
@@ -126,6 +131,10 @@ pub struct HitNote {
     pub id: RecordId,
     /// Its text; empty when the source lost it.
     pub text: String,
+    /// Whether it is why the place was found.
+    pub matched: bool,
+    /// What matched, in code points of its text.
+    pub highlights: Vec<(usize, usize)>,
 }
 
 /// The passage that calls a note.

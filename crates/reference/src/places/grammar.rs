@@ -308,6 +308,11 @@ fn next_unit<'t>(cursor: &Cursor<'t>, reading: &Reading) -> Option<(Join, Unit, 
     if of.genitive && joined.is_none() {
         return (unit.level < reading.last).then_some((Join::Container, unit, after));
     }
+    // Whoever types leaves out what joins them: *point 4 article 4*.
+    let is_typed = cursor.ignores_case() && joined.is_none() && !of.any;
+    if is_typed && unit.level < reading.last && unit.level.is_top() {
+        return Some((Join::Container, unit, after));
+    }
     if joined.is_none() && (of.any || unit.level <= reading.last) {
         return None;
     }

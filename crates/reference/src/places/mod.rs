@@ -7,6 +7,7 @@
 pub(crate) mod behind;
 pub(crate) mod grammar;
 pub(crate) mod numbers;
+pub(crate) mod path;
 mod placer;
 
 pub(crate) use placer::Placer;
@@ -71,6 +72,49 @@ pub(crate) fn before(text: &str, from: usize, start: usize) -> Before {
         places,
         last_articles,
     }
+}
+
+/// Reads a string that is places and nothing else but what joins them to an act: see [`crate::parse_places`].
+pub(crate) fn parse(text: &str) -> Vec<Place> {
+    let mut cursor = Cursor::new(text, 0, true).beginning();
+    // *à l'article 5 du*, *voir l'art. 21,*
+    while cursor
+        .word_in(
+            &[
+                "voir", "cf", "a", "au", "aux", "de", "du", "d", "l", "le", "la", "les", "the",
+                "en", "dans", "son", "ses",
+            ],
+            Gap::Line,
+        )
+        .is_some()
+        || cursor.mark(&['\'', ',', '('], Gap::Line).is_some()
+    {}
+    let Some(found) = grammar::read(&mut cursor) else {
+        return Vec::new();
+    };
+    let mut rest = cursor;
+    while rest
+        .word_in(
+            &[
+                "du", "de", "des", "d", "l", "la", "le", "les", "of", "the", "dans", "a", "au",
+            ],
+            Gap::Line,
+        )
+        .is_some()
+        || rest
+            .mark(&['\'', ',', ')', '.', '?', ':'], Gap::Line)
+            .is_some()
+    {}
+    if !matches!(rest.peek().lexeme, Lexeme::End) {
+        return Vec::new();
+    }
+    let mut places = found.places;
+    for place in &mut places {
+        // Whoever types capitals or small letters means the ones that acts print.
+        place.point = place.point.take().map(|point| point.to_lowercase());
+        place.annex = place.annex.take().map(|annex| numbers::as_roman(&annex));
+    }
+    places
 }
 
 /// Whether nothing is left before the act but what joins a place to it.

@@ -346,6 +346,14 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
     (value > 0 && value <= 100 && written(value).eq_ignore_ascii_case(text)).then_some(value)
 }
 
+/// The number of an annex as acts print it: `III` for `3`.
+pub(crate) fn as_roman(number: &str) -> String {
+    match number.parse() {
+        Ok(value @ 1..=100) => written(value),
+        _ => number.to_uppercase(),
+    }
+}
+
 fn written(mut value: u32) -> String {
     const SIGNS: [(u32, &str); 9] = [
         (100, "C"),

@@ -1,18 +1,18 @@
 //! `/instruments/{key}`: everything that cites an instrument.
 
 use askama::Template;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use renvoi_document::Summary;
-use renvoi_query::{CitedBy, cite, readings};
+use renvoi_query::{CitedBy, Citing, CitingEvidence, cite};
 use renvoi_reference::Citation;
 
-use super::pieces::{Pieces, show};
+use super::pieces::{Pieces, part, show};
 use super::{instrument_name, render};
 use crate::App;
 use crate::error::PageFailure;
-use crate::routes::references::one_instrument;
+use crate::routes::references::{Parameters, following, one_instrument};
 
 #[derive(Template)]
 #[template(path = "instrument.html")]
@@ -21,7 +21,14 @@ struct InstrumentPage {
     corrigenda: Vec<Summary>,
     /// Name and key of what repealed or replaced it.
     newer: Option<(String, String)>,
-    places: Vec<Place>,
+    /// Places of others, then the instrument's own.
+    others: Vec<Place>,
+    own: Vec<Place>,
+    first: usize,
+    last: usize,
+    before: Option<usize>,
+    after: Option<usize>,
+    limit: usize,
 }
 
 /// A citing place, its text cut around what it cites.
@@ -31,61 +38,87 @@ struct Place {
     page: Option<u32>,
     anchor: String,
     text: Pieces,
-    note: Option<(u32, Pieces)>,
+    /// The text begins before what is shown, or goes on behind it.
+    cut_before: bool,
+    cut_after: bool,
+    notes: Vec<(u32, Pieces)>,
     unsure: bool,
+    /// The day of the version, where it is an older one.
+    version: Option<String>,
+}
+
+impl Place {
+    fn new(place: Citing) -> Self {
+        let marks = |evidence: Option<&CitingEvidence>| {
+            evidence.map(|e| e.spans.clone()).unwrap_or_default()
+        };
+        let own = place.evidence.iter().find(|e| e.footnote.is_none());
+        let (start, end) = (place.snippet.start, place.snippet.end);
+        let cut = |text: &str, spans: &[(usize, usize)], citations: &[Citation]| {
+            show(text, spans, citations, &[])
+        };
+        let notes = place.evidence.iter().filter_map(|evidence| {
+            let note = evidence.footnote.as_ref()?;
+            Some((
+                note.number,
+                cut(&note.text, &evidence.spans, &note.citations),
+            ))
+        });
+        let older = place.newer_version.is_some();
+        let id = place
+            .passage
+            .as_ref()
+            .or(place.footnote.as_ref().map(|note| &note.id));
+        Self {
+            anchor: id.map(|id| id.anchor().to_owned()).unwrap_or_default(),
+            section: place.section.join(" › "),
+            page: place.page,
+            text: part(&place.text, (start, end), &marks(own), &place.citations),
+            cut_before: start > 0,
+            cut_after: place.text.chars().nth(end).is_some(),
+            notes: notes.collect(),
+            unsure: place.certainty != renvoi_reference::Certainty::Exact,
+            version: older.then(|| match place.document.consolidated {
+                Some(day) => format!("version du {day}"),
+                None => "texte adopté".to_owned(),
+            }),
+            document: place.document,
+        }
+    }
 }
 
 pub(crate) async fn page(
     State(app): State<App>,
     path: Result<Path<String>, PathRejection>,
+    parameters: Result<Query<Parameters>, QueryRejection>,
 ) -> Result<Html<String>, PageFailure> {
     let Path(key) = path?;
+    let part = Parameters::check(parameters)?;
     let named = key.clone();
     let cited = app
         .gate
-        .run(&app.index, move |index| cite(index, &named))
+        .run(&app.index, move |index| cite(index, &named, part))
         .await?;
     let mut cited = one_instrument(cited, key)?;
-    let places = std::mem::take(&mut cited.cited_by);
-    // A number without its type is cited by each of its readings.
-    let keys = readings(&cited.key);
-    let places = places
-        .into_iter()
-        .map(|place| {
-            let cut = |text: &str, citations: &[Citation]| {
-                let marks: Vec<(usize, usize)> = citations
-                    .iter()
-                    .filter(|c| keys.contains(&c.key))
-                    .map(|c| (c.start, c.end))
-                    .collect();
-                show(text, &marks, citations, &[])
-            };
-            let id = place
-                .footnote
-                .as_ref()
-                .map(|n| &n.id)
-                .or(place.passage.as_ref());
-            Place {
-                anchor: id.map(|id| id.anchor().to_owned()).unwrap_or_default(),
-                section: place.section.join(" › "),
-                page: place.page,
-                text: cut(&place.text, &place.citations),
-                note: place
-                    .footnote
-                    .as_ref()
-                    .map(|n| (n.number, cut(&n.text, &n.citations))),
-                unsure: place.certainty != renvoi_reference::Certainty::Exact,
-                document: place.document,
-            }
-        })
-        .collect();
+    let shown = std::mem::take(&mut cited.cited_by);
+    let last = part.offset + shown.len();
+    // The list ends with the instrument's own mentions.
+    let of_others = (cited.total - cited.total_own).saturating_sub(part.offset);
+    let mut others: Vec<Place> = shown.into_iter().map(Place::new).collect();
+    let own = others.split_off(of_others.min(others.len()));
     render(&InstrumentPage {
         corrigenda: std::mem::take(&mut cited.corrigenda),
         newer: cited
             .replaced_by
             .as_ref()
             .map(|key| (instrument_name(key.as_str()), key.to_string())),
+        others,
+        own,
+        first: (part.offset + 1).min(last),
+        last,
+        before: (part.offset > 0).then(|| part.offset.saturating_sub(part.limit)),
+        after: following(&cited, part),
+        limit: part.limit,
         cited,
-        places,
     })
 }

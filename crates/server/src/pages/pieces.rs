@@ -41,6 +41,31 @@ pub(crate) fn show(
     }
 }
 
+/// A part of a text, from one code point to another, cut as [`show`] does.
+pub(crate) fn part(
+    text: &str,
+    (start, end): (usize, usize),
+    marks: &[(usize, usize)],
+    citations: &[Citation],
+) -> Pieces {
+    let shown: String = text.chars().skip(start).take(end - start).collect();
+    let inside = |from: usize, to: usize| from < end && to > start;
+    let marks = marks.iter().filter(|(from, to)| inside(*from, *to));
+    let marks = marks.map(|(from, to)| (from.saturating_sub(start), to - start));
+    let citations = citations.iter().filter(|c| inside(c.start, c.end));
+    let citations = citations.map(|citation| Citation {
+        start: citation.start.saturating_sub(start),
+        end: citation.end - start,
+        ..citation.clone()
+    });
+    show(
+        &shown,
+        &marks.collect::<Vec<_>>(),
+        &citations.collect::<Vec<_>>(),
+        &[],
+    )
+}
+
 impl Pieces {
     /// Calls print what their notes do, by the anchors of the notes.
     pub(crate) fn calling(mut self, printed: &HashMap<String, String>) -> Self {

@@ -5,11 +5,12 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query as Parameter, State};
 use axum::response::Html;
 use renvoi_query::{
-    Facet, FacetCount, Facets, Hit, Listed, Options, Order, Query, Results, Role, Thesaurus, search,
+    Facet, FacetCount, Facets, Hit, HitNote, Listed, Options, Order, Query, Results, Role,
+    Thesaurus, search,
 };
 use renvoi_reference::{Catalogue, Key};
 
-use super::pieces::{Pieces, show};
+use super::pieces::{Pieces, part, show};
 use super::{instrument_name, kind_name, render};
 use crate::App;
 use crate::error::PageFailure;
@@ -148,19 +149,39 @@ struct HitView {
     /// The text begins before what is shown, or goes on behind it.
     cut_before: bool,
     cut_after: bool,
+    /// Its notes that matched, and the others.
+    matched: Vec<NoteView>,
+    others: Vec<NoteView>,
+}
+
+/// A note under a hit.
+struct NoteView {
+    number: u32,
+    /// None where the source lost it.
+    text: Option<Pieces>,
+}
+
+impl NoteView {
+    fn new(note: &HitNote) -> Self {
+        let text = (!note.text.is_empty()).then(|| show(&note.text, &note.highlights, &[], &[]));
+        Self {
+            number: note.number,
+            text,
+        }
+    }
 }
 
 impl HitView {
     fn new(hit: Hit, is_about: bool) -> Self {
         let (start, end) = (hit.snippet.start, hit.snippet.end);
-        let shown: String = hit.text.chars().skip(start).take(end - start).collect();
-        let inside = hit
-            .highlights
-            .iter()
-            .filter(|(from, to)| *from < end && *to > start);
-        let marks = inside.map(|(from, to)| (from.saturating_sub(start), to - start));
-        let marks: Vec<(usize, usize)> = marks.collect();
+        let notes = |matched: bool| {
+            let notes = hit.footnotes.iter().filter(|note| note.matched == matched);
+            notes.map(NoteView::new).collect()
+        };
+        let is_note = hit.kind == "footnote";
         Self {
+            matched: if is_note { Vec::new() } else { notes(true) },
+            others: if is_note { Vec::new() } else { notes(false) },
             role: match hit.role {
                 Role::Own if is_about => Some("dans l’acte"),
                 Role::Cites if is_about => Some("renvoie à l’acte"),
@@ -172,7 +193,7 @@ impl HitView {
             }),
             anchor: hit.passage.anchor().to_owned(),
             kind: kind_name(hit.kind).to_owned(),
-            text: show(&shown, &marks, &[], &[]),
+            text: part(&hit.text, (start, end), &hit.highlights, &[]),
             cut_before: start > 0,
             cut_after: hit.text.chars().nth(end).is_some(),
             newer: hit.document.replaced_by.as_deref().map(instrument_name),

@@ -1,26 +1,37 @@
-//! `GET /api/v1/documents/{id}`: the document contract; the id may be a reference in any spelling, or a name.
+//! `GET /api/v1/documents/{id}`: the document contract; the id may be a reference in any spelling, or a name. With a place
+//! beside it (`article 21 SRI 2`) it is the place of the act.
 
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use renvoi_query::{Shown, show};
+use renvoi_query::{ActPlace, Shown, show, show_place};
+use serde::Serialize;
 
 use crate::App;
 use crate::error::{ApiFailure, Failure};
 
-/// Reads the whole document that an id, a reference in any spelling or a name names.
-async fn read(app: &App, named: String) -> Result<Shown, Failure> {
-    let wanted = named.clone();
-    app.gate
-        .run(&app.index, move |index| show(index, &wanted))
-        .await?
-        .ok_or(Failure::NoDocument(named))
+/// What was named.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Named {
+    Document(Box<Shown>),
+    Place { place: Box<ActPlace> },
 }
 
 pub(crate) async fn get(
     State(app): State<App>,
     path: Result<Path<String>, PathRejection>,
-) -> Result<Json<Shown>, ApiFailure> {
+) -> Result<Json<Named>, ApiFailure> {
     let Path(id) = path?;
-    Ok(Json(read(&app, id).await?))
+    let wanted = id.clone();
+    let named = app.gate.run(&app.index, move |index| {
+        if let Some(place) = show_place(index, &wanted)? {
+            return Ok(Some(Named::Place {
+                place: Box::new(place),
+            }));
+        }
+        Ok(show(index, &wanted)?.map(|shown| Named::Document(Box::new(shown))))
+    });
+    let named = named.await?;
+    Ok(Json(named.ok_or(Failure::NoDocument(id))?))
 }

@@ -1,26 +1,83 @@
-//! `GET /api/v1/references/{key}`: everything that cites an instrument, named
-//! in any spelling.
+//! `GET /api/v1/references/{key}?limit=…&offset=…`: the places that cite an instrument, named in any spelling, or a place
+//! of it (`article 21 SRI 2`).
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
-use renvoi_query::{Cited, CitedBy, cite};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::Uri;
+use renvoi_query::{Cited, CitedBy, Part, cite};
+use serde::{Deserialize, Serialize};
 
+use super::search::reason;
 use crate::App;
 use crate::error::{ApiFailure, Failure};
 
+/// Places in an answer when nothing else is asked, and at most.
+pub(crate) const PLACES: usize = 100;
+const MOST_PLACES: usize = 1_000;
+
+/// The part of the list that is wanted; other parameters are refused by name.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Parameters {
+    limit: Option<usize>,
+    offset: Option<usize>,
+}
+
+impl Parameters {
+    pub(crate) fn check(parameters: Result<Query<Self>, QueryRejection>) -> Result<Part, Failure> {
+        let Query(parameters) =
+            parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
+        let part = Part {
+            offset: parameters.offset.unwrap_or(0),
+            limit: parameters.limit.unwrap_or(PLACES),
+        };
+        if (1..=MOST_PLACES).contains(&part.limit) {
+            Ok(part)
+        } else {
+            Err(Failure::Parameter(format!("limit : de 1 à {MOST_PLACES}")))
+        }
+    }
+}
+
+/// A part of what `renvoi cite` answers.
+#[derive(Debug, Serialize)]
+pub(crate) struct Answer {
+    #[serde(flatten)]
+    cited: CitedBy,
+    /// Address of the next part; none at the end of the list.
+    next: Option<String>,
+}
+
 pub(crate) async fn get(
     State(app): State<App>,
+    address: Uri,
     path: Result<Path<String>, PathRejection>,
-) -> Result<Json<CitedBy>, ApiFailure> {
+    parameters: Result<Query<Parameters>, QueryRejection>,
+) -> Result<Json<Answer>, ApiFailure> {
     let Path(key) = path?;
+    let part = Parameters::check(parameters)?;
     let named = key.clone();
     let cited = app
         .gate
-        .run(&app.index, move |index| cite(index, &named))
+        .run(&app.index, move |index| cite(index, &named, part))
         .await?;
+    let next = |cited: &CitedBy| {
+        let offset = following(cited, part)?;
+        let (path, limit) = (address.path(), part.limit);
+        Some(format!("{path}?limit={limit}&offset={offset}"))
+    };
     let cited = one_instrument(cited, key)?;
-    Ok(Json(cited))
+    Ok(Json(Answer {
+        next: next(&cited),
+        cited,
+    }))
+}
+
+/// Where the part behind this one begins, if there is one.
+pub(crate) fn following(cited: &CitedBy, part: Part) -> Option<usize> {
+    let offset = part.offset.saturating_add(part.limit);
+    (offset < cited.total).then_some(offset)
 }
 
 /// The one instrument that was named; several are an answer of their own.

@@ -1,7 +1,7 @@
 //! What a person names, and what may be meant: tables of names and of slips, each asked of a small index.
 
 use renvoi_ingest::read_bytes;
-use renvoi_query::{Cited, How, Page, Resolved, cite, documents, resolve, search};
+use renvoi_query::{Cited, How, Page, Part, Resolved, cite, documents, resolve, search};
 use renvoi_store::{Mode, Store, StoreWriter};
 
 #[path = "../common/mod.rs"]
@@ -75,7 +75,7 @@ fn what_is_offered_is_searched_as_typed() {
 #[test]
 fn cite_answers_an_offer_that_can_mean_one_instrument() {
     let (_folder, store) = store();
-    let of = |typed: &str| cite(&store, typed).expect("an answer");
+    let of = |typed: &str| cite(&store, typed, Part::WHOLE).expect("an answer");
     for (typed, key) in [
         ("directive 2555/2022", "32022L2555"),
         ("com605/2020", "COM(2020) 605"),

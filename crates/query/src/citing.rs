@@ -1,0 +1,301 @@
+//! The places that cite instruments: what a back end is asked for them, in which order they come, and which of them are
+//! one place in several versions of an act.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use renvoi_document::DocumentId;
+use renvoi_reference::{Key, LegalPath};
+
+use crate::index::{Facets, Record};
+use crate::language::Filters;
+use crate::request::Order;
+
+/// What is asked of the places that cite.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CitingRequest {
+    /// A place cites one of the keys of each of these.
+    pub all: Vec<Vec<Key>>,
+    /// The documents that are the instrument itself, in all versions: their mentions of it come last.
+    pub own: Vec<DocumentId>,
+    /// Places of the instrument: what cites one of them comes first.
+    pub paths: Vec<LegalPath>,
+    /// Whether what cites none of these places is left out; what cites them formally is formal then.
+    pub only_paths: bool,
+    /// What else must hold.
+    pub filters: Filters,
+    /// What must not hold.
+    pub excluded: Filters,
+    /// Whether each version of an act counts for itself.
+    pub every_version: bool,
+    /// Records that are left out, as shown already.
+    pub except: Vec<renvoi_document::RecordId>,
+    /// The order wanted; best first is formal citations of others, then inferred ones, then the instrument's own.
+    pub order: Order,
+    /// Whether only the first place of each document is wanted.
+    pub by_document: bool,
+    /// Places to leave out from the top.
+    pub offset: usize,
+    /// Places wanted.
+    pub limit: usize,
+    /// Whether facets are wanted.
+    pub facets: bool,
+}
+
+/// The places that cite.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CitingAnswer {
+    /// The places asked for.
+    pub places: Vec<CitingPlace>,
+    /// How many there are.
+    pub counts: Counts,
+    /// Counts of values over all places.
+    pub facets: Facets,
+}
+
+/// How many places cite.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Places that cite formally, those of the instrument itself included.
+    pub formal: usize,
+    /// Places that cite otherwise.
+    pub inferred: usize,
+    /// Of all, those that are of the instrument itself.
+    pub own: usize,
+    /// All places where each version of an act counts for itself.
+    pub all_versions: usize,
+    /// Places by the year of their document, oldest first; those without a date are left out.
+    pub by_year: Vec<(u16, usize)>,
+    /// Places by what of the instrument they cite, with all that holds it: `art.5`, `art.5/1`.
+    pub by_path: Vec<(String, usize)>,
+}
+
+impl Counts {
+    /// All places.
+    pub fn total(&self) -> usize {
+        self.formal + self.inferred
+    }
+}
+
+/// A place that cites.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CitingPlace {
+    /// The passage, or a note that nothing calls.
+    pub record: Record,
+    /// It is of the instrument itself.
+    pub is_own: bool,
+    /// It cites the place asked for.
+    pub is_of_path: bool,
+    /// Its document is a version that a newer one took the place of.
+    pub is_replaced: bool,
+    /// Further places of its document, when places are grouped.
+    pub others: usize,
+}
+
+/// A place that cites, as far as counting and ordering need it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CitingRow {
+    /// Its document, by its rank among the ids of all documents that cite.
+    pub document: u32,
+    /// Its place in the document.
+    pub ordinal: u64,
+    /// The act, part and language that the document is a version of.
+    pub of_act: u64,
+    /// The way to it in the act; 0 for none.
+    pub legal_path: u64,
+    /// Its words.
+    pub same_text: u64,
+    /// Day of the version; 0 for the act as it was adopted.
+    pub version: u64,
+    /// Year of the document; 0 for none.
+    pub year: u16,
+    /// Day of the document.
+    pub day: u64,
+    /// It cites formally.
+    pub is_formal: bool,
+    /// It is of the instrument itself.
+    pub is_own: bool,
+    /// It cites the place asked for.
+    pub is_of_path: bool,
+}
+
+/// The places of an act by version, the newest first; the documents of one version apart.
+type Versions = BTreeMap<(Reverse<u64>, u32), Vec<usize>>;
+
+/// Of the places of several versions of one act keeps each once: in the newest version that has it.
+///
+/// Two places of different versions are one that have the same text, or else the same way to them, as the second paragraph
+/// of article 5. A text counts first: a paragraph that moved is itself, and not what took its number.
+pub fn fold_versions(rows: &mut Vec<CitingRow>) {
+    let mut acts: HashMap<u64, Versions> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let versions = acts.entry(row.of_act).or_default();
+        let version = (Reverse(row.version), row.document);
+        versions.entry(version).or_default().push(at);
+    }
+    let mut is_repeated = vec![false; rows.len()];
+    for versions in acts.into_values().filter(|versions| versions.len() > 1) {
+        let mut kept: Vec<usize> = Vec::new();
+        for of_version in versions.into_values() {
+            let taken = repeated(rows, &kept, &of_version);
+            for at in of_version {
+                if taken.contains(&at) {
+                    if let Some(is_repeated) = is_repeated.get_mut(at) {
+                        *is_repeated = true;
+                    }
+                } else {
+                    kept.push(at);
+                }
+            }
+        }
+    }
+    let mut repeated = is_repeated.into_iter();
+    rows.retain(|_| !repeated.next().unwrap_or_default());
+}
+
+/// The places of a version that are one with a place kept of newer ones, each with another.
+fn repeated(rows: &[CitingRow], kept: &[usize], of_version: &[usize]) -> HashSet<usize> {
+    let mut taken = HashSet::new();
+    let mut matched = HashSet::new();
+    // By their words, then by the way to them in another version.
+    let by_text = |row: &CitingRow| (row.same_text, 0);
+    let by_path = |row: &CitingRow| (row.legal_path, row.version);
+    for is_by_text in [true, false] {
+        let mut free: HashMap<u64, VecDeque<(usize, u64)>> = HashMap::new();
+        for at in kept.iter().filter(|at| !matched.contains(*at)) {
+            let Some(row) = rows.get(*at) else { continue };
+            let (key, version) = if is_by_text {
+                by_text(row)
+            } else {
+                by_path(row)
+            };
+            free.entry(key).or_default().push_back((*at, version));
+        }
+        for at in of_version {
+            let Some(old) = rows.get(*at).filter(|_| !taken.contains(at)) else {
+                continue;
+            };
+            let key = if is_by_text {
+                old.same_text
+            } else {
+                old.legal_path
+            };
+            let Some(free) = free.get_mut(&key).filter(|_| is_by_text || key != 0) else {
+                continue;
+            };
+            let other = |(_, version): &(usize, u64)| is_by_text || *version != old.version;
+            if let Some((new, _)) = free.iter().position(other).and_then(|at| free.remove(at)) {
+                matched.insert(new);
+                taken.insert(*at);
+            }
+        }
+    }
+    taken
+}
+
+/// Puts places in order.
+pub fn order_places(rows: &mut [CitingRow], order: Order) {
+    let place = |row: &CitingRow| (row.document, row.ordinal);
+    match order {
+        Order::Relevance => rows.sort_by_key(|row| {
+            let tier = if row.is_own {
+                2
+            } else {
+                u8::from(!row.is_formal)
+            };
+            (!row.is_of_path, tier, place(row))
+        }),
+        Order::Newest => rows.sort_by_key(|row| (Reverse(row.day), place(row))),
+        Order::Oldest => rows.sort_by_key(|row| (row.day, place(row))),
+    }
+}
+
+/// Counts places, but for what they cite in the instrument.
+pub fn count_places(rows: &[CitingRow]) -> Counts {
+    let mut years: BTreeMap<u16, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.year > 0) {
+        *years.entry(row.year).or_default() += 1;
+    }
+    let formal = rows.iter().filter(|row| row.is_formal).count();
+    Counts {
+        formal,
+        inferred: rows.len() - formal,
+        own: rows.iter().filter(|row| row.is_own).count(),
+        by_year: years.into_iter().collect(),
+        ..Counts::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(document: u32, version: u64, legal_path: u64, same_text: u64) -> CitingRow {
+        CitingRow {
+            document,
+            version,
+            legal_path,
+            same_text,
+            of_act: 1,
+            ..CitingRow::default()
+        }
+    }
+
+    fn kept(mut rows: Vec<CitingRow>) -> Vec<(u32, u64)> {
+        fold_versions(&mut rows);
+        let mut kept: Vec<_> = rows
+            .iter()
+            .map(|row| (row.document, row.same_text))
+            .collect();
+        kept.sort_unstable();
+        kept
+    }
+
+    #[test]
+    fn a_place_of_several_versions_counts_once() {
+        // The same text, wherever it stands; an amended text at its place; what only the older version has.
+        let rows = vec![
+            row(1, 0, 5, 50),
+            row(1, 0, 6, 60),
+            row(1, 0, 7, 70),
+            row(2, 2022, 5, 50),
+            row(2, 2022, 6, 61),
+        ];
+        assert_eq!(kept(rows), [(1, 70), (2, 50), (2, 61)]);
+    }
+
+    #[test]
+    fn a_place_that_moved_takes_no_other_with_it() {
+        // The text of 5 is at 6 now, and the old text of 6 is gone.
+        let rows = vec![row(1, 0, 5, 50), row(1, 0, 6, 60), row(2, 2022, 6, 50)];
+        assert_eq!(kept(rows), [(1, 60), (2, 50)]);
+    }
+
+    #[test]
+    fn a_text_said_twice_is_two_places() {
+        let rows = vec![row(1, 0, 0, 50), row(1, 0, 0, 50), row(2, 2022, 0, 50)];
+        assert_eq!(kept(rows), [(1, 50), (2, 50)]);
+        let other_act = CitingRow {
+            of_act: 2,
+            ..row(3, 0, 5, 50)
+        };
+        assert_eq!(kept(vec![row(1, 0, 5, 50), other_act]).len(), 2);
+    }
+
+    #[test]
+    fn others_come_before_the_instrument_itself_and_formal_before_inferred() {
+        let of = |document, is_formal, is_own| CitingRow {
+            document,
+            is_formal,
+            is_own,
+            ..CitingRow::default()
+        };
+        let mut rows = vec![of(1, true, true), of(2, false, false), of(3, true, false)];
+        order_places(&mut rows, Order::Relevance);
+        let order: Vec<u32> = rows.iter().map(|row| row.document).collect();
+        assert_eq!(order, [3, 2, 1]);
+        let counts = count_places(&rows);
+        assert_eq!((counts.formal, counts.inferred, counts.own), (2, 1, 1));
+        assert_eq!(counts.total(), 3);
+    }
+}

@@ -1,0 +1,147 @@
+//! What a document holds, one entry a passage or note, each with where it stands and what it is to a search.
+
+use std::collections::HashMap;
+
+use renvoi_document::{Document, Footnote, Language, Passage, RecordId};
+use renvoi_query::Content;
+use renvoi_reference::Citation;
+
+use crate::same_place::{Identities, Identity};
+
+/// A passage or note.
+pub(crate) struct Entry {
+    pub(crate) content: Content,
+    pub(crate) position: Position,
+    pub(crate) part: Part,
+}
+
+/// What an entry is to a search.
+pub(crate) enum Part {
+    /// A place in the text: a passage with the notes that it calls, by their numbers among the notes of the document, or
+    /// a note that nothing calls.
+    Place {
+        identity: Identity,
+        notes: Vec<usize>,
+    },
+    /// A note that a passage calls.
+    Note,
+}
+
+/// Takes the passages and notes out of a document, in their order.
+pub(crate) fn take(document: &mut Document, spoken: Language) -> Vec<Entry> {
+    let mut identities = Identities::new(document, spoken);
+    let mut notes_of: HashMap<&RecordId, Vec<usize>> = HashMap::new();
+    for (at, note) in document.footnotes.iter().enumerate() {
+        if let Some(from) = &note.called_from {
+            notes_of.entry(from).or_default().push(at);
+        }
+    }
+    let passages = document.passages.iter();
+    let mut about: Vec<(Position, Part)> = passages
+        .map(|passage| {
+            let part = Part::Place {
+                identity: identities.of(document, passage),
+                notes: notes_of.remove(&passage.id).unwrap_or_default(),
+            };
+            (Position::of(document, passage), part)
+        })
+        .collect();
+    let notes = document.footnotes.iter();
+    about.extend(notes.map(|note| {
+        // A note stands where it is called.
+        let caller = note
+            .called_from
+            .as_ref()
+            .and_then(|id| document.passage(id));
+        let part = match caller {
+            Some(_) => Part::Note,
+            None => Part::Place {
+                identity: identities.of_text(note.text.as_deref().unwrap_or_default()),
+                notes: Vec::new(),
+            },
+        };
+        let position = caller.map(|passage| Position::of(document, passage));
+        (position.unwrap_or_default(), part)
+    }));
+    let passages = std::mem::take(&mut document.passages);
+    let footnotes = std::mem::take(&mut document.footnotes);
+    let passages = passages.into_iter().map(Content::Passage);
+    let contents = passages.chain(footnotes.into_iter().map(Content::Footnote));
+    contents
+        .zip(about)
+        .map(|(content, (position, part))| Entry {
+            content,
+            position,
+            part,
+        })
+        .collect()
+}
+
+/// The citations of a passage or note.
+pub(crate) fn citations(content: &Content) -> &[Citation] {
+    match content {
+        Content::Passage(Passage { citations, .. })
+        | Content::Footnote(Footnote { citations, .. }) => citations,
+    }
+}
+
+/// Where a passage stands.
+#[derive(Default)]
+pub(crate) struct Position {
+    pub(crate) path: Vec<String>,
+    /// The words of headings that the path has by their numbers alone: the title
+    /// of `Article 21`.
+    pub(crate) titles: Vec<String>,
+    /// The words of the heading above, without its number.
+    pub(crate) heading: Option<String>,
+    pub(crate) article: Option<String>,
+}
+
+impl Position {
+    fn of(document: &Document, passage: &Passage) -> Self {
+        let path = document.passage_path(passage);
+        let titles = document.headings_above(passage);
+        let titles = titles.filter(|title| !path.iter().any(|label| label.ends_with(title)));
+        Self {
+            titles: bounded(titles.map(str::to_owned).collect()),
+            path: bounded(path),
+            heading: document.heading_above(passage).map(str::to_owned),
+            article: document
+                .article(passage.section.as_deref())
+                .and_then(|article| article.number.as_deref())
+                .map(renvoi_query::article_number),
+        }
+    }
+}
+
+/// Bytes of the headings above a record, which each record below them repeats.
+const LONGEST_PATH: usize = 2_000;
+
+/// The headings, each cut to its share where they are longer together than those
+/// of documents are.
+pub(crate) fn bounded(mut headings: Vec<String>) -> Vec<String> {
+    if headings.iter().map(String::len).sum::<usize>() > LONGEST_PATH {
+        let share = LONGEST_PATH / headings.len();
+        for heading in &mut headings {
+            if heading.len() > share {
+                heading.truncate(heading.floor_char_boundary(share));
+                heading.push('…');
+            }
+        }
+    }
+    headings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_paths_are_cut() {
+        let short = vec!["Chapitre IV".to_owned(), "Article 21".to_owned()];
+        assert_eq!(bounded(short.clone()), short);
+        let long = bounded(vec!["é".repeat(3_000), "Article 21".to_owned()]);
+        assert_eq!(long[0].chars().count(), LONGEST_PATH / 4 + 1);
+        assert_eq!(long[1], "Article 21");
+    }
+}
