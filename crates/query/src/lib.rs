@@ -69,7 +69,7 @@ pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, InReplaced, Interpretation, LARGEST_PAGE, Options, Origin, Page,
     Results, WINDOW, search,
 };
-pub use show::{Shown, show, show_document, show_place};
+pub use show::{NamedPlace, Shown, show, show_document, show_place};
 pub use similar::similar;
 pub use snippet::Snippet;
 pub use suggest::{InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, suggest};

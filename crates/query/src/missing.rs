@@ -46,6 +46,27 @@ pub(crate) fn phrase(
     }))
 }
 
+/// What is said of instruments that are cited, but nowhere where the filters hold.
+pub(crate) fn filtered(
+    index: &dyn PassageIndex,
+    references: &[Key],
+    filters: &Filters,
+) -> Result<Option<String>, IndexError> {
+    if references.is_empty() || filters.is_empty() {
+        return Ok(None);
+    }
+    let mut request = Request::default();
+    request.filters.cites = references.to_vec();
+    let cited = index.search(&request, &Signals::default())?.total;
+    Ok((cited > 0).then(|| {
+        let keys: Vec<&str> = references.iter().map(AsRef::as_ref).collect();
+        format!(
+            "sans « {filters} », {cited} passages citent {}",
+            keys.join(" et ")
+        )
+    }))
+}
+
 /// What is said of an instrument that no passage cites, or of several that none
 /// cites together.
 pub(crate) fn uncited(

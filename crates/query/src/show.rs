@@ -37,28 +37,52 @@ pub struct Shown {
     pub beside: Vec<Holding>,
 }
 
+/// The place of an act that a text names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NamedPlace {
+    /// The place, or the nearest thing to it that the act has.
+    Found {
+        /// The place.
+        place: Box<ActPlace>,
+        /// What is said where it is not all that was named.
+        said: Option<String>,
+    },
+    /// The act has no such place, or the index does not have the act: what is said of it.
+    Missing(String),
+}
+
 /// Reads the place of an act that a text names, *article 21 SRI 2*, with how often its passages are cited; `None` where it
-/// names none, or the index does not have it.
+/// names none.
 ///
 /// # Errors
 /// The index could not answer.
-pub fn show_place(index: &dyn PassageIndex, typed: &str) -> Result<Option<ActPlace>, IndexError> {
+pub fn show_place(index: &dyn PassageIndex, typed: &str) -> Result<Option<NamedPlace>, IndexError> {
     let asked = Asked::read(index, typed)?;
     let Resolved::Named { readings, .. } = asked.named else {
         return Ok(None);
     };
-    if asked.places.is_empty() {
+    let Some(first) = asked.places.first() else {
         return Ok(None);
-    }
-    let Some(mut place) = act_place::find(index, &readings, &asked.places)?.place else {
-        return Ok(None);
+    };
+    let found = act_place::find(index, &readings, &asked.places)?;
+    let Some(mut place) = found.place else {
+        let said = found.said.unwrap_or_else(|| {
+            format!(
+                "l’acte n’est pas dans l’index ({})",
+                act_place::asked_for(first)
+            )
+        });
+        return Ok(Some(NamedPlace::Missing(said)));
     };
     let request = CitingRequest {
         all: vec![readings],
         ..CitingRequest::default()
     };
     place.count(&index.citing(&request)?.counts.by_path);
-    Ok(Some(place))
+    Ok(Some(NamedPlace::Found {
+        place: Box::new(place),
+        said: found.said,
+    }))
 }
 
 /// Reads the document that a text names: by an id, a reference in any spelling, a name, an address. Of several documents

@@ -44,7 +44,7 @@ pub fn similar(
     let should = terms.iter().map(|t| Clause::Stem(t.stem.clone(), t.weight));
     let mut request = Request {
         newest_only: true,
-        limit: limit.saturating_add(1),
+        limit: limit.saturating_add(2),
         ..Request::default()
     };
     request.excluded.documents = like.except;
@@ -56,7 +56,7 @@ pub fn similar(
     let mut answer = index.search(&request, &Signals::default())?;
     answer
         .hits
-        .retain(|found| Some(found.record.id()) != like.record.as_ref());
+        .retain(|found| !like.records.contains(found.record.id()));
     answer.hits.truncate(limit);
     Ok(Some(hits(index, answer.hits, &request)?))
 }
@@ -65,8 +65,8 @@ pub fn similar(
 struct Like {
     text: String,
     language: Language,
-    /// The passage or note that it is.
-    record: Option<RecordId>,
+    /// The passage or note that it is, and the passage that calls the note.
+    records: Vec<RecordId>,
     /// The documents that it is.
     except: Vec<DocumentId>,
 }
@@ -80,7 +80,10 @@ fn like(index: &dyn PassageIndex, typed: &str) -> Result<Option<Like>, IndexErro
                 Content::Passage(passage) => passage.language,
                 Content::Footnote(note) => note.language,
             },
-            record: Some(id),
+            records: match record.content {
+                Content::Footnote(note) => std::iter::once(id).chain(note.called_from).collect(),
+                Content::Passage(_) => vec![id],
+            },
             except: Vec::new(),
         }));
     }
@@ -103,7 +106,7 @@ fn like(index: &dyn PassageIndex, typed: &str) -> Result<Option<Like>, IndexErro
     Ok(Some(Like {
         text: text.join("\n"),
         language: document.language,
-        record: None,
+        records: Vec::new(),
         except,
     }))
 }

@@ -15,7 +15,7 @@ use tantivy::{DocAddress, Searcher, Term};
 
 use crate::error::StoreError;
 use crate::facets::{self, Counted};
-use crate::lookup::addresses;
+use crate::lookup::{addresses, kind};
 use crate::reader::Generation;
 use crate::request::{self, Dimension, Side, Sided};
 use crate::schema::{FORMALLY, cited_place, formally_cited_place};
@@ -291,6 +291,7 @@ impl Asked<'_> {
         let filters = self.filters();
         let query = self.query(&filters);
         let mut counted = Counted::new(self.searcher.search(&*query, &only)?);
+        self.correct_kinds(kept, &mut counted)?;
         for dimension in Dimension::filtered(&filters) {
             let query = self.query(&dimension.left_out(&filters));
             let only = Only {
@@ -300,6 +301,29 @@ impl Asked<'_> {
             counted.take(dimension, self.searcher.search(&*query, &only)?);
         }
         Ok(counted.read())
+    }
+}
+
+impl Asked<'_> {
+    /// A passage whose notes alone cite is no citation of its own kind, and one whose notes do is a note too.
+    fn correct_kinds(&self, kept: &[DocAddress], counted: &mut Counted) -> Result<(), StoreError> {
+        let fields = &self.generation.fields;
+        let keys: Vec<String> = self
+            .request
+            .all
+            .iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect();
+        let in_text = self.with(fields.cites_in_text, &keys)?;
+        let in_notes = self.with(fields.cites_in_notes, &keys)?;
+        let mut lost: HashMap<String, u64> = HashMap::new();
+        for address in kept.iter().filter(|address| !in_text.contains(address)) {
+            *lost.entry(kind(self.searcher, *address)?).or_default() += 1;
+        }
+        let noted = kept.iter().filter(|address| in_notes.contains(address));
+        counted.correct_kinds(&lost, noted.count());
+        Ok(())
     }
 }
 

@@ -9,6 +9,7 @@ use tantivy::{DocAddress, DocSet, Score, Searcher};
 
 use crate::error::StoreError;
 use crate::facets::{self, Counted};
+use crate::lookup::kind;
 use crate::request::{self, Dimension, Side, Sided};
 use crate::schema::{Fields, scope};
 use crate::search::{GROUPED, POOL};
@@ -134,7 +135,7 @@ impl Counting<'_> {
         let noted = self.searcher.search(&both, &self.only(Records))?;
         let mut lost: HashMap<String, u64> = HashMap::new();
         for address in self.without(&*self.sought(Side::Text), &noted)? {
-            *lost.entry(self.kind(address)?).or_default() += 1;
+            *lost.entry(kind(self.searcher, address)?).or_default() += 1;
         }
         counted.correct_kinds(&lost, noted.len());
         Ok(())
@@ -179,20 +180,6 @@ impl Counting<'_> {
             }
         }
         Ok(left)
-    }
-
-    /// The kind of a passage.
-    fn kind(&self, address: DocAddress) -> Result<String, StoreError> {
-        let segment = self.searcher.segment_reader(address.segment_ord);
-        let mut kind = String::new();
-        if let Some(column) = segment.fast_fields().str("kind")?
-            && let Some(ord) = column.term_ords(address.doc_id).next()
-        {
-            column
-                .ord_to_str(ord, &mut kind)
-                .map_err(tantivy::TantivyError::from)?;
-        }
-        Ok(kind)
     }
 }
 

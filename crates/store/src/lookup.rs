@@ -39,6 +39,19 @@ pub(crate) fn ordinal(searcher: &Searcher, address: DocAddress) -> Result<u64, S
     Ok(column.first(address.doc_id).unwrap_or_default())
 }
 
+/// The kind of a passage or note.
+pub(crate) fn kind(searcher: &Searcher, address: DocAddress) -> Result<String, StoreError> {
+    let segment = searcher.segment_reader(address.segment_ord);
+    let mut kind = String::new();
+    if let Some(column) = segment.fast_fields().str("kind")?
+        && let Some(ord) = column.term_ords(address.doc_id).next()
+    {
+        let read = column.ord_to_str(ord, &mut kind);
+        read.map_err(tantivy::TantivyError::from)?;
+    }
+    Ok(kind)
+}
+
 /// Whether there is a document with a term that is not deleted.
 pub(crate) fn has(searcher: &Searcher, term: &Term) -> Result<bool, StoreError> {
     for segment in searcher.segment_readers() {

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use anyhow::{Context, bail};
 use renvoi_document::{Call, Document, RecordId};
-use renvoi_query::{Content, PassageIndex, Record, Shown, leads_to, show, show_place};
+use renvoi_query::{Content, NamedPlace, PassageIndex, Record, Shown, leads_to, show, show_place};
 use renvoi_store::Store;
 
 use super::Config;
 use crate::DONE;
 use crate::args::Format;
-use crate::output::{Out, document_line, place_line, place_text};
+use crate::output::{Out, document_line, place_line, place_text, tell};
 
 /// Arguments of `renvoi show`.
 #[derive(Debug, clap::Args)]
@@ -42,6 +42,15 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
             Format::Text => record_text(&mut out, &record)?,
         }
     } else if let Some(place) = show_place(&store, &what)? {
+        let place = match place {
+            NamedPlace::Found { place, said } => {
+                if let Some(said) = said {
+                    tell(format_args!("renvoi: {said}"));
+                }
+                place
+            }
+            NamedPlace::Missing(said) => bail!("{said}"),
+        };
         match config.format {
             Format::Json => out.json(&place)?,
             Format::Text => place_text(&mut out, &place)?,

@@ -243,6 +243,11 @@ fn nothing(
             "seules des versions remplacées répondent ({total} passages) : « {query} » les montre"
         ));
     }
+    said.extend(missing::filtered(
+        index,
+        &query.references,
+        &request.filters,
+    )?);
     said.extend(missing::uncited(index, &query.references)?);
     said.extend(missing::undated(&query.references));
     if said.is_empty() {

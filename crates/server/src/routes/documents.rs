@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use renvoi_query::{ActPlace, Shown, show, show_place};
+use renvoi_query::{ActPlace, NamedPlace, Shown, show, show_place};
 use serde::Serialize;
 
 use crate::App;
@@ -25,12 +25,11 @@ pub(crate) async fn get(
     let Path(id) = path?;
     let wanted = id.clone();
     let named = app.gate.run(&app.index, move |index| {
-        if let Some(place) = show_place(index, &wanted)? {
-            return Ok(Some(Named::Place {
-                place: Box::new(place),
-            }));
-        }
-        Ok(show(index, &wanted)?.map(|shown| Named::Document(Box::new(shown))))
+        Ok(match show_place(index, &wanted)? {
+            Some(NamedPlace::Found { place, .. }) => Some(Named::Place { place }),
+            Some(NamedPlace::Missing(_)) => None,
+            None => show(index, &wanted)?.map(|shown| Named::Document(Box::new(shown))),
+        })
     });
     let named = named.await?;
     Ok(Json(named.ok_or(Failure::NoDocument(id))?))
