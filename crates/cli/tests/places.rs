@@ -193,10 +193,10 @@ fn a_result_is_a_passage_with_its_notes() {
             .all(|hit| hit["kind"] != "footnote")
     );
     // Notes alone, where they are asked for.
-    let notes = of("phares note:oui");
-    assert_eq!(passages(&notes["hits"]), ["rapport/n4"]);
-    assert_eq!(notes["hits"][0]["kind"], "footnote");
-    assert_eq!(notes["hits"][0]["called_from"]["passage"], "rapport/p4");
+    let alone = of("phares note:oui");
+    assert_eq!(passages(&alone["hits"]), ["rapport/n4"]);
+    assert_eq!(alone["hits"][0]["kind"], "footnote");
+    assert_eq!(alone["hits"][0]["called_from"]["passage"], "rapport/p4");
     assert_eq!(passages(&of("phares genre:note")["hits"]), ["rapport/n4"]);
     assert!(!passages(&of("phares note:non")["hits"]).contains(&"rapport/p4"));
     assert_eq!(
@@ -204,7 +204,7 @@ fn a_result_is_a_passage_with_its_notes() {
         of("phares note:non")["total"]
     );
     // The same kinds are counted, whatever is chosen of them.
-    assert_eq!(facet(&notes, "kind"), facet(&of("phares"), "kind"));
+    assert_eq!(facet(&alone, "kind"), facet(&of("phares"), "kind"));
 }
 
 #[test]
@@ -323,10 +323,10 @@ fn a_place_that_is_named_comes_first() {
             .map(|unit| (&unit["number"], &unit["cited"]))
             .collect();
         let (one, a, b, two) = (json!("1"), json!("a"), json!("b"), json!("2"));
-        let (once, never) = (json!(1), json!(0));
+        let (cited, never) = (json!(1), json!(0));
         assert_eq!(
             units,
-            [(&one, &once), (&a, &once), (&b, &never), (&two, &never)]
+            [(&one, &cited), (&a, &cited), (&b, &never), (&two, &never)]
         );
         // At most three of its passages, what cites it, what cites the act.
         let own = ["p7", "p8", "p9"].map(|p| format!("02031l0077-20330605/{p}"));

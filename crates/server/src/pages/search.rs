@@ -24,6 +24,10 @@ struct SearchPage {
     hits: Vec<HitView>,
     documents: Vec<Listed>,
     first: usize,
+    /// Number of the first hit in the list.
+    start: usize,
+    /// The list ends before this page.
+    is_beyond: bool,
     last: usize,
     before: Option<usize>,
     after: Option<usize>,
@@ -240,6 +244,8 @@ impl SearchPage {
             hits: Vec::new(),
             documents,
             first: 0,
+            start: 0,
+            is_beyond: false,
             last: 0,
             before: None,
             after: None,
@@ -259,21 +265,29 @@ impl SearchPage {
         let page = options.page;
         let understood = &results.interpretation;
         let is_about = !understood.references.is_empty() && !understood.text.is_empty();
-        let hits: Vec<HitView> = std::mem::take(&mut results.hits)
+        let mut hits = std::mem::take(&mut results.hits);
+        let last = page.offset + hits.len();
+        // The place that is named stands above the list, whole.
+        if let Some(place) = &results.place {
+            hits.retain(|hit| !place.units.iter().any(|unit| unit.id == hit.passage));
+        }
+        let shown = last - page.offset - hits.len();
+        let hits: Vec<HitView> = hits
             .into_iter()
             .map(|hit| HitView::new(hit, is_about))
             .collect();
-        let last = page.offset + hits.len();
         Self {
             facets: facets(&query, &results.facets, thesaurus),
             query,
             first: (page.offset + 1).min(last),
+            start: page.offset + 1 + shown,
+            is_beyond: last == page.offset && results.total > 0,
             last,
             before: (page.offset > 0).then(|| page.offset.saturating_sub(page.limit)),
             // How many documents there are is not known; a page that is not full is the last.
             after: (last < results.total
-                && !hits.is_empty()
-                && (!options.by_document || hits.len() >= page.limit))
+                && last > page.offset
+                && (!options.by_document || last - page.offset >= page.limit))
                 .then_some(last),
             grouped: options.by_document,
             limit: page.limit,
