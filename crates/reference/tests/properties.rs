@@ -9,10 +9,10 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use renvoi_reference::{Citation, parse, scan};
+use renvoi_reference::{Citation, LegalPath, parse, parse_places, scan};
 
 /// Pieces of references and of what stands round them: soups of these reach deeper than random letters do.
-const PIECES: [&str; 86] = [
+const PIECES: [&str; 97] = [
     "COM",
     "SWD",
     "SEC",
@@ -89,6 +89,17 @@ const PIECES: [&str; 86] = [
     "2199 (2015)",
     "S/RES/",
     "article 5",
+    ", article 6, paragraphe 1, point f), du",
+    "articles 20 à 23 des",
+    "en son article 19",
+    "vu",
+    "et notamment son article 5",
+    "(art. 2, § 3)",
+    "l’annexe III de la",
+    "considérants 4 et",
+    "premier alinéa",
+    "sous a)",
+    ";",
     "Proposition de",
     "Communication",
     "rapport",
@@ -158,6 +169,19 @@ proptest! {
     }
 
     #[test]
+    fn places_are_read_in_any_text(text in any_text()) {
+        for citation in scan(&text) {
+            prop_assert!(citation.attributes.places.len() <= 128);
+            let articles = &citation.attributes.articles;
+            prop_assert!(articles.is_empty() || articles.first() == citation.attributes.article.as_ref());
+        }
+        for place in parse_places(&text) {
+            let path = LegalPath::of(&place);
+            prop_assert!(path.is_none_or(|path| path.depth() > 0 && path.holds(&path)));
+        }
+    }
+
+    #[test]
     fn parsing_never_panics(text in any_text()) {
         if let Some(citation) = parse(&text) {
             check_spans(&text, std::slice::from_ref(&citation));
@@ -185,7 +209,7 @@ fn leaps_over_text_without_digits_change_nothing() {
 }
 
 /// Texts made to hurt: heads without ends, lists without end, white space and invisible characters by the megabyte.
-const HOSTILE: [&str; 18] = [
+const HOSTILE: [&str; 25] = [
     "COM(",
     "COM(2020) ",
     "JO ",
@@ -201,6 +225,13 @@ const HOSTILE: [&str; 18] = [
     "(UE, Euratom ",
     "http://1(((((",
     "article 5, ",
+    "article 5, paragraphe 1, point a), ",
+    "articles 1 à 4000, ",
+    "(UE) 2016/679, article 5, ",
+    "du règlement (UE) 2016/679 son article 5 ",
+    "vu (UE) 2016/679 et son article ",
+    "premier et deuxième ",
+    "abrogeant la directive 95/46/CE (article 5 ",
     "1111111111",
     "résolution 1 (",
     "ST 1 REV 1 ",

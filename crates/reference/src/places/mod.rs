@@ -9,6 +9,7 @@ pub(crate) mod grammar;
 pub(crate) mod numbers;
 pub(crate) mod path;
 mod placer;
+mod reading;
 
 pub(crate) use placer::Placer;
 

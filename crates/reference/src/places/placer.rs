@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::Kind;
 use crate::citation::{Citation, Place};
 use crate::cursor::Cursor;
+use crate::fold::{Class, classify};
 use crate::lexer::{Gap, Lexeme};
 use crate::places::behind::{self, Setting};
 use crate::vocabulary::{self, Roles};
@@ -83,6 +84,10 @@ impl Placer<'_> {
     /// Gives a citation its places; the next act begins at byte `next`.
     fn place(&mut self, citation: &mut Citation, act: Range<usize>, next: usize) {
         let between = self.text.get(self.taken..act.start).unwrap_or_default();
+        if let Some(begins) = last_paragraph(between) {
+            self.is_visa = is_visa(between.get(begins..).unwrap_or_default());
+            self.first = true;
+        }
         self.in_title = continues_title(between, self.in_title);
         let setting = Setting {
             opens_visa: self.is_visa && self.first,
@@ -112,6 +117,26 @@ impl Placer<'_> {
             .all(|word| matches!(word, "" | "et" | "ou"));
         joins.then_some(places)
     }
+}
+
+/// Where the last paragraph of a text begins, if a blank line stands in it.
+fn last_paragraph(text: &str) -> Option<usize> {
+    let mut begins = None;
+    let mut lines = 0;
+    for (at, c) in text.char_indices() {
+        match classify(c) {
+            Class::Line => lines += 1,
+            Class::Paragraph => lines = 2,
+            Class::Space | Class::Invisible => {}
+            _ => {
+                if lines > 1 {
+                    begins = Some(at);
+                }
+                lines = 0;
+            }
+        }
+    }
+    if lines > 1 { Some(text.len()) } else { begins }
 }
 
 /// Bytes between two acts that are looked at for the words of a title.
