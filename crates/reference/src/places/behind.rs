@@ -24,6 +24,8 @@ pub(crate) struct Setting {
     pub(crate) in_title: bool,
     /// *Dans le règlement …*: what follows happens in it.
     pub(crate) inside: bool,
+    /// The text goes on behind what is looked at.
+    pub(crate) is_cut: bool,
 }
 
 /// How an expression hangs on the act.
@@ -38,11 +40,22 @@ enum Tie {
 
 /// The places behind the act that ends at byte `end`; the next one begins at `limit`, or the text ends there.
 pub(crate) fn read(text: &str, end: usize, limit: usize, setting: Setting) -> Option<Expression> {
-    let mut furthest = limit.min(end.saturating_add(REACH));
-    while !text.is_char_boundary(furthest) {
-        furthest -= 1;
-    }
-    let cursor = Cursor::new(text.get(..furthest)?, end, false);
+    let window = |reach: usize, limit: usize| {
+        let furthest = limit.min(text.len()).min(end.saturating_add(reach));
+        // Not within a number, nor right before what says whose place it is.
+        let cut = text.get(..text.floor_char_boundary(furthest))?;
+        let is_cut = cut.len() < limit.min(text.len());
+        let kept = match cut
+            .rfind(char::is_whitespace)
+            .filter(|at| is_cut && *at > end)
+        {
+            Some(at) => cut.get(..at)?,
+            None => cut,
+        };
+        Some((Cursor::new(kept, end, false), is_cut))
+    };
+    let (cursor, is_cut) = window(REACH, limit)?;
+    let setting = Setting { is_cut, ..setting };
     if let Some(found) = adjacent(cursor, limit, setting) {
         return Some(found);
     }
@@ -50,11 +63,8 @@ pub(crate) fn read(text: &str, end: usize, limit: usize, setting: Setting) -> Op
         return None;
     }
     if setting.opens_visa {
-        let mut furthest = text.len().min(end.saturating_add(VISA_REACH));
-        while !text.is_char_boundary(furthest) {
-            furthest -= 1;
-        }
-        return possessed(Cursor::new(text.get(..furthest)?, end, false), setting);
+        let (cursor, is_cut) = window(VISA_REACH, usize::MAX)?;
+        return possessed(cursor, Setting { is_cut, ..setting });
     }
     possessed(cursor, setting)
 }
@@ -71,7 +81,7 @@ fn adjacent(mut cursor: Cursor<'_>, limit: usize, setting: Setting) -> Option<Ex
         }
         match token.lexeme {
             Lexeme::Mark('(' | '[') => {
-                if let Some(found) = in_bracket(cursor) {
+                if let Some(found) = in_bracket(cursor, setting) {
                     return Some(found);
                 }
                 cursor = over_bracket(cursor)?;
@@ -85,14 +95,14 @@ fn adjacent(mut cursor: Cursor<'_>, limit: usize, setting: Setting) -> Option<Ex
                 cursor.next();
             }
             _ if !leads_on && grammar::may_begin(&cursor) => {
-                return own(&mut cursor, limit, tie);
+                return own(&mut cursor, limit, tie, setting);
             }
             _ if !leads_on
                 && !setting.in_title
                 && let Some(mut after) = introduced(cursor, setting) =>
             {
                 let tie = if after.1 { Tie::Bound } else { Tie::Close };
-                return own(&mut after.0, limit, tie);
+                return own(&mut after.0, limit, tie, setting);
             }
             Lexeme::Word(word) if vocabulary::roles(&word).has(Roles::KEEPS_TOGETHER) => {
                 leads_on = matches!(
@@ -116,7 +126,7 @@ fn adjacent(mut cursor: Cursor<'_>, limit: usize, setting: Setting) -> Option<Ex
 }
 
 /// Reads the expression here unless it belongs to what follows.
-fn own(cursor: &mut Cursor<'_>, limit: usize, tie: Tie) -> Option<Expression> {
+fn own(cursor: &mut Cursor<'_>, limit: usize, tie: Tie, setting: Setting) -> Option<Expression> {
     let expression = grammar::read(cursor)?;
     let mut ahead = *cursor;
     let comma = ahead.mark(&[','], Gap::Line).is_some();
@@ -136,13 +146,17 @@ fn own(cursor: &mut Cursor<'_>, limit: usize, tie: Tie) -> Option<Expression> {
         && cursor
             .text()
             .get(expression.end..limit)
-            .is_some_and(|between| between.chars().all(char::is_whitespace));
-    let is_own = !of_another && !next_is_nearer && !expression.places.is_empty();
+            .is_some_and(|between| {
+                between.chars().all(char::is_whitespace) && !between.contains('\n')
+            });
+    // Where the text is cut it may go on: *article 5 | du traité*.
+    let is_open = setting.is_cut && matches!(cursor.peek().lexeme, Lexeme::End);
+    let is_own = !of_another && !next_is_nearer && !is_open && !expression.places.is_empty();
     is_own.then_some(expression)
 }
 
 /// `(article 21)`, `(voir notamment l’article 5)`
-fn in_bracket(mut cursor: Cursor<'_>) -> Option<Expression> {
+fn in_bracket(mut cursor: Cursor<'_>, setting: Setting) -> Option<Expression> {
     cursor.mark(&['(', '['], Gap::Line)?;
     for _ in 0..4 {
         let led = cursor
@@ -173,7 +187,7 @@ fn in_bracket(mut cursor: Cursor<'_>) -> Option<Expression> {
         return None;
     }
     let mut after = cursor;
-    let expression = own(&mut after, usize::MAX, Tie::Close)?;
+    let expression = own(&mut after, usize::MAX, Tie::Close, setting)?;
     // The last point may have taken the bracket that closes.
     let closed = cursor
         .text()
@@ -280,7 +294,7 @@ fn possessed(mut cursor: Cursor<'_>, setting: Setting) -> Option<Expression> {
                 let mut ahead = cursor;
                 ahead.mark(&['\''], Gap::None);
                 if grammar::may_begin(&ahead)
-                    && let Some(found) = own(&mut ahead, usize::MAX, tie)
+                    && let Some(found) = own(&mut ahead, usize::MAX, tie, setting)
                     && found.places.iter().all(Place::stands_alone)
                 {
                     return Some(found);

@@ -56,6 +56,8 @@ impl Level {
             "alineas" | "al" => (Self::Subparagraph, true),
             "point" | "lettre" | "let" | "lit" | "litt" => (Self::Point, false),
             "points" | "lettres" => (Self::Point, true),
+            // The part of an annex is kept of what is typed alone: citations have no field for it.
+            "partie" | "part" if ignores_case => (Self::Section, false),
             "tiret" | "tirets" | "phrase" | "partie" | "indent" => (Self::Other, true),
             _ => return None,
         };
@@ -77,23 +79,17 @@ pub(crate) struct Expression {
 /// Reads the expression that the cursor stands at, as far as it goes.
 pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut reading = Reading::default();
-    let (unit, after) = unit(cursor, false)?;
-    let mut ahead = after;
-    reading.take(&unit);
-    loop {
-        let found = next_unit(&ahead, &reading);
-        let Some((join, unit, after)) = found else {
-            break;
-        };
+    let (unit, mut ahead) = unit(cursor, false)?;
+    reading.take(&unit, Join::Comma);
+    while reading.places.len() < MOST
+        && let Some((join, unit, after)) = next_unit(&ahead, &reading)
+    {
         match join {
             Join::Container => reading.contain(&unit),
             Join::Within => reading.deepen(&unit),
-            Join::Next => reading.take(&unit),
+            Join::Comma | Join::And => reading.take(&unit, join),
         }
         ahead = after;
-        if reading.places.len() >= MOST {
-            break;
-        }
     }
     *cursor = ahead;
     reading.places.truncate(MOST);
@@ -120,20 +116,34 @@ pub(crate) fn may_begin(cursor: &Cursor<'_>) -> bool {
 pub(crate) struct Unit {
     pub(crate) level: Level,
     pub(crate) labels: Vec<Label>,
-    /// The numbers behind a number, in brackets: `6(1)(f)`.
-    pub(crate) inner: Option<Place>,
     /// It has the name of several: *articles*.
     pub(crate) is_plural: bool,
+    /// It is part of the point before it: *sous-point ii)*.
+    pub(crate) is_inner: bool,
+}
+
+impl Unit {
+    fn of(level: Level, labels: Vec<Label>, is_plural: bool) -> Self {
+        Self {
+            level,
+            labels,
+            is_plural,
+            is_inner: false,
+        }
+    }
 }
 
 /// How a unit goes on from those before it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Join {
-    /// *de l'article 5*
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// *de l'article 5*: it holds them.
     Container,
-    /// *point 1, lettre a)*
+    /// *point 1, lettre a)*: it is in the point before it.
     Within,
-    Next,
+    /// A comma, or nothing.
+    Comma,
+    /// *et*, *ou*
+    And,
 }
 
 /// Reads a unit; `refines` where one stands before it, whose points need no name: *paragraphe 1, f)*.
@@ -142,9 +152,11 @@ fn unit<'t>(cursor: &Cursor<'t>, refines: bool) -> Option<(Unit, Cursor<'t>)> {
         return Some(found);
     }
     let mut ahead = *cursor;
-    if refines && let Some(label) = numbers::bracketed(&mut ahead) {
+    if refines
+        && let Some(label) = numbers::bracketed(&mut ahead).or_else(|| numbers::bare(&mut ahead))
+    {
         let labels = list(&mut ahead, Level::Point, label, true);
-        return Some((plain(Level::Point, labels, false), ahead));
+        return Some((Unit::of(Level::Point, labels, false), ahead));
     }
     let first = ahead.next();
     let (level, is_plural) = match first.lexeme {
@@ -152,56 +164,55 @@ fn unit<'t>(cursor: &Cursor<'t>, refines: bool) -> Option<(Unit, Cursor<'t>)> {
             ahead.mark(&['§'], Gap::Space);
             (Level::Paragraph, true)
         }
+        Lexeme::Word(word) if word.as_str() == "sous" => return inner_point(ahead),
         Lexeme::Word(word) => {
             let dotted = ahead.mark(&['.'], Gap::None).is_some();
-            if word.as_str() == "sous" {
-                let label = numbers::bracketed(&mut ahead)?;
-                let labels = list(&mut ahead, Level::Point, label, true);
-                return Some((plain(Level::Point, labels, false), ahead));
-            }
             // *par* and *al* are words of their own without the full stop.
-            if matches!(
+            let is_cut = matches!(
                 word.as_str(),
                 "par" | "al" | "cons" | "chap" | "let" | "lit" | "litt"
-            ) && !dotted
-            {
-                return None;
-            }
-            Level::of(&word, cursor.ignores_case())?
+            );
+            let is_typed = cursor.ignores_case();
+            Level::of(&word, is_typed).filter(|_| dotted || !is_cut || is_typed)?
         }
         _ => return None,
     };
     if level == Level::Other {
-        // *partie A*, *première phrase*: what it counts is not kept.
-        numbers::read(&mut ahead, Level::Point);
-        return Some((plain(level, Vec::new(), false), ahead));
+        // *partie A*, *phrase introductive*: what it counts is not kept.
+        if ahead
+            .word_in(&["introductive", "introductif", "liminaire"], Gap::Line)
+            .is_none()
+        {
+            numbers::read(&mut ahead, Level::Point);
+        }
+        return Some((Unit::of(level, Vec::new(), false), ahead));
     }
     let Some(label) = numbers::read(&mut ahead, level) else {
-        // *article 6 de l'annexe*: the only one has no number.
-        return (level == Level::Annex).then(|| (plain(level, Vec::new(), false), ahead));
+        // *article 6 de l'annexe*: the only one has no number. Whoever types it means that one.
+        let only = if cursor.ignores_case() {
+            vec![Label::none()]
+        } else {
+            Vec::new()
+        };
+        return (level == Level::Annex).then(|| (Unit::of(level, only, false), ahead));
     };
-    let inner = (level == Level::Article)
-        .then(|| compact(&mut ahead))
-        .flatten();
     let labels = list(&mut ahead, level, label, is_plural);
-    Some((
-        Unit {
-            level,
-            labels,
-            inner,
-            is_plural,
-        },
-        ahead,
-    ))
+    Some((Unit::of(level, labels, is_plural), ahead))
 }
 
-fn plain(level: Level, labels: Vec<Label>, is_plural: bool) -> Unit {
-    Unit {
-        level,
-        labels,
-        inner: None,
-        is_plural,
-    }
+/// What follows *sous*: *sous a)*, *sous-points i) et ii)*.
+fn inner_point(mut cursor: Cursor<'_>) -> Option<(Unit, Cursor<'_>)> {
+    let named = cursor.mark(&['-'], Gap::None).is_some();
+    let label = if named {
+        cursor.word_in(&["point", "points"], Gap::None)?;
+        numbers::read(&mut cursor, Level::Point)?
+    } else {
+        numbers::bracketed(&mut cursor)?
+    };
+    let labels = list(&mut cursor, Level::Point, label, true);
+    let mut unit = Unit::of(Level::Point, labels, false);
+    unit.is_inner = true;
+    Some((unit, cursor))
 }
 
 /// *premier alinéa*, *premier et deuxième alinéas*, *première phrase*.
@@ -222,40 +233,17 @@ fn counted_subparagraphs<'t>(cursor: &Cursor<'t>) -> Option<(Unit, Cursor<'t>)> 
     };
     match level {
         // *le premier paragraphe*
-        Level::Subparagraph | Level::Paragraph => Some((plain(level, labels, false), ahead)),
-        Level::Other => Some((plain(level, Vec::new(), false), ahead)),
+        Level::Subparagraph | Level::Paragraph => Some((Unit::of(level, labels, false), ahead)),
+        Level::Other => Some((Unit::of(level, Vec::new(), false), ahead)),
         _ => None,
     }
 }
 
-/// The paragraph and the point in brackets right behind the number of an article: `6(1)(f)`.
-fn compact(cursor: &mut Cursor<'_>) -> Option<Place> {
-    let mut place = Place::default();
-    let mut ahead = *cursor;
-    ahead.mark(&['('], Gap::None)?;
-    if let Some((_, number)) = ahead.number(Gap::None) {
-        place.paragraph = Some(number.value.to_string());
-    } else {
-        let (_, word) = ahead.word(Gap::None)?;
-        place.point = Some(numbers::letters(&word)?.text);
-    }
-    ahead.mark(&[')'], Gap::None)?;
-    *cursor = ahead;
-    if place.point.is_none()
-        && ahead.mark(&['('], Gap::None).is_some()
-        && let Some((_, word)) = ahead.word(Gap::None)
-        && let Some(letters) = numbers::letters(&word)
-        && ahead.mark(&[')'], Gap::None).is_some()
-    {
-        place.point = Some(letters.text);
-        *cursor = ahead;
-    }
-    Some(place)
-}
-
-/// The numbers that follow the first one of a unit. After a singular name only *et* and *ou* lead to another.
+/// The numbers that follow the first one of a unit. After a singular name only *et* and *ou* lead to another, and a list
+/// that *et* has closed does not go on behind a comma.
 fn list(cursor: &mut Cursor<'_>, level: Level, first: Label, is_plural: bool) -> Vec<Label> {
     let mut labels = vec![first];
+    let mut is_closed = false;
     while labels.len() < MOST {
         if is_plural
             && let Some(last) = labels.last()
@@ -265,62 +253,79 @@ fn list(cursor: &mut Cursor<'_>, level: Level, first: Label, is_plural: bool) ->
             labels.extend(between);
             continue;
         }
-        let Some(mut ahead) = separator(cursor) else {
+        let Some((mut ahead, is_and)) = joined(cursor) else {
             break;
         };
-        if !is_plural && !matches!(cursor.peek().lexeme, Lexeme::Word(_)) {
+        if (is_closed || !is_plural) && !matches!(cursor.peek().lexeme, Lexeme::Word(_)) {
             break;
         }
         // *et le 3*, *et du 4*
         ahead.word_in(&["le", "la", "les", "au"], Gap::Line);
-        let Some(label) = numbers::read(&mut ahead, level) else {
+        let Some(mut label) = numbers::read(&mut ahead, level) else {
             break;
         };
+        if let Some(last) = labels.last() {
+            label.go_on_from(last);
+        }
         labels.push(label);
+        is_closed |= is_and;
         *cursor = ahead;
     }
     labels
 }
 
+/// The cursor behind what joins two units, and whether that is *et* or *ou*. What a semicolon parts is another citation.
+fn joined<'t>(cursor: &Cursor<'t>) -> Option<(Cursor<'t>, bool)> {
+    if matches!(cursor.peek().lexeme, Lexeme::Mark(';')) {
+        return None;
+    }
+    let ahead = separator(cursor)?;
+    let between = cursor.text().get(cursor.at()..ahead.at())?;
+    Some((ahead, between.contains(char::is_alphabetic)))
+}
+
 /// The next unit of an expression: after a comma or nothing one that refines, after *et*, *ou*, *ainsi que* one beside it,
 /// after *de* one that holds those before it.
 fn next_unit<'t>(cursor: &Cursor<'t>, reading: &Reading) -> Option<(Join, Unit, Cursor<'t>)> {
-    // What a semicolon parts is another citation.
-    let joined = separator(cursor).filter(|_| !matches!(cursor.peek().lexeme, Lexeme::Mark(';')));
-    let mut ahead = joined.unwrap_or(*cursor);
+    let (mut ahead, join) = match joined(cursor) {
+        Some((ahead, true)) => (ahead, Some(Join::And)),
+        Some((ahead, false)) => (ahead, Some(Join::Comma)),
+        None => (*cursor, None),
+    };
     if ahead.peek().gap == Gap::Blank {
         return None;
     }
     // *articles 3, paragraphe 1, et 4*: the number is an article's.
-    if reading.in_list && joined.is_some() {
+    if reading.in_list && join.is_some() {
         let mut after = ahead;
         if let Some(label) = numbers::read(&mut after, Level::Article) {
             let labels = list(&mut after, Level::Article, label, true);
-            return Some((Join::Next, plain(Level::Article, labels, true), after));
+            let unit = Unit::of(Level::Article, labels, true);
+            return Some((Join::And, unit, after));
         }
     }
     let of = determiner(&mut ahead);
-    let (unit, after) = unit(&ahead, joined.is_none_or(|_| !of.any) || is_comma(cursor))?;
-    let contained = of.genitive && unit.level.is_top() && !reading.is_placed(unit.level);
-    if contained {
+    let (unit, after) = unit(&ahead, !of.any || is_comma(cursor))?;
+    if of.genitive && unit.level.is_top() && !reading.is_placed(unit.level) {
         return Some((Join::Container, unit, after));
     }
-    // *de l'article 5 du chapitre II*: the chapter tells no more.
-    if of.genitive && joined.is_none() {
-        return (unit.level < reading.last).then_some((Join::Container, unit, after));
-    }
-    // Whoever types leaves out what joins them: *point 4 article 4*.
-    let is_typed = cursor.ignores_case() && joined.is_none() && !of.any;
-    if is_typed && unit.level < reading.last && unit.level.is_top() {
-        return Some((Join::Container, unit, after));
-    }
-    if joined.is_none() && (of.any || unit.level <= reading.last) {
-        return None;
-    }
-    if is_comma(cursor) && unit.level == Level::Point && reading.last == Level::Point {
+    let Some(join) = join else {
+        let holds = unit.level < reading.last;
+        // *de l'article 5 du chapitre II*; whoever types leaves out what joins them: *point 4 article 4*.
+        let is_typed = cursor.ignores_case() && !of.any && unit.level.is_top();
+        if holds && (of.genitive || is_typed) {
+            return Some((Join::Container, unit, after));
+        }
+        let is_deeper = unit.level > reading.last || unit.is_inner;
+        let inner = reading.last == Level::Point && unit.is_inner;
+        let join = if inner { Join::Within } else { Join::Comma };
+        return (is_deeper && !of.any).then_some((join, unit, after));
+    };
+    let is_within = join == Join::Comma && unit.level == Level::Point;
+    if is_within && reading.last == Level::Point {
         return Some((Join::Within, unit, after));
     }
-    Some((Join::Next, unit, after))
+    Some((join, unit, after))
 }
 
 fn is_comma(cursor: &Cursor<'_>) -> bool {

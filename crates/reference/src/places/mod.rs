@@ -40,10 +40,15 @@ pub(crate) fn before(text: &str, from: usize, start: usize) -> Before {
     };
     let mut cursor = Cursor::new(window, from, false).beginning();
     let mut found: Option<Expression> = None;
+    // An expression that leads to no act stands before: *article 4, phrase initiale, point a)*.
+    let mut is_orphan = false;
     loop {
         let token = cursor.peek();
         if token.gap == Gap::Blank {
             found = None;
+        }
+        if token.gap == Gap::Blank || matches!(token.lexeme, Lexeme::Mark(';' | '.')) {
+            is_orphan = false;
         }
         if matches!(token.lexeme, Lexeme::End) {
             break;
@@ -52,10 +57,13 @@ pub(crate) fn before(text: &str, from: usize, start: usize) -> Before {
         if grammar::may_begin(&cursor)
             && let Some(expression) = grammar::read(&mut cursor)
         {
-            found = Some(expression).filter(|_| leads_to_end(cursor));
+            let stands_alone = expression.places.iter().all(Place::stands_alone);
+            found =
+                Some(expression).filter(|_| leads_to_end(cursor) && (stands_alone || !is_orphan));
             if found.is_some() {
                 break;
             }
+            is_orphan |= stands_alone;
         } else {
             cursor = before;
             cursor.next();
@@ -88,7 +96,9 @@ pub(crate) fn parse(text: &str) -> Vec<Place> {
             Gap::Line,
         )
         .is_some()
-        || cursor.mark(&['\'', ',', '('], Gap::Line).is_some()
+        || cursor
+            .mark(&['\'', ',', '(', '-', ':', '/'], Gap::Line)
+            .is_some()
     {}
     let Some(found) = grammar::read(&mut cursor) else {
         return Vec::new();
@@ -103,7 +113,7 @@ pub(crate) fn parse(text: &str) -> Vec<Place> {
         )
         .is_some()
         || rest
-            .mark(&['\'', ',', ')', '.', '?', ':'], Gap::Line)
+            .mark(&['\'', ',', ')', '.', '?', ':', '-', '/'], Gap::Line)
             .is_some()
     {}
     if !matches!(rest.peek().lexeme, Lexeme::End) {

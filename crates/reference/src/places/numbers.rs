@@ -1,5 +1,6 @@
 //! The numbers of places: `21`, `3 bis`, `premier`, `1er`, `b)`, `iv)`, `III`.
 
+use crate::citation::Place;
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme, Word};
 use crate::places::grammar::Level;
@@ -7,36 +8,100 @@ use crate::places::grammar::Level;
 /// A number as it is kept, and what it counts where a range may begin or end with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Label {
-    pub(crate) text: String,
+    text: String,
     counts: Option<Counts>,
+    /// The point that it is part of: `b` of `b) iv)`.
+    outer: Option<String>,
+    /// The paragraph and the point right behind the number of an article: `6(1)(f)`.
+    below: Option<(Option<String>, Option<String>)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Counts {
     Number(u32),
-    Letter(u8),
+    Letter(u8, bool),
     Roman(u32, bool),
 }
 
 impl Label {
-    fn number(value: u32) -> Self {
+    fn of(text: String, counts: Option<Counts>) -> Self {
         Self {
-            text: value.to_string(),
-            counts: Some(Counts::Number(value)),
+            text,
+            counts,
+            outer: None,
+            below: None,
         }
     }
 
-    /// What follows this one up to another; that one alone where nothing can be counted between them or it would be more
-    /// than there is room for.
+    /// That of the only annex, which has none.
+    pub(crate) fn none() -> Self {
+        Self::of(String::new(), None)
+    }
+
+    fn number(value: u32) -> Self {
+        Self::of(value.to_string(), Some(Counts::Number(value)))
+    }
+
+    fn letter(letter: u8, upper: bool) -> Self {
+        let text = char::from(letter).to_string();
+        let text = if upper { text.to_uppercase() } else { text };
+        Self::of(text, Some(Counts::Letter(letter, upper)))
+    }
+
+    fn roman(value: u32, upper: bool) -> Self {
+        let text = written(value);
+        let text = if upper { text } else { text.to_lowercase() };
+        Self::of(text, Some(Counts::Roman(value, upper)))
+    }
+
+    /// The number as a citation has it: `3 bis`, `b) iv`.
+    pub(crate) fn written(&self) -> String {
+        match &self.outer {
+            Some(outer) => format!("{outer}) {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
+    /// Adds the paragraph and the point behind the number; returns the deepest level that was added.
+    pub(crate) fn add_below(&self, place: &mut Place) -> Option<Level> {
+        let (paragraph, point) = self.below.as_ref()?;
+        place.paragraph.clone_from(paragraph);
+        place.point.clone_from(point);
+        Some(if point.is_some() {
+            Level::Point
+        } else {
+            Level::Paragraph
+        })
+    }
+
+    /// Whether it counts parts of a point: letters those of a number, Roman numbers those of a letter.
+    pub(crate) fn nests_in(&self, outer: &str) -> bool {
+        let lettered = self.text.starts_with(|c: char| c.is_ascii_lowercase());
+        let counted = outer.bytes().all(|b| b.is_ascii_digit());
+        lettered && (counted || (roman(outer).is_none() && roman(&self.text).is_some()))
+    }
+
+    /// In a list of parts of one point the point is said once: *b) iv) et vi)*.
+    pub(crate) fn go_on_from(&mut self, last: &Self) {
+        if self.outer.is_none() && last.outer.is_some() && roman(&self.text).is_some() {
+            self.outer.clone_from(&last.outer);
+        }
+    }
+
+    /// What follows this one up to another; nothing where it would be more than there is room for. Where nothing can be
+    /// counted between them it is the other alone.
     pub(crate) fn up_to(&self, last: &Self, room: usize) -> Vec<Self> {
-        let between: Vec<Self> = match (self.as_roman(last), last.counts) {
-            (Some(Counts::Number(from)), Some(Counts::Number(to))) => (from.saturating_add(1)..to)
+        // *3 à 5 bis*: 5 is among them.
+        let suffixed = u32::from(last.text.contains(' '));
+        let mut between: Vec<Self> = match self.counted_with(last) {
+            (Some(Counts::Number(from)), Some(Counts::Number(to))) => (from.saturating_add(1)
+                ..to.saturating_add(suffixed))
                 .take(room + 1)
                 .map(Self::number)
                 .collect(),
-            (Some(Counts::Letter(from)), Some(Counts::Letter(to))) => {
-                (from + 1..to).map(Self::letter).collect()
-            }
+            (Some(Counts::Letter(from, upper)), Some(Counts::Letter(to, _))) => (from + 1..to)
+                .map(|letter| Self::letter(letter, upper))
+                .collect(),
             (Some(Counts::Roman(from, upper)), Some(Counts::Roman(to, _))) => (from + 1..to)
                 .take(room + 1)
                 .map(|value| Self::roman(value, upper))
@@ -47,31 +112,25 @@ impl Label {
         if between.len() >= room {
             return Vec::new();
         }
-        between.into_iter().chain([last.clone()]).collect()
+        between.push(last.clone());
+        for label in &mut between {
+            label.outer.clone_from(&self.outer);
+        }
+        between
     }
 
-    /// What it counts before another: the *i* of *i) à iv)* is a number.
-    fn as_roman(&self, last: &Self) -> Option<Counts> {
+    /// What two ends of a range count. The *i* of *i) à iv)* is a number, and so are both of *i) à v)*.
+    fn counted_with(&self, last: &Self) -> (Option<Counts>, Option<Counts>) {
+        let of = |label: &Self| {
+            let upper = matches!(label.counts, Some(Counts::Letter(_, true)));
+            roman(&label.text.to_lowercase()).map(|value| Counts::Roman(value, upper))
+        };
         match (self.counts, last.counts) {
-            (Some(Counts::Letter(_)), Some(Counts::Roman(..))) => {
-                Some(Counts::Roman(roman(&self.text)?, false))
+            (Some(Counts::Letter(..)), Some(Counts::Roman(..))) => (of(self), last.counts),
+            (Some(Counts::Letter(b'i' | b'v', _)), Some(Counts::Letter(b'v' | b'x', _))) => {
+                (of(self), of(last))
             }
-            (counts, _) => counts,
-        }
-    }
-
-    fn letter(letter: u8) -> Self {
-        Self {
-            text: char::from(letter).to_string(),
-            counts: Some(Counts::Letter(letter)),
-        }
-    }
-
-    fn roman(value: u32, upper: bool) -> Self {
-        let text = written(value);
-        Self {
-            text: if upper { text } else { text.to_lowercase() },
-            counts: Some(Counts::Roman(value, upper)),
+            counts => counts,
         }
     }
 }
@@ -99,6 +158,7 @@ pub fn is_article_suffix(word: &str) -> bool {
 /// Reads one number of a level, and moves behind it.
 pub(crate) fn read(cursor: &mut Cursor<'_>, level: Level) -> Option<Label> {
     let mut ahead = *cursor;
+    ahead.number_mark(Gap::Line);
     let opened = ahead.mark(&['('], Gap::Line).is_some();
     let mut label = if let Some((_, number)) = ahead.number(Gap::Line) {
         ahead.word_in(&["er", "re", "ere"], Gap::None);
@@ -109,9 +169,10 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, level: Level) -> Option<Label> {
         label
     } else {
         let (_, word) = ahead.word(Gap::Line)?;
+        let upper = word.upper && !cursor.ignores_case();
         match lettered(&mut ahead, &word, level) {
             Some(label) => label,
-            None => of_word(&word, level)?,
+            None => of_word(&word, level, upper)?,
         }
     };
     if opened {
@@ -120,17 +181,63 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, level: Level) -> Option<Label> {
     suffixes(&mut ahead, &mut label);
     if level == Level::Point {
         if !opened {
-            close(&mut ahead);
+            ahead.mark(&[')', '°'], Gap::None);
         }
-        inner_points(&mut ahead, &mut label);
+        inner_point(&mut ahead, &mut label);
+    } else if level == Level::Article {
+        label.below = compact(&mut ahead);
     }
     *cursor = ahead;
     Some(label)
 }
 
-/// Moves over the bracket behind a point: `a)`.
-fn close(cursor: &mut Cursor<'_>) {
-    cursor.mark(&[')', '°'], Gap::None);
+/// The paragraph and the point right behind the number of an article, in brackets or behind full stops: `6(1)(f)`, `6.1.f`.
+fn compact(cursor: &mut Cursor<'_>) -> Option<(Option<String>, Option<String>)> {
+    let paragraph = step(cursor, true);
+    let mut number = None;
+    if let Some(found) = paragraph {
+        if found.starts_with(|c: char| c.is_ascii_digit()) {
+            number = Some(found);
+        } else {
+            return Some((None, Some(found)));
+        }
+    }
+    number.as_ref()?;
+    Some((number, step(cursor, false)))
+}
+
+/// One number or letter behind another: `(1)`, `.1`, `(f)`, `.f`.
+fn step(cursor: &mut Cursor<'_>, may_be_number: bool) -> Option<String> {
+    let mut ahead = *cursor;
+    // In a text `5 (1)` is article 5 and the call of a note.
+    let gap = if cursor.ignores_case() {
+        Gap::Space
+    } else {
+        Gap::None
+    };
+    let opened = ahead.mark(&['('], gap).is_some();
+    if !opened {
+        ahead.mark(&['.'], Gap::None)?;
+    }
+    let step = match ahead.number(Gap::None) {
+        Some((_, number)) if may_be_number && number.value < 100 => number.value.to_string(),
+        Some(_) => return None,
+        None => {
+            let (_, word) = ahead.word(Gap::None)?;
+            letters(&word, false)?.text
+        }
+    };
+    if opened {
+        ahead.mark(&[')'], Gap::None)?;
+    } else {
+        ahead.mark(&[')'], Gap::None);
+        // `19.2.2024` is a day.
+        if may_be_number && matches!(ahead.peek().lexeme, Lexeme::Mark('/')) {
+            return None;
+        }
+    }
+    *cursor = ahead;
+    Some(step)
 }
 
 /// `1.1.9`
@@ -152,10 +259,10 @@ fn lettered(cursor: &mut Cursor<'_>, word: &Word, level: Level) -> Option<Label>
     }
     let (_, number) = cursor.number(Gap::None)?;
     let text = format!("{}{}", word.as_str().to_uppercase(), number.value);
-    Some(Label { text, counts: None })
+    Some(Label::of(text, None))
 }
 
-fn of_word(word: &Word, level: Level) -> Option<Label> {
+fn of_word(word: &Word, level: Level, upper: bool) -> Option<Label> {
     if matches!(
         level,
         Level::Article | Level::Paragraph | Level::Subparagraph
@@ -164,50 +271,39 @@ fn of_word(word: &Word, level: Level) -> Option<Label> {
         return Some(Label::number(1));
     }
     match level {
-        Level::Title | Level::Chapter | Level::Annex | Level::Section => {
-            let value = roman(word.as_str()).filter(|_| word.upper);
-            if let Some(value) = value {
+        Level::Title | Level::Chapter | Level::Annex | Level::Section if word.upper => {
+            if let Some(value) = roman(word.as_str()) {
                 return Some(Label::roman(value, true));
             }
-            let letter = [*word.as_bytes().first()?];
-            let single = word.upper && word.as_bytes().len() == 1 && level != Level::Title;
-            single.then(|| Label {
-                text: String::from_utf8_lossy(&letter).to_uppercase(),
-                counts: None,
-            })
+            let [letter] = word.as_bytes() else {
+                return None;
+            };
+            (level != Level::Title).then(|| Label::letter(*letter, true))
         }
-        Level::Point => letters(word),
-        // *article I-12* and articles of annexes in Roman numbers are none of acts.
+        Level::Point => letters(word, upper),
+        // Articles in Roman numbers are none of acts.
         _ => None,
     }
 }
 
 /// The letters of a point: `a`, `ab`, `iv`.
-pub(crate) fn letters(word: &Word) -> Option<Label> {
+fn letters(word: &Word, upper: bool) -> Option<Label> {
     let text = word.as_str();
     let [first, rest @ ..] = text.as_bytes() else {
         return None;
     };
     if rest.is_empty() {
-        return first.is_ascii_lowercase().then(|| {
-            let mut label = Label::letter(*first);
-            if word.upper {
-                label.text.make_ascii_uppercase();
-                label.counts = None;
-            }
-            label
-        });
+        return first
+            .is_ascii_lowercase()
+            .then(|| Label::letter(*first, upper));
     }
     if let Some(value) = roman(text) {
-        return Some(Label::roman(value, word.upper));
+        return Some(Label::roman(value, upper));
     }
     // Put between two others: "point ab)", "point bb)".
     let between = text.len() == 2 && (text.starts_with('a') || first == rest.first()?);
     let little = matches!(text, "au" | "as" | "al" | "an");
-    (between && !little).then(|| Label {
-        text: text.to_owned(),
-        counts: None,
-    })
+    (between && !little).then(|| Label::of(text.to_owned(), None))
 }
 
 /// *bis*, *ter*; of what was put between two that were put there, two of them: "8 bis quater".
@@ -225,26 +321,29 @@ fn suffixes(cursor: &mut Cursor<'_>, label: &mut Label) {
 }
 
 /// The point within a point: `b) iv)`, `16 c)`, `b), sous iv)`.
-fn inner_points(cursor: &mut Cursor<'_>, label: &mut Label) {
+fn inner_point(cursor: &mut Cursor<'_>, label: &mut Label) {
     let mut ahead = *cursor;
     let comma = ahead.mark(&[','], Gap::None).is_some();
     let sous = ahead.word_in(&["sous"], Gap::Line).is_some();
     if comma && !sous {
         // *points a), b)* is a list.
-        let Lexeme::Word(word) = ahead.peek().lexeme else {
-            return;
-        };
-        let is_inner = word.as_bytes().len() > 1 && roman(word.as_str()).is_some() && !word.upper;
-        if !is_inner || label.text.len() > 1 {
-            return;
-        }
+        return;
     }
-    let Some(inner) = bracketed(&mut ahead) else {
+    let inner = bracketed(&mut ahead).or_else(|| bare(&mut ahead));
+    let Some(mut inner) = inner.filter(|inner| sous || inner.nests_in(&label.text)) else {
         return;
     };
-    label.text = format!("{}) {}", label.text, inner.text);
-    label.counts = None;
+    inner.outer = Some(label.written());
+    *label = inner;
     *cursor = ahead;
+    // `6) a) i)`
+    if label
+        .outer
+        .as_ref()
+        .is_some_and(|outer| !outer.contains(')'))
+    {
+        inner_point(cursor, label);
+    }
 }
 
 /// A letter, a Roman or an Arabic number with its bracket: `f)`, `(f)`, `7°`.
@@ -259,9 +358,22 @@ pub(crate) fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
         Label::number(number.value)
     } else {
         let (_, word) = ahead.word(Gap::Line)?;
-        letters(&word)?
+        letters(&word, word.upper && !cursor.ignores_case())?
     };
     ahead.mark(&[')', '°'], Gap::None)?;
+    *cursor = ahead;
+    Some(label)
+}
+
+/// A letter as people type it, without its bracket: `article 6 paragraphe 1 f`.
+pub(crate) fn bare(cursor: &mut Cursor<'_>) -> Option<Label> {
+    let mut ahead = *cursor;
+    let (_, word) = ahead.word(Gap::Space)?;
+    let elided = matches!(ahead.peek().lexeme, Lexeme::Mark('\''));
+    if !cursor.ignores_case() || word.as_bytes().len() > 1 || elided {
+        return None;
+    }
+    let label = letters(&word, false)?;
     *cursor = ahead;
     Some(label)
 }
@@ -271,8 +383,8 @@ pub(crate) fn range(cursor: &mut Cursor<'_>, level: Level, first: &Label) -> Opt
     first.counts?;
     let mut ahead = *cursor;
     if ahead.mark(&['-'], Gap::Space).is_none() {
-        ahead.word_in(&["a", "to"], Gap::Line)?;
         // *à l'article 8* begins another unit.
+        ahead.word_in(&["a", "to"], Gap::Line)?;
     }
     let end = read(&mut ahead, level)?;
     end.counts?;
@@ -317,33 +429,12 @@ pub(crate) fn take_ordinal(cursor: &mut Cursor<'_>) -> Option<Label> {
     let (_, word) = ahead.word(Gap::Line)?;
     let text = ordinal(&word)?.to_owned();
     *cursor = ahead;
-    Some(Label { text, counts: None })
+    Some(Label::of(text, None))
 }
 
 /// The value of a Roman number up to a hundred, in small letters.
-pub(crate) fn roman(text: &str) -> Option<u32> {
-    let digit = |letter| match letter {
-        b'i' => Some(1),
-        b'v' => Some(5),
-        b'x' => Some(10),
-        b'l' => Some(50),
-        b'c' => Some(100),
-        _ => None,
-    };
-    let digits: Vec<u32> = text.bytes().map(digit).collect::<Option<_>>()?;
-    let mut value: u32 = 0;
-    for (at, one) in digits.iter().enumerate() {
-        let before_larger = digits.get(at + 1).is_some_and(|next| next > one);
-        value = if before_larger {
-            value
-                .checked_sub(*one)
-                .unwrap_or_else(|| value.wrapping_sub(*one))
-        } else {
-            value.wrapping_add(*one)
-        };
-    }
-    // Written again it is the same, or it was none: `iix`.
-    (value > 0 && value <= 100 && written(value).eq_ignore_ascii_case(text)).then_some(value)
+fn roman(text: &str) -> Option<u32> {
+    (1..=100).find(|value| written(*value).eq_ignore_ascii_case(text))
 }
 
 /// The number of an annex as acts print it: `III` for `3`.

@@ -123,9 +123,11 @@ impl Placer<'_> {
 fn last_paragraph(text: &str) -> Option<usize> {
     let mut begins = None;
     let mut lines = 0;
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
+        let is_pair = std::mem::replace(&mut before, c) == '\r' && c == '\n';
         match classify(c) {
-            Class::Line => lines += 1,
+            Class::Line => lines += i32::from(!is_pair),
             Class::Paragraph => lines = 2,
             Class::Space | Class::Invisible => {}
             _ => {

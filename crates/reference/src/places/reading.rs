@@ -1,18 +1,22 @@
 //! The places of an expression as its units are read, one after the other.
 
 use crate::citation::Place;
-use crate::places::grammar::{Level, Unit};
-use crate::places::numbers::Label;
+use crate::places::grammar::{Join, Level, Unit};
 
 /// The places read so far.
 pub(crate) struct Reading {
     pub(crate) places: Vec<Place>,
+    /// Level of the last unit.
     pub(crate) last: Level,
     pub(crate) last_articles: usize,
     /// Articles are listed: a number by itself is one more.
     pub(crate) in_list: bool,
     /// Places before this one are whole: what holds the later ones does not hold them.
     open: usize,
+    /// What holds the places from `open` on was said behind them: *paragraphe 1 de l'article 5*.
+    is_contained: bool,
+    /// The last places stand in the article of those before them unless one follows: *et le paragraphe 3 de l'article 6*.
+    is_borrowed: bool,
 }
 
 impl Default for Reading {
@@ -23,6 +27,8 @@ impl Default for Reading {
             last_articles: 0,
             in_list: false,
             open: 0,
+            is_contained: false,
+            is_borrowed: false,
         }
     }
 }
@@ -30,7 +36,7 @@ impl Default for Reading {
 impl Reading {
     /// Whether the last place stands in an article, or in whatever has this level or stands beside it.
     pub(crate) fn is_placed(&self, level: Level) -> bool {
-        let Some(last) = self.places.last() else {
+        let Some(last) = self.places.last().filter(|_| !self.is_borrowed) else {
             return false;
         };
         let in_article = last.article.is_some() || last.recital.is_some();
@@ -43,62 +49,86 @@ impl Reading {
         }
     }
 
-    pub(crate) fn take(&mut self, unit: &Unit) {
-        if unit.level == Level::Other {
+    /// Takes a unit that refines the last place, or stands beside it.
+    pub(crate) fn take(&mut self, unit: &Unit, join: Join) {
+        let level = unit.level;
+        if level == Level::Other {
             // It keeps its place: what follows refines what stood before.
             return;
         }
+        if self.goes_on_with_container(unit, join) {
+            return;
+        }
         let mut base = self.places.last().cloned().unwrap_or_default();
-        let refines = unit.level > self.last && !self.places.is_empty();
-        if unit.level.is_top() && !refines && unit.level != self.last {
+        let is_deeper = level > self.last && !self.places.is_empty();
+        let refines = is_deeper && join == Join::Comma;
+        if level.is_top() && !refines && level != self.last {
             base = Place::default();
         }
-        clear_from(&mut base, unit.level);
+        clear_from(&mut base, level);
         if refines {
             self.places.pop();
-        } else if unit.level.is_top() {
-            self.open = self.places.len();
+        } else if level.is_top() {
+            (self.open, self.is_contained, self.is_borrowed) = (self.places.len(), false, false);
+        } else if self.is_contained || is_deeper {
+            (self.open, self.is_contained, self.is_borrowed) = (self.places.len(), false, true);
         }
-        if unit.level == Level::Article {
+        if level == Level::Article {
             if !self.in_list {
                 self.last_articles = self.places.len();
             }
             self.in_list = unit.is_plural;
         }
         if unit.labels.is_empty() {
-            base = Place::default();
+            // An annex without a number.
             self.open = self.places.len();
         }
+        self.last = level;
         for label in &unit.labels {
             let mut place = base.clone();
-            set(&mut place, unit.level, label.text.clone());
+            set(&mut place, level, label.written());
+            self.last = label.add_below(&mut place).unwrap_or(level);
             self.places.push(place);
-        }
-        self.last = unit.level;
-        if let (Some(inner), Some(last)) = (&unit.inner, self.places.last_mut()) {
-            last.paragraph.clone_from(&inner.paragraph);
-            last.point.clone_from(&inner.point);
-            self.last = if inner.point.is_some() {
-                Level::Point
-            } else {
-                Level::Paragraph
-            };
         }
     }
 
-    /// Takes the points of a point: letters of a number. Others stand beside it.
+    /// *points a) et b) de l'article 3, paragraphe 1*: the paragraph holds the points too.
+    fn goes_on_with_container(&mut self, unit: &Unit, join: Join) -> bool {
+        let [label] = unit.labels.as_slice() else {
+            return false;
+        };
+        let held = self.places.get_mut(self.open..).unwrap_or_default();
+        let lacks = |place: &Place| match unit.level {
+            Level::Paragraph => place.paragraph.is_none() && place.subparagraph.is_none(),
+            Level::Subparagraph => place.subparagraph.is_none(),
+            _ => false,
+        };
+        let goes_on = self.is_contained
+            && join == Join::Comma
+            && held
+                .iter()
+                .all(|place| place.point.is_some() && lacks(place));
+        if goes_on {
+            for place in held {
+                set(place, unit.level, label.written());
+            }
+        }
+        goes_on
+    }
+
+    /// Takes the points of a point: letters of a number, Roman numbers of a letter. Others stand beside it.
     pub(crate) fn deepen(&mut self, unit: &Unit) {
-        let point = self.places.last().and_then(|last| last.point.clone());
-        let outer = point.filter(|point| point.bytes().all(|b| b.is_ascii_digit()));
-        let lettered = |label: &Label| label.text.starts_with(|c: char| c.is_ascii_lowercase());
-        let Some(outer) = outer.filter(|_| unit.labels.iter().all(lettered)) else {
-            return self.take(unit);
+        let outer = self.places.last().and_then(|last| last.point.clone());
+        let nests =
+            |outer: &String| unit.is_inner || unit.labels.iter().all(|label| label.nests_in(outer));
+        let Some(outer) = outer.filter(nests) else {
+            return self.take(unit, Join::Comma);
         };
         let Some(base) = self.places.pop() else {
             return;
         };
         for label in &unit.labels {
-            let point = Some(format!("{outer}) {}", label.text));
+            let point = Some(format!("{outer}) {}", label.written()));
             self.places.push(Place {
                 point,
                 ..base.clone()
@@ -108,27 +138,34 @@ impl Reading {
 
     /// Says what holds the places read last.
     pub(crate) fn contain(&mut self, unit: &Unit) {
-        let Some(label) = unit.labels.first() else {
-            return;
-        };
         if unit.level == Level::Article {
             self.last_articles = self.open;
         }
         for place in self.places.iter_mut().skip(self.open) {
-            set(place, unit.level, label.text.clone());
-            if let Some(inner) = &unit.inner {
-                place.paragraph.clone_from(&inner.paragraph);
+            if self.is_borrowed {
+                let Place {
+                    paragraph,
+                    subparagraph,
+                    point,
+                    ..
+                } = std::mem::take(place);
+                (place.paragraph, place.subparagraph, place.point) =
+                    (paragraph, subparagraph, point);
+            }
+            if let Some(label) = unit.labels.first() {
+                set(place, unit.level, label.written());
+                if place.paragraph.is_none() {
+                    label.add_below(place);
+                }
             }
         }
+        (self.is_contained, self.is_borrowed) = (true, false);
         // Of several articles the others have no part of their own.
-        let mut rest = unit.labels.iter().skip(1).peekable();
-        if rest.peek().is_some() {
-            let base = Place::default();
-            for label in rest {
-                let mut place = base.clone();
-                set(&mut place, unit.level, label.text.clone());
-                self.places.push(place);
-            }
+        for label in unit.labels.iter().skip(1) {
+            let mut place = Place::default();
+            set(&mut place, unit.level, label.written());
+            label.add_below(&mut place);
+            self.places.push(place);
             self.last = unit.level;
         }
     }
