@@ -393,7 +393,7 @@ fn a_place_that_is_named_comes_first() {
     assert!(
         missing["interpretation"]["diagnostics"]
             .to_string()
-            .contains("n’a pas ce passage (article 9)")
+            .contains("n’a pas ce passage : article 9")
     );
     assert_eq!(missing["total"], 4);
     let out = renvoi(folder.path(), &["show", "article 9 directive (UE) 2031/77"]);

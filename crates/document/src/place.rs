@@ -49,7 +49,11 @@ impl Document {
             let number = above.number.as_deref();
             match above.kind {
                 SectionKind::Article if article.is_none() => article = number,
-                SectionKind::Section if article.is_none() && section.is_none() => section = number,
+                SectionKind::Section | SectionKind::Part
+                    if article.is_none() && section.is_none() =>
+                {
+                    section = number;
+                }
                 SectionKind::Annex => annex = Some(number),
                 _ => {}
             }
@@ -77,6 +81,8 @@ impl Document {
             before.filter(|before| before.ordinal < passage.ordinal)
         });
         let mut numbered: Vec<_> = around
+            // What another act is made to say has numbers of that act.
+            .filter(|passage| !passage.text.starts_with('«'))
             .filter_map(|passage| Some((passage, passage.number.as_deref()?)))
             .collect();
         numbered.reverse();

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use renvoi_document::{Document, Passage, PassageKind, RecordId, Section, SectionKind, Summary};
-use renvoi_reference::{Key, LegalPath, Place};
+use renvoi_document::{
+    Document, DocumentId, Passage, PassageKind, RecordId, Section, SectionKind, Summary,
+};
+use renvoi_reference::{Key, LegalPath, Place, as_roman};
 use serde::Serialize;
 
 use crate::index::{Holding, IndexError, PassageIndex};
@@ -13,6 +15,9 @@ use crate::index::{Holding, IndexError, PassageIndex};
 pub struct ActPlace {
     /// The document it stands in: the newest version of the act that has it.
     pub document: Summary,
+    /// The newest version of the act, where that one does not have it: a recital, a paragraph that was repealed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub newer_version: Option<DocumentId>,
     /// What it is called: `Article 21, paragraphe 2 – Mesures de gestion des risques`.
     pub label: String,
     /// Its passages, in text order.
@@ -39,13 +44,15 @@ pub struct PlaceUnit {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Found {
     pub(crate) place: Option<ActPlace>,
-    /// What is said where the act has no such place.
+    /// The ways to the places, by which others cite them.
+    pub(crate) paths: Vec<LegalPath>,
+    /// What is said of what is not there.
     pub(crate) said: Option<String>,
 }
 
 impl ActPlace {
-    /// Takes note of how often its passages are cited, by the ways to them. Of passages that have the same way the first
-    /// is said to be.
+    /// Takes note of how often its passages are cited, by the ways to them. Of passages that have the same way, the first
+    /// one gets the count.
     pub(crate) fn count(&mut self, cited: &[(String, usize)]) {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         counts.extend(cited.iter().map(|(path, count)| (path.as_str(), *count)));
@@ -85,112 +92,217 @@ pub(crate) fn find(
             .cmp(&newest(b))
             .then_with(|| a.place().cmp(&b.place()))
     });
-    let mut nearest: Option<(usize, ActPlace, String)> = None;
+    let mut best: Option<InDocument> = None;
     for holding in &holdings {
         let Some(document) = index.document(&holding.summary.id)? else {
             continue;
         };
-        let Some((place, missing)) = of_document(&document, places) else {
+        let Some(mut found) = InDocument::of(&document, places) else {
             continue;
         };
-        let Some(missing) = missing else {
-            return Ok(Found {
-                place: Some(place),
-                said: None,
-            });
-        };
-        let depth = missing.0;
-        if nearest.as_ref().is_none_or(|(most, ..)| depth > *most) {
-            nearest = Some((depth, place, missing.1));
+        found.place.newer_version.clone_from(&holding.newer_version);
+        let is_whole = found.missing.is_empty();
+        if best.as_ref().is_none_or(|best| found.depth > best.depth) {
+            best = Some(found);
+        }
+        if is_whole {
+            break;
         }
     }
-    if let Some((_, place, said)) = nearest {
+    let asked_paths = || places.iter().filter_map(LegalPath::of).collect();
+    let Some(best) = best else {
         return Ok(Found {
-            place: Some(place),
-            said: Some(said),
+            place: None,
+            paths: asked_paths(),
+            said: holdings.first().map(|held| {
+                let summary = held.summary.clone().describe();
+                let name = summary.label().unwrap_or(summary.title);
+                let asked: Vec<String> = places.iter().map(asked_for).collect();
+                format!("{name} n’a pas ce passage : {}", asked.join(" ; "))
+            }),
         });
-    }
-    let said = holdings.first().and_then(|held| {
-        let asked = places.first()?;
-        let summary = held.summary.clone().describe();
-        let name = summary.label().unwrap_or(summary.title);
-        Some(format!("{name} n’a pas ce passage ({})", asked_for(asked)))
-    });
-    Ok(Found { place: None, said })
-}
-
-/// How far a place was found, and what is said of the rest.
-type Missing = (usize, String);
-
-/// The places in one document; of one that goes deeper than the document does, what holds it.
-fn of_document(document: &Document, places: &[Place]) -> Option<(ActPlace, Option<Missing>)> {
-    let mut units: Vec<&Passage> = Vec::new();
-    let mut labels: Vec<String> = Vec::new();
-    let mut missing = None;
-    for place in places {
-        let (found, depth, whole) = passages(document, place)?;
-        if depth < whole {
-            missing = Some((
-                depth,
-                format!(
-                    "{} ne s’y trouve pas : voici ce qui s’en approche",
-                    asked_for(place)
-                ),
-            ));
-        }
-        labels.push(label(document, place, &found, depth == whole));
-        units.extend(found);
-    }
-    units.sort_by_key(|passage| passage.ordinal);
-    units.dedup_by_key(|passage| passage.ordinal);
-    let units = units.into_iter().map(|passage| PlaceUnit {
-        id: passage.id.clone(),
-        number: passage.number.clone(),
-        text: passage.text.clone(),
-        cited: 0,
-        path: document.legal_path(passage),
-    });
-    let place = ActPlace {
-        document: document.summary().describe(),
-        label: labels.join(" ; "),
-        units: units.collect(),
     };
-    Some((place, missing))
+    let said = (!best.missing.is_empty()).then(|| {
+        let missing = best.missing.join(" ; ");
+        format!("{missing} : ne s’y trouve pas, voici ce qui s’en approche")
+    });
+    Ok(Found {
+        paths: if best.missing.is_empty() {
+            best.paths
+        } else {
+            asked_paths()
+        },
+        place: Some(best.place),
+        said,
+    })
 }
 
-/// The passages of a place, how many steps to it were found, and how many there are.
-fn passages<'d>(document: &'d Document, place: &Place) -> Option<(Vec<&'d Passage>, usize, usize)> {
+/// What one document has of the places that are named.
+struct InDocument {
+    place: ActPlace,
+    paths: Vec<LegalPath>,
+    /// What it has not, in words.
+    missing: Vec<String>,
+    /// Steps of the ways that it has, of all places together.
+    depth: usize,
+}
+
+impl InDocument {
+    fn of(document: &Document, places: &[Place]) -> Option<Self> {
+        let ways: Vec<Way<'_>> = document
+            .passages
+            .iter()
+            .filter_map(|passage| Some((passage, document.legal_path(passage)?)))
+            .collect();
+        let mut units: Vec<&Passage> = Vec::new();
+        let (mut labels, mut paths, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+        let mut depth = 0;
+        for place in places {
+            let Some(found) = passages(document, &ways, place) else {
+                missing.push(asked_for(place));
+                continue;
+            };
+            if !found.is_whole {
+                missing.push(asked_for(place));
+            }
+            depth += found.depth;
+            labels.push(label(document, place, &found));
+            paths.extend(found.path);
+            units.extend(found.passages);
+        }
+        if units.is_empty() {
+            return None;
+        }
+        units.sort_by_key(|passage| passage.ordinal);
+        units.dedup_by_key(|passage| passage.ordinal);
+        let units = units.into_iter().map(|passage| PlaceUnit {
+            id: passage.id.clone(),
+            number: passage.number.clone(),
+            text: passage.text.clone(),
+            cited: 0,
+            path: document.legal_path(passage),
+        });
+        Some(Self {
+            place: ActPlace {
+                document: document.summary().describe(),
+                newer_version: None,
+                label: labels.join(" ; "),
+                units: units.collect(),
+            },
+            paths,
+            missing,
+            depth,
+        })
+    }
+}
+
+/// A passage and the way to it.
+type Way<'d> = (&'d Passage, LegalPath);
+
+/// The passages of one place.
+struct PassagesOfPlace<'d> {
+    passages: Vec<&'d Passage>,
+    /// The way to them; none to a chapter, which citations name in several ways.
+    path: Option<LegalPath>,
+    /// Steps of the way that was asked for.
+    depth: usize,
+    /// All that was asked for is there.
+    is_whole: bool,
+}
+
+/// The passages of a place; of one that goes deeper than the document does, those of what holds it.
+fn passages<'d>(
+    document: &'d Document,
+    ways: &[Way<'d>],
+    place: &Place,
+) -> Option<PassagesOfPlace<'d>> {
     if let Some(section) = division(document, place) {
         let inside = |passage: &&Passage| {
             let sections = document.sections_around(passage);
             sections.into_iter().any(|around| around.id == section.id)
         };
-        let found = text_of(document.passages.iter().filter(inside));
-        return (!found.is_empty()).then_some((found, 1, 1));
+        let passages = text_of(document.passages.iter().filter(inside));
+        return (!passages.is_empty()).then_some(PassagesOfPlace {
+            passages,
+            path: LegalPath::of(place),
+            depth: 1,
+            is_whole: true,
+        });
     }
-    let path = LegalPath::of(place)?;
-    let ways: Vec<(&Passage, LegalPath)> = document
-        .passages
-        .iter()
-        .filter_map(|passage| Some((passage, document.legal_path(passage)?)))
-        .collect();
-    for depth in (1..=path.depth()).rev() {
-        let wanted = path.up_to(depth);
+    let asked = LegalPath::of(place)?;
+    for depth in (1..=asked.depth()).rev() {
+        let wanted = asked.up_to(depth);
         let inside = |wanted: &LegalPath| {
             let inside = ways.iter().filter(|(_, way)| wanted.holds(way));
             text_of(inside.map(|(passage, _)| *passage))
         };
-        let mut found = inside(&wanted);
-        if found.is_empty() && depth > 1 {
-            // *article 6, point f)*: of the only paragraph with such a point.
-            let skips = ways.iter().filter(|(_, way)| wanted.is_in_some_part(way));
-            found = text_of(skips.map(|(passage, _)| *passage));
+        let mut path = wanted;
+        let mut found = inside(&path);
+        if found.is_empty()
+            && depth == asked.depth()
+            && let Some(only) = only_part(&path, ways)
+        {
+            path = only;
+            found = inside(&path);
         }
-        if !found.is_empty() {
-            return Some((found, depth, path.depth()));
+        if found.is_empty() {
+            continue;
         }
+        let mut is_whole = depth == asked.depth();
+        if is_whole
+            && place.point.is_none()
+            && let Some(number) = &place.subparagraph
+        {
+            match subparagraph(&found, ways, &path, number) {
+                Some(passages) => found = passages,
+                None => is_whole = false,
+            }
+        }
+        return Some(PassagesOfPlace {
+            passages: found,
+            path: Some(path),
+            depth,
+            is_whole,
+        });
     }
     None
+}
+
+/// The only part of an article with the steps that are asked for: *article 6, point f)*.
+fn only_part(asked: &LegalPath, ways: &[Way<'_>]) -> Option<LegalPath> {
+    let mut parts: Vec<&LegalPath> = ways
+        .iter()
+        .map(|(_, way)| way)
+        .filter(|way| asked.depth() > 1 && asked.is_in_some_part(way))
+        .collect();
+    parts.dedup();
+    match parts.as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    }
+}
+
+/// A subparagraph with its points: the passages that have the way of the paragraph are its subparagraphs, in their order.
+fn subparagraph<'d>(
+    found: &[&'d Passage],
+    ways: &[Way<'d>],
+    path: &LegalPath,
+    number: &str,
+) -> Option<Vec<&'d Passage>> {
+    let is_head = |passage: &Passage| {
+        let mut ways = ways.iter();
+        ways.any(|(of, way)| of.ordinal == passage.ordinal && way == path)
+    };
+    let heads: Vec<usize> = (0..found.len())
+        .filter(|at| found.get(*at).is_some_and(|passage| is_head(passage)))
+        .collect();
+    let at = match number.parse::<usize>() {
+        Ok(number) => number.checked_sub(1)?,
+        Err(_) => heads.len().checked_sub(1)?,
+    };
+    let from = *heads.get(at)?;
+    let to = heads.get(at + 1).copied().unwrap_or(found.len());
+    found.get(from..to).map(<[_]>::to_vec)
 }
 
 /// Passages that say something: headings do where there is nothing else.
@@ -224,14 +336,15 @@ fn division<'d>(document: &'d Document, place: &Place) -> Option<&'d Section> {
     }
 }
 
-/// Whether two numbers of divisions are one: `iii` and `III`, `1` and *premier*.
+/// Whether two numbers of divisions are one: `iii` and `III`, `3` and `III`, `1` and *premier*.
 fn same_number(one: &str, other: &str) -> bool {
-    LegalPath::article(one) == LegalPath::article(other)
+    let path = |number: &str| LegalPath::article(number);
+    path(one) == path(other) || path(&as_roman(one)) == path(&as_roman(other))
 }
 
-/// What a found place is called; `is_whole` where all that was asked for is there.
-fn label(document: &Document, place: &Place, found: &[&Passage], is_whole: bool) -> String {
-    let section = found.first().and_then(|first| {
+/// What a found place is called.
+fn label(document: &Document, place: &Place, found: &PassagesOfPlace<'_>) -> String {
+    let section = found.passages.first().and_then(|first| {
         let around = document.sections_around(first);
         let wanted = |section: &&Section| match section.kind {
             SectionKind::Article => place.article.is_some(),
@@ -248,7 +361,7 @@ fn label(document: &Document, place: &Place, found: &[&Passage], is_whole: bool)
         (None, Some(section)) => section.label(),
         (None, None) => asked_for(place),
     };
-    if is_whole && section.is_some() {
+    if found.is_whole && section.is_some() {
         for part in parts(place) {
             label.push_str(", ");
             label.push_str(&part);
@@ -301,5 +414,5 @@ pub(crate) fn asked_for(place: &Place) -> String {
     .flatten()
     .collect();
     words.extend(parts(place));
-    words.join(", ")
+    words.join(", ").trim().to_owned()
 }

@@ -12,7 +12,6 @@ use crate::citing::{CitingPlace, CitingRequest, Counts};
 use crate::highlight::Mark;
 use crate::index::{Content, IndexError, PassageIndex, Record};
 use crate::instruments::{How, Instrument, of_readings};
-use crate::language::Versions;
 use crate::plan::readings;
 use crate::points::Points;
 use crate::resolve::{Resolved, documents_of};
@@ -114,7 +113,7 @@ pub struct Citing {
     pub text: String,
     /// The document.
     pub document: Summary,
-    /// The newest version of that document, where it is an older one: the newest does not have this place.
+    /// The newest version of that document, where it is an older one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub newer_version: Option<DocumentId>,
     /// Headings from the root to the place.
@@ -214,22 +213,27 @@ pub fn cite(index: &dyn PassageIndex, typed: &str, part: Part) -> Result<Cited, 
         return Ok(Cited::Nothing);
     };
     let readings = readings(&named.key);
+    let found = if asked.places.is_empty() {
+        act_place::Found::default()
+    } else {
+        act_place::find(index, &readings, &asked.places)?
+    };
     let request = CitingRequest {
         own: documents_of(index, &readings)?,
         all: vec![readings],
-        paths: asked.places.iter().filter_map(LegalPath::of).collect(),
+        paths: found.paths,
         only_paths: !asked.places.is_empty(),
-        every_version: asked.filters.versions == Some(Versions::All),
+        every_version: asked.every_version,
         filters: asked.filters,
         excluded: asked.excluded,
+        must_not: asked.must_not,
         offset: part.offset,
         limit: part.limit,
+        by_path: true,
         ..CitingRequest::default()
     };
     let mut cited = cited_by(index, named, &request)?;
     if !asked.places.is_empty() {
-        let keys = request.all.concat();
-        let found = act_place::find(index, &keys, &asked.places)?;
         cited.place = found.place.map(|mut place| {
             let counts = cited.by_place.iter();
             let counts: Vec<_> = counts.map(|c| (c.place.clone(), c.count)).collect();
@@ -343,10 +347,16 @@ fn citing(
         content,
     } = place.record;
     let document = document.describe();
-    let of_note = |note: &Footnote| evidence(&note.citations, Some(note), request);
+    // `note:non`: what notes say does not count; `note:oui`: it alone does.
+    let notes_wanted = request.filters.notes;
+    let of_note = |note: &Footnote| {
+        let evidence = evidence(&note.citations, Some(note), request);
+        evidence.filter(|_| notes_wanted != Some(false))
+    };
     let (passage, text, page, citations, evidence, calls) = match content {
         Content::Passage(passage) => {
             let own = evidence(&passage.citations, None, request);
+            let own = own.filter(|_| notes_wanted != Some(true));
             let called = passage.calls.iter().filter_map(|call| notes.get(&call.id));
             let evidence: Vec<_> = own.into_iter().chain(called.filter_map(of_note)).collect();
             let Passage {

@@ -9,7 +9,7 @@ use renvoi_reference::{Key, LegalPath};
 
 use crate::index::{Facets, Record};
 use crate::language::Filters;
-use crate::request::Order;
+use crate::request::{Clause, Order};
 
 /// What is asked of the places that cite.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +26,8 @@ pub struct CitingRequest {
     pub filters: Filters,
     /// What must not hold.
     pub excluded: Filters,
+    /// What a place must not hold: words, other instruments.
+    pub must_not: Vec<Clause>,
     /// Whether each version of an act counts for itself.
     pub every_version: bool,
     /// Records that are left out, as shown already.
@@ -40,6 +42,8 @@ pub struct CitingRequest {
     pub limit: usize,
     /// Whether facets are wanted.
     pub facets: bool,
+    /// Whether it is wanted what of the instrument the places cite.
+    pub by_path: bool,
 }
 
 /// The places that cite.

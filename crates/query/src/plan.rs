@@ -8,7 +8,7 @@ use renvoi_reference::{Key, Kind, parse};
 
 use crate::forms;
 use crate::index::{IndexError, PassageIndex};
-use crate::language::{self, Filters, Group, MOST_TERMS, Query, Versions};
+use crate::language::{self, Certain, Filters, Group, MOST_TERMS, Query, Versions};
 use crate::lifts::lifts;
 use crate::request::{Clause, Clauses, Expansion, Request, Stem, Term, Vocabulary, Widened};
 
@@ -47,9 +47,7 @@ pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, Inde
     }
     forget_shouting(&mut terms, &query.words());
     forms::fill(&mut terms, index)?;
-    let mut filters = topics_by_id(&query.filters, index);
-    let mut excluded = topics_by_id(&query.excluded, index);
-    notes_wanted(&mut filters, &mut excluded);
+    let (filters, excluded) = normal_filters(query, index);
     Ok(Request {
         expansions: expansions(query, &terms, index)?,
         lifts: lifts(query, &clauses, &terms),
@@ -75,8 +73,26 @@ fn forget_shouting(terms: &mut [Term], words: &[&str]) {
     }
 }
 
+/// The filters of a query as a back end is asked for them: wanted ones, unwanted ones.
+pub(crate) fn normal_filters(query: &Query, index: &dyn PassageIndex) -> (Filters, Filters) {
+    let mut filters = topics_by_id(&query.filters, index);
+    let mut excluded = topics_by_id(&query.excluded, index);
+    notes_wanted(&mut filters, &mut excluded);
+    // Not formally is otherwise.
+    let opposite = excluded.certainty.take().map(|certainty| match certainty {
+        Certain::Formal => Certain::Inferred,
+        Certain::Inferred => Certain::Formal,
+    });
+    filters.certainty = filters.certainty.or(opposite);
+    (filters, excluded)
+}
+
 /// Notes that are unwanted are asked for as such: what is left out then is what notes say, and not what calls them.
 fn notes_wanted(filters: &mut Filters, excluded: &mut Filters) {
+    if filters.kinds == ["footnote"] {
+        filters.kinds.clear();
+        filters.notes = Some(true);
+    }
     let kinds = excluded.kinds.len();
     excluded.kinds.retain(|kind| kind != "footnote");
     let no_notes = (excluded.kinds.len() < kinds).then_some(false);

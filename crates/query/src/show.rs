@@ -67,15 +67,14 @@ pub fn show_place(index: &dyn PassageIndex, typed: &str) -> Result<Option<NamedP
     let found = act_place::find(index, &readings, &asked.places)?;
     let Some(mut place) = found.place else {
         let said = found.said.unwrap_or_else(|| {
-            format!(
-                "l’acte n’est pas dans l’index ({})",
-                act_place::asked_for(first)
-            )
+            let asked = act_place::asked_for(first);
+            format!("{asked} : l’acte n’est pas dans l’index")
         });
         return Ok(Some(NamedPlace::Missing(said)));
     };
     let request = CitingRequest {
         all: vec![readings],
+        by_path: true,
         ..CitingRequest::default()
     };
     place.count(&index.citing(&request)?.counts.by_path);

@@ -57,7 +57,7 @@ pub use celex::{Celex, CelexError};
 pub use citation::{Attributes, Certainty, Citation, Form, Kind, Place, Warning};
 pub use key::{Key, KeyError};
 pub use official::{name_in_title, short_name_in_title};
-pub use places::numbers::is_article_suffix;
+pub use places::numbers::{as_roman, is_article_suffix};
 pub use places::path::LegalPath;
 pub use reader::{Reader, Reading, Reason, Unresolved};
 pub use slip::{Guess, Slip, slips};

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use renvoi_document::{DocumentId, RecordId};
 use renvoi_query::{
-    CitingAnswer, CitingPlace, CitingRequest, CitingRow, Counts, Facets, Request, count_places,
-    fold_versions, order_places,
+    Certain, CitingAnswer, CitingPlace, CitingRequest, CitingRow, Counts, Facets, Request,
+    Versions, count_places, fold_versions, order_places,
 };
 use renvoi_reference::{Key, LegalPath};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query};
+use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher, Term};
 
 use crate::error::StoreError;
+use crate::excluded::Excluded;
 use crate::facets::{self, Counted};
-use crate::lookup::{addresses, kind};
+use crate::lookup::{addresses, kinds};
 use crate::reader::Generation;
 use crate::request::{self, Dimension, Side, Sided};
 use crate::schema::{FORMALLY, cited_place, formally_cited_place};
@@ -32,34 +34,35 @@ impl Generation {
             generation: self,
             searcher: &searcher,
             request,
-            among: &known.searched.places,
+            among: if request.filters.versions == Some(Versions::Latest) {
+                &known.searched.newest_places
+            } else {
+                &known.searched.places
+            },
         };
-        let all = asked.rows()?;
-        let all_versions = all.len();
-        let mut rows: Vec<CitingRow> = all.iter().map(|(row, _)| row.clone()).collect();
-        if !request.every_version {
-            fold_versions(&mut rows);
-        }
-        order_places(&mut rows, request.order);
-        let stored: HashMap<(u32, u64), DocAddress> = all
-            .iter()
-            .map(|(row, address)| ((row.document, row.ordinal), *address))
-            .collect();
-        let address = |row: &CitingRow| stored.get(&(row.document, row.ordinal)).copied();
-        let kept: Vec<DocAddress> = rows.iter().filter_map(address).collect();
-        let counts = Counts {
+        let Listed {
+            rows,
+            stored,
             all_versions,
-            by_path: asked.by_path(&kept)?,
+        } = asked.listed()?;
+        let mut counts = Counts {
+            all_versions,
             ..count_places(&rows)
         };
+        let address = |row: &CitingRow| stored.get(&(row.document, row.ordinal)).copied();
+        let mut kept: Vec<DocAddress> = rows.iter().filter_map(address).collect();
+        kept.sort_unstable();
+        if request.by_path {
+            counts.by_path = asked.by_path(&kept)?;
+        }
         let facets = if request.facets {
             asked.facets(&kept)?
         } else {
             Facets::default()
         };
+        let replaced = &known.searched.replaced;
         let page = grouped(rows, request.by_document).into_iter();
         let page = page.skip(request.offset).take(request.limit);
-        let replaced = &known.searched.replaced;
         let places = page.filter_map(|(row, others)| Some((address(&row)?, row, others)));
         let places = places
             .map(|(address, row, others)| {
@@ -77,6 +80,23 @@ impl Generation {
             counts,
             facets,
         })
+    }
+
+    /// The places that cite instruments and meet the filters, each version of an act once.
+    pub(crate) fn citing_once(
+        &self,
+        searcher: &Searcher,
+        among: &Among,
+        request: &CitingRequest,
+    ) -> Result<Among, StoreError> {
+        let asked = Asked {
+            generation: self,
+            searcher,
+            request,
+            among,
+        };
+        let listed = asked.listed()?;
+        Ok(asked.bits(&listed.addresses()))
     }
 }
 
@@ -103,6 +123,25 @@ fn grouped(rows: Vec<CitingRow>, by_document: bool) -> Vec<(CitingRow, usize)> {
     groups
 }
 
+/// The places that are listed, in order.
+struct Listed {
+    rows: Vec<CitingRow>,
+    /// Where each is stored, by its document and its place in it.
+    stored: HashMap<(u32, u64), DocAddress>,
+    /// How many there are where each version counts.
+    all_versions: usize,
+}
+
+impl Listed {
+    fn addresses(&self) -> Vec<DocAddress> {
+        let rows = self.rows.iter();
+        let address = |row: &CitingRow| self.stored.get(&(row.document, row.ordinal)).copied();
+        let mut addresses: Vec<DocAddress> = rows.filter_map(address).collect();
+        addresses.sort_unstable();
+        addresses
+    }
+}
+
 /// A request on one state of the index.
 struct Asked<'a> {
     generation: &'a Generation,
@@ -114,27 +153,43 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// The filters as a search has them.
     fn filters(&self) -> Request {
+        let mut filters = self.request.filters.clone();
+        // They are asked of the citation: see `query`.
+        filters.certainty = None;
+        filters.notes = None;
         Request {
-            filters: self.request.filters.clone(),
+            filters,
             excluded: self.request.excluded.clone(),
             ..Request::default()
         }
     }
 
+    /// Where citations count: in the text and in the notes that it calls, unless one of them alone is wanted.
+    fn side(&self) -> Side {
+        match self.request.filters.notes {
+            Some(true) => Side::Notes,
+            Some(false) => Side::Text,
+            None => Side::Both,
+        }
+    }
+
     /// What finds the places: those that cite, meeting the filters.
-    fn query(&self, filters: &Request) -> Box<dyn Query> {
+    fn query(&self) -> Box<dyn Query> {
         let fields = &self.generation.fields;
-        let sided = Sided::new(fields, filters, Side::of(filters));
+        let side = self.side();
+        let wanted = self.request.filters.certainty;
+        // The certainty of a place that is asked for is told by that place.
+        let of_key = wanted.filter(|_| !self.request.only_paths);
+        let sided = Sided::of(fields, side, of_key);
         let mut all: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for keys in &self.request.all {
             all.push((Occur::Must, request::unscored(sided.cites(keys))));
         }
-        if self.request.only_paths {
-            let places = self.cited_places(cited_place);
-            let places = places.iter().map(String::as_str);
-            all.push((Occur::Must, request::any(fields.cited_places, places)));
+        for clause in &self.request.must_not {
+            let unwanted = request::clause(&sided, clause);
+            all.push((Occur::MustNot, Box::new(Excluded(unwanted))));
         }
-        all.push((Occur::Must, request::query(fields, filters)));
+        all.push((Occur::Must, request::query(fields, &self.filters())));
         Box::new(BooleanQuery::new(all))
     }
 
@@ -145,15 +200,9 @@ impl Asked<'_> {
             .collect()
     }
 
-    /// The records that cite the instruments formally, or the places that alone are asked for.
+    /// The records that cite the instruments formally.
     fn formal(&self) -> Result<HashSet<DocAddress>, StoreError> {
         let fields = &self.generation.fields;
-        if self.request.only_paths {
-            return self.with(
-                fields.cited_places,
-                &self.cited_places(formally_cited_place),
-            );
-        }
         let mut formal: Option<HashSet<DocAddress>> = None;
         for keys in &self.request.all {
             let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
@@ -167,11 +216,7 @@ impl Asked<'_> {
     }
 
     /// The records with any of some values of a field.
-    fn with(
-        &self,
-        field: tantivy::schema::Field,
-        values: &[String],
-    ) -> Result<HashSet<DocAddress>, StoreError> {
+    fn with(&self, field: Field, values: &[String]) -> Result<HashSet<DocAddress>, StoreError> {
         let mut found = HashSet::new();
         for value in values {
             let term = Term::from_field_text(field, value);
@@ -180,25 +225,55 @@ impl Asked<'_> {
         Ok(found)
     }
 
+    /// The places that are listed, each version of an act once unless every version is wanted.
+    fn listed(&self) -> Result<Listed, StoreError> {
+        let found = self.rows()?;
+        let stored: HashMap<(u32, u64), DocAddress> = found
+            .iter()
+            .map(|(row, address)| ((row.document, row.ordinal), *address))
+            .collect();
+        let mut rows: Vec<CitingRow> = found.into_iter().map(|(row, _)| row).collect();
+        let only_paths = self.request.only_paths;
+        let is_wanted = |row: &CitingRow| !only_paths || row.is_of_path;
+        let all_versions = rows.iter().filter(|row| is_wanted(row)).count();
+        if !self.request.every_version {
+            fold_versions(&mut rows);
+        }
+        // Only now: what is left out or is of another place may be the newest version of a place.
+        let except = self.except()?;
+        let certainty = self.request.filters.certainty.filter(|_| only_paths);
+        rows.retain(|row| {
+            let address = stored.get(&(row.document, row.ordinal));
+            let is_certain = certainty.is_none_or(|c| row.is_formal == (c == Certain::Formal));
+            let is_left_out = address.is_some_and(|address| except.contains(address));
+            is_wanted(row) && is_certain && !is_left_out
+        });
+        order_places(&mut rows, self.request.order);
+        Ok(Listed {
+            rows,
+            stored,
+            all_versions,
+        })
+    }
+
     /// The places of all versions.
     fn rows(&self) -> Result<Found, StoreError> {
         let only = Only {
             among: self.among,
             collector: Records,
         };
-        let query = self.query(&self.filters());
-        let found = self.searcher.search(&*query, &only)?;
+        let found = self.searcher.search(&*self.query(), &only)?;
         let fields = &self.generation.fields;
         let formal = self.formal()?;
         let of_path = self.with(fields.cited_places, &self.cited_places(cited_place))?;
-        let except = self.except()?;
+        let formal_of_path = self.with(
+            fields.cited_places,
+            &self.cited_places(formally_cited_place),
+        )?;
         let mut documents = Documents::default();
         let mut rows: Found = Vec::with_capacity(found.len());
         let mut columns: Option<(u32, Columns)> = None;
-        for address in found
-            .into_iter()
-            .filter(|address| !except.contains(address))
-        {
+        for address in found {
             if columns
                 .as_ref()
                 .is_none_or(|(segment, _)| *segment != address.segment_ord)
@@ -210,8 +285,13 @@ impl Asked<'_> {
                 continue;
             };
             let mut row = columns.row(address, &mut documents)?;
-            row.is_formal = formal.contains(&address);
             row.is_of_path = of_path.contains(&address);
+            // Of a place that is asked for its own citations tell.
+            row.is_formal = if row.is_of_path {
+                formal_of_path.contains(&address)
+            } else {
+                formal.contains(&address)
+            };
             rows.push((row, address));
         }
         documents.rank(&mut rows, &self.request.own);
@@ -229,101 +309,96 @@ impl Asked<'_> {
         self.with(self.generation.fields.id, &ids)
     }
 
-    /// How many of the places cite each place of the instruments.
+    /// How many of the places, in the order that they are stored in, cite each place of the instruments.
     fn by_path(&self, kept: &[DocAddress]) -> Result<Vec<(String, usize)>, StoreError> {
-        let keys: Vec<&str> = self
-            .request
-            .all
-            .iter()
-            .flatten()
-            .map(AsRef::as_ref)
-            .collect();
+        let keys = self.request.all.iter().flatten();
+        let keys: Vec<&str> = keys.map(AsRef::as_ref).collect();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let mut column: Option<(u32, Option<StrColumn>)> = None;
-        let mut values: HashMap<(u32, u64), Option<String>> = HashMap::new();
-        for address in kept {
-            let segment = address.segment_ord;
-            if column.as_ref().is_none_or(|(of, _)| *of != segment) {
-                let columns = self.searcher.segment_reader(segment).fast_fields();
-                column = Some((segment, columns.str("cited_places")?));
-            }
-            let Some((_, Some(column))) = &column else {
+        for of_segment in kept.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let Some(first) = of_segment.first() else {
                 continue;
             };
-            let mut of_place: Vec<u64> = column.term_ords(address.doc_id).collect();
-            of_place.dedup();
-            for ord in of_place {
-                let path = match values.entry((segment, ord)) {
-                    std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-                    std::collections::hash_map::Entry::Vacant(new) => {
-                        let mut value = String::new();
-                        column
-                            .ord_to_str(ord, &mut value)
-                            .map_err(tantivy::TantivyError::from)?;
-                        let path = value
-                            .split_once('#')
-                            .filter(|(key, path)| keys.contains(key) && !path.ends_with(FORMALLY));
-                        new.insert(path.map(|(_, path)| path.to_owned()))
-                    }
-                };
-                if let Some(path) = path {
-                    *counts.entry(path.clone()).or_default() += 1;
+            let columns = self
+                .searcher
+                .segment_reader(first.segment_ord)
+                .fast_fields();
+            let Some(column) = columns.str("cited_places")? else {
+                continue;
+            };
+            let mut of_value: HashMap<u64, usize> = HashMap::new();
+            for address in of_segment {
+                for value in column.term_ords(address.doc_id) {
+                    *of_value.entry(value).or_default() += 1;
+                }
+            }
+            let mut value = String::new();
+            for (ord, count) in of_value {
+                value.clear();
+                let read = column.ord_to_str(ord, &mut value);
+                read.map_err(tantivy::TantivyError::from)?;
+                if let Some((key, path)) = value.split_once('#')
+                    && keys.contains(&key)
+                    && !path.ends_with(FORMALLY)
+                {
+                    *counts.entry(path.to_owned()).or_default() += count;
                 }
             }
         }
         Ok(counts.into_iter().collect())
     }
 
-    /// Counts of values over the places.
-    fn facets(&self, kept: &[DocAddress]) -> Result<Facets, StoreError> {
+    /// Some records as bits.
+    fn bits(&self, records: &[DocAddress]) -> Among {
         let mut among: Vec<Bits> = Bits::none(self.searcher);
-        for address in kept {
+        for address in records {
             let segment = usize::try_from(address.segment_ord).unwrap_or(usize::MAX);
             if let Some(bits) = among.get_mut(segment) {
                 bits.add(address.doc_id);
             }
         }
-        let among = Arc::new(among);
-        let only = Only {
-            among: &among,
-            collector: facets::collector(&facets::FIELDS),
+        Arc::new(among)
+    }
+
+    /// Counts of values over the places; those that the request filters by as if it did not.
+    fn facets(&self, kept: &[DocAddress]) -> Result<Facets, StoreError> {
+        let mut counted = self.counted(kept, &facets::FIELDS)?;
+        let filters = Request {
+            filters: self.request.filters.clone(),
+            ..Request::default()
         };
-        let filters = self.filters();
-        let query = self.query(&filters);
-        let mut counted = Counted::new(self.searcher.search(&*query, &only)?);
-        self.correct_kinds(kept, &mut counted)?;
         for dimension in Dimension::filtered(&filters) {
-            let query = self.query(&dimension.left_out(&filters));
-            let only = Only {
-                among: self.among,
-                collector: facets::collector(&[dimension.name()]),
+            let request = CitingRequest {
+                filters: dimension.left_out(&filters).filters,
+                ..self.request.clone()
             };
-            counted.take(dimension, self.searcher.search(&*query, &only)?);
+            let wider = Asked {
+                request: &request,
+                ..*self
+            };
+            let kept = wider.listed()?.addresses();
+            counted.replace(dimension, wider.counted(&kept, &[dimension.name()])?);
         }
         Ok(counted.read())
     }
-}
 
-impl Asked<'_> {
-    /// A passage whose notes alone cite is no citation of its own kind, and one whose notes do is a note too.
-    fn correct_kinds(&self, kept: &[DocAddress], counted: &mut Counted) -> Result<(), StoreError> {
+    fn counted(&self, kept: &[DocAddress], names: &[&str]) -> Result<Counted, StoreError> {
+        let among = self.bits(kept);
+        let only = Only {
+            among: &among,
+            collector: facets::collector(names),
+        };
+        let mut counted = Counted::new(self.searcher.search(&AllQuery, &only)?);
+        // A passage whose notes alone cite is no citation of its own kind, and one whose notes do is a note too.
         let fields = &self.generation.fields;
-        let keys: Vec<String> = self
-            .request
-            .all
-            .iter()
-            .flatten()
-            .map(ToString::to_string)
-            .collect();
+        let keys = self.request.all.iter().flatten();
+        let keys: Vec<String> = keys.map(ToString::to_string).collect();
         let in_text = self.with(fields.cites_in_text, &keys)?;
         let in_notes = self.with(fields.cites_in_notes, &keys)?;
-        let mut lost: HashMap<String, u64> = HashMap::new();
-        for address in kept.iter().filter(|address| !in_text.contains(address)) {
-            *lost.entry(kind(self.searcher, *address)?).or_default() += 1;
-        }
-        let noted = kept.iter().filter(|address| in_notes.contains(address));
-        counted.correct_kinds(&lost, noted.count());
-        Ok(())
+        let lost = kept.iter().filter(|address| !in_text.contains(*address));
+        let lost = kinds(self.searcher, &lost.copied().collect::<Vec<_>>())?;
+        let noted = kept.iter().filter(|address| in_notes.contains(*address));
+        counted.correct_kinds(lost, noted.count());
+        Ok(counted)
     }
 }
 

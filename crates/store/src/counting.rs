@@ -1,7 +1,5 @@
 //! The first stage of a search: the best candidates, how many match, and counts of their values.
 
-use std::collections::HashMap;
-
 use renvoi_query::{Clause, Clauses, Facets, Order, Request, WINDOW};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{AllQuery, BooleanQuery, EnableScoring, Occur, Query};
@@ -9,11 +7,11 @@ use tantivy::{DocAddress, DocSet, Score, Searcher};
 
 use crate::error::StoreError;
 use crate::facets::{self, Counted};
-use crate::lookup::kind;
+use crate::lookup::kinds;
 use crate::request::{self, Dimension, Side, Sided};
 use crate::schema::{Fields, scope};
 use crate::search::{GROUPED, POOL};
-use crate::searched::{Among, Only, Records, Searched};
+use crate::searched::{Among, Only, Records};
 use crate::statistics::Both;
 
 /// Candidates, how many match in all, and counts where they are wanted.
@@ -96,12 +94,12 @@ impl Counting<'_> {
         &self,
         query: &dyn Query,
         mut counted: Counted,
-        searched: &Searched,
+        among_of: &dyn Fn(&Request) -> Among,
     ) -> Result<Facets, StoreError> {
         let dimensions = Dimension::filtered(self.request);
         for dimension in &dimensions {
             let wider = dimension.left_out(self.request);
-            let among = searched.of(&wider);
+            let among = among_of(&wider);
             let only = Only {
                 among: &among,
                 collector: facets::collector(&[dimension.name()]),
@@ -133,11 +131,8 @@ impl Counting<'_> {
             (Occur::Must, query.box_clone()),
         ]);
         let noted = self.searcher.search(&both, &self.only(Records))?;
-        let mut lost: HashMap<String, u64> = HashMap::new();
-        for address in self.without(&*self.sought(Side::Text), &noted)? {
-            *lost.entry(kind(self.searcher, address)?).or_default() += 1;
-        }
-        counted.correct_kinds(&lost, noted.len());
+        let lost = self.without(&*self.sought(Side::Text), &noted)?;
+        counted.correct_kinds(kinds(self.searcher, &lost)?, noted.len());
         Ok(())
     }
 

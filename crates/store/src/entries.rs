@@ -1,8 +1,8 @@
 //! What a document holds, one entry a passage or note, each with where it stands and what it is to a search.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use renvoi_document::{Document, Footnote, Language, Passage, RecordId};
+use renvoi_document::{Document, Footnote, Language, Passage, PassageKind, RecordId};
 use renvoi_query::Content;
 use renvoi_reference::Citation;
 
@@ -24,12 +24,21 @@ pub(crate) enum Part {
         notes: Vec<usize>,
     },
     /// A note that a passage calls.
-    Note,
+    Note {
+        /// It is called from a recital, which newer versions of an act do not have.
+        of_recital: bool,
+    },
 }
 
 /// Takes the passages and notes out of a document, in their order.
 pub(crate) fn take(document: &mut Document, spoken: Language) -> Vec<Entry> {
     let mut identities = Identities::new(document, spoken);
+    let numbers: HashMap<&RecordId, usize> = document
+        .footnotes
+        .iter()
+        .enumerate()
+        .map(|(at, note)| (&note.id, at))
+        .collect();
     let mut notes_of: HashMap<&RecordId, Vec<usize>> = HashMap::new();
     for (at, note) in document.footnotes.iter().enumerate() {
         if let Some(from) = &note.called_from {
@@ -39,9 +48,16 @@ pub(crate) fn take(document: &mut Document, spoken: Language) -> Vec<Entry> {
     let passages = document.passages.iter();
     let mut about: Vec<(Position, Part)> = passages
         .map(|passage| {
+            // A note may be called from several passages, and is told to be called from the first.
+            let called = passage.calls.iter();
+            let called = called.filter_map(|call| numbers.get(&call.id).copied());
+            let mut notes: Vec<usize> = called.collect();
+            notes.extend(notes_of.remove(&passage.id).unwrap_or_default());
+            let mut seen = HashSet::new();
+            notes.retain(|at| seen.insert(*at));
             let part = Part::Place {
                 identity: identities.of(document, passage),
-                notes: notes_of.remove(&passage.id).unwrap_or_default(),
+                notes,
             };
             (Position::of(document, passage), part)
         })
@@ -54,7 +70,9 @@ pub(crate) fn take(document: &mut Document, spoken: Language) -> Vec<Entry> {
             .as_ref()
             .and_then(|id| document.passage(id));
         let part = match caller {
-            Some(_) => Part::Note,
+            Some(passage) => Part::Note {
+                of_recital: passage.kind == PassageKind::Recital,
+            },
             None => Part::Place {
                 identity: identities.of_text(note.text.as_deref().unwrap_or_default()),
                 notes: Vec::new(),

@@ -72,9 +72,17 @@ impl Counted {
         }
     }
 
+    /// Takes the counts of one facet, with what corrects them.
+    pub(crate) fn replace(&mut self, dimension: Dimension, other: Self) {
+        if dimension == Dimension::Kind {
+            (self.lost, self.notes) = (other.lost, other.notes);
+        }
+        self.take(dimension, other.counts);
+    }
+
     /// Takes what its text did not match off the counts of kinds, and adds what notes matched.
-    pub(crate) fn correct_kinds(&mut self, lost: &HashMap<String, u64>, notes: usize) {
-        self.lost.clone_from(lost);
+    pub(crate) fn correct_kinds(&mut self, lost: HashMap<String, u64>, notes: usize) {
+        self.lost = lost;
         self.notes = u64::try_from(notes).unwrap_or(u64::MAX);
     }
 

@@ -1,5 +1,7 @@
 //! Looking up documents by a term, and what the columns of one say.
 
+use std::collections::HashMap;
+
 use renvoi_query::Holding;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
@@ -39,17 +41,35 @@ pub(crate) fn ordinal(searcher: &Searcher, address: DocAddress) -> Result<u64, S
     Ok(column.first(address.doc_id).unwrap_or_default())
 }
 
-/// The kind of a passage or note.
-pub(crate) fn kind(searcher: &Searcher, address: DocAddress) -> Result<String, StoreError> {
-    let segment = searcher.segment_reader(address.segment_ord);
-    let mut kind = String::new();
-    if let Some(column) = segment.fast_fields().str("kind")?
-        && let Some(ord) = column.term_ords(address.doc_id).next()
-    {
-        let read = column.ord_to_str(ord, &mut kind);
-        read.map_err(tantivy::TantivyError::from)?;
+/// How many of some records, in the order that they are stored in, are of each kind.
+pub(crate) fn kinds(
+    searcher: &Searcher,
+    records: &[DocAddress],
+) -> Result<HashMap<String, u64>, StoreError> {
+    let mut kinds: HashMap<String, u64> = HashMap::new();
+    for of_segment in records.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let Some(first) = of_segment.first() else {
+            continue;
+        };
+        let columns = searcher.segment_reader(first.segment_ord).fast_fields();
+        let Some(column) = columns.str("kind")? else {
+            continue;
+        };
+        let mut counts: HashMap<u64, u64> = HashMap::new();
+        for kind in of_segment
+            .iter()
+            .flat_map(|address| column.term_ords(address.doc_id))
+        {
+            *counts.entry(kind).or_default() += 1;
+        }
+        for (ord, count) in counts {
+            let mut kind = String::new();
+            let read = column.ord_to_str(ord, &mut kind);
+            read.map_err(tantivy::TantivyError::from)?;
+            *kinds.entry(kind).or_default() += count;
+        }
     }
-    Ok(kind)
+    Ok(kinds)
 }
 
 /// Whether there is a document with a term that is not deleted.

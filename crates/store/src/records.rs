@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use renvoi_analysis::{Chain, Lexicon, Reading};
 use renvoi_document::{Date, Document, Footnote, Language, Passage};
-use renvoi_query::{Content, Record, Thesaurus, acronyms};
+use renvoi_query::{Content, Record, Thesaurus, WIDEST_SLOP, acronyms};
 use renvoi_reference::{Catalogue, Certainty, Citation, Key, Kind, LegalPath};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -124,7 +124,12 @@ impl Records<'_> {
         );
         match (text, part) {
             (None, _) => doc.add_text(fields.scope, scope::GAP),
-            (Some(_), Part::Note) => doc.add_text(fields.scope, scope::NOTE),
+            (Some(_), Part::Note { of_recital }) => {
+                doc.add_text(fields.scope, scope::NOTE);
+                if *of_recital {
+                    doc.add_text(fields.scope, scope::OF_RECITAL);
+                }
+            }
             (Some(_), Part::Place { identity, notes }) => {
                 doc.add_text(fields.scope, scope::PLACE);
                 doc.add_u64(fields.of_act, identity.of_act);
@@ -276,7 +281,10 @@ struct Note {
 /// Adds a note to the record of the passage that calls it.
 fn add_note(fields: &Fields, doc: &mut TantivyDocument, note: &Note, of_passage: Language) {
     doc.add_text(fields.notes, note.reading.topical.as_str());
-    doc.add_text(fields.exact_notes, note.reading.exact.as_str());
+    // Empty lines hold places of words, so that no phrase goes from one note into the next, however many words may stand in it.
+    let apart = "\n".repeat(usize::from(WIDEST_SLOP) + 1);
+    let words = format!("{apart}{}", note.reading.exact.as_str());
+    doc.add_text(fields.exact_notes, words);
     for topic in &note.topics {
         doc.add_text(fields.topic, topic);
     }

@@ -118,6 +118,15 @@ impl<'f> Sided<'f> {
         }
     }
 
+    /// The fields on one side, instruments to be cited with a certainty.
+    pub(crate) fn of(fields: &'f Fields, side: Side, wanted: Option<Certain>) -> Self {
+        Self {
+            fields,
+            side,
+            wanted,
+        }
+    }
+
     /// The fields of folded words.
     fn exact(&self) -> impl Iterator<Item = Field> + use<> {
         let text = (self.side != Side::Notes).then_some(self.fields.exact);

@@ -1,4 +1,4 @@
-//! What tells that places of two versions of an act are one place: the same text, or the same article and number with
+//! How places of two versions of an act are known to be one place: the same text, or the same article and number with
 //! another text.
 
 use std::collections::HashMap;
@@ -51,7 +51,7 @@ impl Identities {
         });
         Identity {
             legal_path,
-            ..self.of_text(&passage.text)
+            ..self.of_text(without_number(passage))
         }
     }
 
@@ -63,6 +63,23 @@ impl Identities {
             legal_path: 0,
             same_text: hash(&renvoi_analysis::fold(&words)),
         }
+    }
+}
+
+/// The text of a passage without the number that it begins with: a paragraph that was moved may have another.
+fn without_number(passage: &Passage) -> &str {
+    let text = passage.text.as_str();
+    let Some(number) = passage.number.as_deref() else {
+        return text;
+    };
+    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = begins
+        .get(..number.len())
+        .filter(|head| head.eq_ignore_ascii_case(number));
+    match rest.and_then(|_| begins.get(number.len()..)) {
+        // `12` is not the number 1.
+        Some(rest) if !rest.starts_with(char::is_alphanumeric) => rest,
+        _ => text,
     }
 }
 

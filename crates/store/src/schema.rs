@@ -18,6 +18,8 @@ pub(crate) mod scope {
     pub(crate) const PLACE: &str = "place";
     /// A note that a passage calls: searched as part of that passage, and by itself where notes alone are asked for.
     pub(crate) const NOTE: &str = "note";
+    /// A second value: a note that a recital calls.
+    pub(crate) const OF_RECITAL: &str = "of-recital";
     /// A second value: a passage that calls notes.
     pub(crate) const NOTED: &str = "noted";
     /// A document, without its passages and notes.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError};
 
 use renvoi_document::Summary;
 use renvoi_query::{
-    Answer, Beginnings, Explanation, MOST_OWN, Match, Order, Ranker, Request, Role,
+    Answer, Beginnings, CitingRequest, Explanation, MOST_OWN, Match, Order, Ranker, Request, Role,
 };
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::Query;
@@ -48,7 +48,12 @@ impl Generation {
     ) -> Result<Answer, StoreError> {
         let searcher = self.reader.searcher();
         let known = self.known(&searcher)?;
-        let among = known.searched.of(request);
+        let once = self.once(&searcher, &known.searched, request)?;
+        let among_of = |request: &Request| match &once {
+            Some(once) => Arc::clone(once),
+            None => known.searched.of(request),
+        };
+        let among = among_of(request);
         let query = request::query(&self.fields, request);
         let tiers = request.about.as_ref().map(|acts| {
             let words = Request {
@@ -72,7 +77,7 @@ impl Generation {
             counting.first_stage(&*query)?
         };
         let facets = match facets {
-            Some(facets) => counting.facets(&*query, facets, &known.searched)?,
+            Some(facets) => counting.facets(&*query, facets, &among_of)?,
             None => renvoi_query::Facets::default(),
         };
         let ranking = Ranking {
@@ -124,6 +129,33 @@ impl Generation {
             with_words,
             with_acts,
         })
+    }
+
+    /// Of a search for words in what cites instruments the places that cite them, each version of an act once; none of any
+    /// other search.
+    fn once(
+        &self,
+        searcher: &Searcher,
+        searched: &Searched,
+        request: &Request,
+    ) -> Result<Option<Among>, StoreError> {
+        let filters = &request.filters;
+        let is_once = !filters.cites.is_empty()
+            && filters.versions.is_none()
+            && filters.documents.is_empty()
+            && !request::wants_notes(request);
+        if !is_once {
+            return Ok(None);
+        }
+        let citing = CitingRequest {
+            all: filters.cites.iter().map(renvoi_query::readings).collect(),
+            ..CitingRequest::default()
+        };
+        Ok(Some(self.citing_once(
+            searcher,
+            &searched.places,
+            &citing,
+        )?))
     }
 
     /// What is found out once for each state of the index.

@@ -54,8 +54,8 @@ impl Bits {
         Self(both.map(|(one, other)| one | other).collect())
     }
 
-    /// Takes out what another has and a third has not.
-    fn take_out(&mut self, other: &Self, unless: &Self) {
+    /// Drops what another has and a third has not.
+    fn drop_those(&mut self, other: &Self, unless: &Self) {
         for (at, word) in self.0.iter_mut().enumerate() {
             let of = |bits: &Self| bits.0.get(at).copied().unwrap_or_default();
             *word &= !(of(other) & !of(unless));
@@ -95,6 +95,7 @@ impl Searched {
             let called = with(fields.scope, scope::NOTE)?;
             let footnotes = with(fields.kind, "footnote")?;
             let recitals = with(fields.kind, "recital")?;
+            let of_recitals = with(fields.scope, scope::OF_RECITAL)?;
             let replaced = bits(segment, superseded.iter())?;
             let mut notes = called;
             // A note that nothing calls is a place and a note.
@@ -102,8 +103,8 @@ impl Searched {
                 *word |= place & note;
             }
             let (mut newest_places, mut newest_notes) = (places.clone(), notes.clone());
-            newest_places.take_out(&replaced, &recitals);
-            newest_notes.take_out(&replaced, &Bits::default());
+            newest_places.drop_those(&replaced, &recitals);
+            newest_notes.drop_those(&replaced, &of_recitals);
             let all = [places, newest_places, notes, newest_notes, replaced];
             for (list, bits) in read.iter_mut().zip(all) {
                 list.push(bits);

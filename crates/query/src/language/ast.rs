@@ -174,19 +174,21 @@ impl Query {
 
     /// The places of an act that it asks for: *article 21 SRI 2* and nothing else but filters.
     pub fn places(&self) -> Vec<Place> {
-        let Group {
-            should,
-            must,
-            must_not,
-        } = &self.root;
-        let alone = matches!(must.as_slice(), [Clause::Reference { .. }]) && must_not.is_empty();
+        let Group { should, must, .. } = &self.root;
+        let alone = matches!(must.as_slice(), [Clause::Reference { .. }]);
         let words = should
             .iter()
             .all(|clause| matches!(clause, Clause::Word(_)));
         if !alone || !words || should.is_empty() || self.is_sentence {
             return Vec::new();
         }
-        parse_places(&self.free.join(", "))
+        let places = parse_places(&self.free.join(", "));
+        // *paragraphe 2* alone says nothing of where it stands.
+        if places.iter().all(Place::stands_alone) {
+            places
+        } else {
+            Vec::new()
+        }
     }
 
     /// The phrases that are required.

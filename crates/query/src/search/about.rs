@@ -70,7 +70,7 @@ pub(super) fn of_keys(index: &dyn PassageIndex, keys: &[Key]) -> Result<Option<A
 }
 
 /// Whether a group asks for more than instruments and words that say little.
-pub(super) fn has_content(group: &Group) -> bool {
+pub(crate) fn has_content(group: &Group) -> bool {
     let mut parts = group.should.iter().chain(&group.must);
     parts.any(|part| match part {
         Part::Word(word) => says_something(word) && !is_part_of_title(word),

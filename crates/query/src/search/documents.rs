@@ -9,16 +9,16 @@ use crate::plan::readings;
 use crate::resolve::{Resolved, current, resolve};
 
 /// What the documents of a filter turned out to be.
-pub(super) struct NamedDocuments {
+pub(crate) struct NamedDocuments {
     /// Nothing is wanted of an older version but the recitals of the act as it was adopted.
-    pub(super) newest_only: bool,
+    pub(crate) newest_only: bool,
     /// What is not in the index, as it was named.
-    pub(super) absent: Vec<String>,
+    pub(crate) absent: Vec<String>,
 }
 
 /// Finds the documents that a filter names: by their instrument, of several versions the newest, and the act as it was
 /// adopted, which alone has recitals. A version of its own is named by its id.
-pub(super) fn name(
+pub(crate) fn name(
     index: &dyn PassageIndex,
     filters: &mut Filters,
 ) -> Result<NamedDocuments, IndexError> {

@@ -1,7 +1,7 @@
 //! A search from text to results.
 
-mod about;
-mod documents;
+pub(crate) mod about;
+pub(crate) mod documents;
 mod hits;
 mod mend;
 mod references;

@@ -1,11 +1,11 @@
 //! A search for instruments alone, and for places of one: the places that cite them, as `cite` lists them.
 
 use renvoi_document::RecordId;
-use renvoi_reference::{Key, LegalPath};
+use renvoi_reference::Key;
 
 use super::{Asked, Asking, about};
 use crate::act_place::{self, ActPlace};
-use crate::citing::CitingRequest;
+use crate::citing::{CitingRequest, Counts};
 use crate::index::{IndexError, PassageIndex};
 use crate::language::{Clause as Part, Query, Versions};
 use crate::plan::{plan, readings};
@@ -27,56 +27,55 @@ pub(super) struct Found {
 
 /// Searches for what a query of instruments alone asks; `None` for any other query.
 pub(super) fn search(asking: &Asking<'_>, query: &mut Query) -> Result<Option<Found>, IndexError> {
-    // Notes as results of their own are records, and no places.
-    let of_notes = query.filters.notes == Some(true)
-        || query.filters.kinds.iter().any(|kind| kind == "footnote");
+    let index = asking.index;
     let places = query.places();
-    let Some(all) = instruments(query, !places.is_empty()).filter(|_| !of_notes) else {
+    let Some(all) = instruments(query, !places.is_empty()) else {
         return Ok(None);
     };
-    let index = asking.index;
     let mut request = request(query, index)?;
+    // Notes as results of their own are records, and no places.
+    if request.filters.notes == Some(true) || request.filters.kinds.iter().any(|k| k == "footnote")
+    {
+        if !places.is_empty() {
+            query.root.should.clear();
+        }
+        return Ok(None);
+    }
     asking.page(&mut request);
     let keys = all.concat();
+    let found = if places.is_empty() {
+        act_place::Found::default()
+    } else {
+        act_place::find(index, &keys, &places)?
+    };
+    let mut filters = request.filters.clone();
+    filters.cites.clear();
     let citing = CitingRequest {
         own: documents_of(index, &keys)?,
-        paths: places.iter().filter_map(LegalPath::of).collect(),
-        every_version: query.filters.versions == Some(Versions::All),
-        filters: request.filters.clone(),
+        paths: found.paths,
+        every_version: filters.versions == Some(Versions::All),
+        filters,
         excluded: request.excluded.clone(),
+        must_not: request.clauses.must_not.clone(),
         order: request.order,
         by_document: request.by_document,
+        by_path: found.place.is_some(),
         facets: true,
         all,
         ..CitingRequest::default()
     };
-    if places.is_empty() {
-        let asked = answered(asking, request, &citing, Vec::new())?;
-        return Ok(Some(Found {
-            asked,
-            place: None,
-            said: None,
-        }));
-    }
-    let found = act_place::find(index, &keys, &places)?;
-    let is_filtered = !query.filters.is_empty() || !query.excluded.is_empty();
-    // Filters are on what cites: the place itself is what it is.
     let own = found.place.iter().flat_map(|place| &place.units);
-    let own = own.map(|unit| unit.id.clone()).take(MOST_OF_PLACE);
-    let own: Vec<RecordId> = own.filter(|_| !is_filtered).collect();
-    let asked = answered(asking, request, &citing, own)?;
-    let place = match found.place {
-        Some(mut place) => {
-            let counts = CitingRequest {
-                limit: 0,
-                facets: false,
-                ..citing
-            };
-            place.count(&index.citing(&counts)?.counts.by_path);
-            Some(place)
-        }
-        None => None,
+    let most = if request.by_document {
+        1
+    } else {
+        MOST_OF_PLACE
     };
+    let own: Vec<RecordId> = own.map(|unit| unit.id.clone()).take(most).collect();
+    let (asked, counts) = answered(asking, request, &citing, own)?;
+    let place = found.place.map(|mut place| {
+        place.count(&counts.by_path);
+        place
+    });
     Ok(Some(Found {
         asked,
         place,
@@ -89,10 +88,12 @@ pub(super) fn search(asking: &Asking<'_>, query: &mut Query) -> Result<Option<Fo
 fn instruments(query: &Query, has_places: bool) -> Option<Vec<Vec<Key>>> {
     let root = &query.root;
     let alone = has_places || !about::has_content(root);
-    if root.must.is_empty() || !root.must_not.is_empty() || query.is_sentence || !alone {
+    let cited = query.filters.cites.iter().map(readings);
+    if query.is_sentence || !alone || (root.must.is_empty() && query.filters.cites.is_empty()) {
         return None;
     }
-    root.must.iter().map(one_of).collect()
+    let required: Option<Vec<Vec<Key>>> = root.must.iter().map(one_of).collect();
+    Some(required?.into_iter().chain(cited).collect())
 }
 
 /// The keys of an instrument, or of several any of which is wanted.
@@ -134,7 +135,7 @@ fn answered(
     request: Request,
     citing: &CitingRequest,
     own: Vec<RecordId>,
-) -> Result<Asked, IndexError> {
+) -> Result<(Asked, Counts), IndexError> {
     let before = own.len();
     let cited = CitingRequest {
         except: own.clone(),
@@ -165,7 +166,7 @@ fn answered(
         matched(place.record, role, place.others)
     }));
     let total = before + cited.counts.total();
-    Ok(Asked {
+    let asked = Asked {
         request,
         answer: Answer {
             hits,
@@ -174,5 +175,6 @@ fn answered(
             with_words: total,
             with_acts: total,
         },
-    })
+    };
+    Ok((asked, cited.counts))
 }

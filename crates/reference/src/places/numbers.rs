@@ -437,8 +437,8 @@ fn roman(text: &str) -> Option<u32> {
     (1..=100).find(|value| written(*value).eq_ignore_ascii_case(text))
 }
 
-/// The number of an annex as acts print it: `III` for `3`.
-pub(crate) fn as_roman(number: &str) -> String {
+/// The number of an annex or a chapter as acts print it: `III` for `3`.
+pub fn as_roman(number: &str) -> String {
     match number.parse() {
         Ok(value @ 1..=100) => written(value),
         _ => number.to_uppercase(),

@@ -19,7 +19,7 @@ use crate::citation::Place;
 pub struct LegalPath(Vec<String>);
 
 impl LegalPath {
-    /// The way to a place that a citation names; none for a part of it does not say what.
+    /// The way to a place that a citation names; none where it only says what part of something it is: *paragraphe 2*.
     pub fn of(place: &Place) -> Option<Self> {
         let mut path = Self::default();
         let named = |name: &str, number: &Option<String>| {
@@ -90,15 +90,12 @@ impl LegalPath {
         other.0.starts_with(&self.0)
     }
 
-    /// Whether another place ends as this one does and begins in the same article, with more steps between: `art.6/f` is
-    /// in some part of article 6 that `art.6/1/f` says.
+    /// Whether another place ends as this one does and has all its steps, with others between them: `art.6/f` is in some
+    /// part of article 6 that `art.6/1/f` says.
     pub fn is_in_some_part(&self, other: &Self) -> bool {
-        let (Some(first), Some(last)) = (self.0.first(), self.0.last()) else {
-            return false;
-        };
-        other.0.len() > self.0.len()
-            && other.0.first() == Some(first)
-            && other.0.last() == Some(last)
+        let mut steps = other.0.iter();
+        let has_all = self.0.iter().all(|step| steps.any(|other| other == step));
+        has_all && self.0.first() == other.0.first() && self.0.last() == other.0.last()
     }
 
     /// The way as far as so many steps.

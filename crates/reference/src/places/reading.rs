@@ -61,7 +61,7 @@ impl Reading {
         }
         let mut base = self.places.last().cloned().unwrap_or_default();
         let is_deeper = level > self.last && !self.places.is_empty();
-        let refines = is_deeper && join == Join::Comma;
+        let refines = is_deeper && join == Join::Comma && level != Level::Recital;
         if level.is_top() && !refines && level != self.last {
             base = Place::default();
         }
