@@ -2,7 +2,7 @@
 
 use crate::citation::Place;
 use crate::cursor::Cursor;
-use crate::lexer::{Gap, Lexeme};
+use crate::lexer::{Gap, Lexeme, Word};
 use crate::places::grammar::{self, Expression};
 use crate::vocabulary::{self, Roles};
 
@@ -94,6 +94,8 @@ fn adjacent(mut cursor: Cursor<'_>, limit: usize, setting: Setting) -> Option<Ex
             Lexeme::Mark('»' | '"' | '”') => {
                 cursor.next();
             }
+            // A heading that follows: *… 2004/18/CE Article 72 Transposition*.
+            Lexeme::Word(word) if tie == Tie::Close && is_heading(&word, &cursor) => return None,
             _ if !leads_on && grammar::may_begin(&cursor) => {
                 return own(&mut cursor, limit, tie, setting);
             }
@@ -125,6 +127,13 @@ fn adjacent(mut cursor: Cursor<'_>, limit: usize, setting: Setting) -> Option<Ex
     }
 }
 
+/// Whether a whole word with a capital begins a heading where no mark parts it from the act.
+fn is_heading(word: &Word, cursor: &Cursor<'_>) -> bool {
+    let level = grammar::may_begin(cursor) && word.capital && word.as_bytes().len() > 4;
+    // In English texts it is written so in a sentence too.
+    level && !matches!(word.as_str(), "recital" | "chapter" | "paragraph")
+}
+
 /// Reads the expression here unless it belongs to what follows.
 fn own(cursor: &mut Cursor<'_>, limit: usize, tie: Tie, setting: Setting) -> Option<Expression> {
     let expression = grammar::read(cursor)?;
@@ -137,6 +146,12 @@ fn own(cursor: &mut Cursor<'_>, limit: usize, tie: Tie, setting: Setting) -> Opt
                 Gap::Line,
             )
             .is_some();
+    // *article 16 TFUE*: an instrument that is none of those known.
+    let of_initials = match ahead.peek().lexeme {
+        Lexeme::Word(word) => !comma && word.upper && word.as_bytes().len() > 2,
+        _ => false,
+    };
+    let of_another = of_another || (tie != Tie::Bound && of_initials);
     // *point d* of another, *article 5 RGPD*: the next act stands nearer.
     let next_is_nearer = tie == Tie::Comma
         && !comma
@@ -158,7 +173,9 @@ fn own(cursor: &mut Cursor<'_>, limit: usize, tie: Tie, setting: Setting) -> Opt
 /// `(article 21)`, `(voir notamment l’article 5)`
 fn in_bracket(mut cursor: Cursor<'_>, setting: Setting) -> Option<Expression> {
     cursor.mark(&['(', '['], Gap::Line)?;
+    let mut is_see = false;
     for _ in 0..4 {
+        is_see |= matches!(cursor.peek().lexeme, Lexeme::Word(word) if matches!(word.as_str(), "voir" | "cf" | "see"));
         let led = cursor
             .word_in(
                 &[
@@ -188,6 +205,11 @@ fn in_bracket(mut cursor: Cursor<'_>, setting: Setting) -> Option<Expression> {
     }
     let mut after = cursor;
     let expression = own(&mut after, usize::MAX, Tie::Close, setting)?;
+    // *(voir section 3.2)* is a section of the text itself.
+    let of_act = |place: &Place| place.article.is_some() || place.recital.is_some();
+    if is_see && !expression.places.iter().all(of_act) {
+        return None;
+    }
     // The last point may have taken the bracket that closes.
     let closed = cursor
         .text()

@@ -79,7 +79,8 @@ pub(crate) struct Expression {
 /// Reads the expression that the cursor stands at, as far as it goes.
 pub(crate) fn read(cursor: &mut Cursor<'_>) -> Option<Expression> {
     let mut reading = Reading::default();
-    let (unit, mut ahead) = unit(cursor, false)?;
+    reading.begins = cursor.peek().start;
+    let (unit, mut ahead) = unit(cursor, false, false)?;
     reading.take(&unit, Join::Comma);
     while reading.places.len() < MOST
         && let Some((join, unit, after)) = next_unit(&ahead, &reading)
@@ -147,7 +148,7 @@ pub(crate) enum Join {
 }
 
 /// Reads a unit; `refines` where one stands before it, whose points need no name: *paragraphe 1, f)*.
-fn unit<'t>(cursor: &Cursor<'t>, refines: bool) -> Option<(Unit, Cursor<'t>)> {
+fn unit<'t>(cursor: &Cursor<'t>, refines: bool, in_list: bool) -> Option<(Unit, Cursor<'t>)> {
     if let Some(found) = counted_subparagraphs(cursor) {
         return Some(found);
     }
@@ -162,6 +163,12 @@ fn unit<'t>(cursor: &Cursor<'t>, refines: bool) -> Option<(Unit, Cursor<'t>)> {
     let (level, is_plural) = match first.lexeme {
         Lexeme::Mark('§') => {
             ahead.mark(&['§'], Gap::Space);
+            // *articles 5, § 1er, 6, § 1er*: what follows a comma is an article.
+            if in_list {
+                let label = numbers::read(&mut ahead, Level::Paragraph)?;
+                let unit = Unit::of(Level::Paragraph, vec![label], false);
+                return Some((unit, ahead));
+            }
             (Level::Paragraph, true)
         }
         Lexeme::Word(word) if word.as_str() == "sous" => return inner_point(ahead),
@@ -256,7 +263,8 @@ fn list(cursor: &mut Cursor<'_>, level: Level, first: Label, is_plural: bool) ->
         let Some((mut ahead, is_and)) = joined(cursor) else {
             break;
         };
-        if (is_closed || !is_plural) && !matches!(cursor.peek().lexeme, Lexeme::Word(_)) {
+        let is_comma = !matches!(cursor.peek().lexeme, Lexeme::Word(_));
+        if is_comma && (is_closed || !(is_plural || ends_with_and(cursor, level))) {
             break;
         }
         // *et le 3*, *et du 4*
@@ -265,6 +273,10 @@ fn list(cursor: &mut Cursor<'_>, level: Level, first: Label, is_plural: bool) ->
             break;
         };
         if let Some(last) = labels.last() {
+            // *points c) et e), à la lumière*
+            if last.is_closed && !label.is_closed && label.is_letter() {
+                break;
+            }
             label.go_on_from(last);
         }
         labels.push(label);
@@ -274,10 +286,41 @@ fn list(cursor: &mut Cursor<'_>, level: Level, first: Label, is_plural: bool) ->
     labels
 }
 
+/// Whether a list after a singular name goes on to an *et* or *ou*: *l'article 7, 9 ou 10*.
+fn ends_with_and(cursor: &Cursor<'_>, level: Level) -> bool {
+    let mut ahead = *cursor;
+    for at in 0..MOST {
+        let Some((mut next, is_and)) = joined(&ahead) else {
+            return false;
+        };
+        // *point a), et 4* goes on with the articles.
+        if at == 0 && is_and {
+            return false;
+        }
+        if numbers::read(&mut next, level).is_none() {
+            return false;
+        }
+        if is_and {
+            return true;
+        }
+        ahead = next;
+    }
+    false
+}
+
 /// The cursor behind what joins two units, and whether that is *et* or *ou*. What a semicolon parts is another citation.
 fn joined<'t>(cursor: &Cursor<'t>) -> Option<(Cursor<'t>, bool)> {
     if matches!(cursor.peek().lexeme, Lexeme::Mark(';')) {
         return None;
+    }
+    // *ainsi qu'à l'article 5*
+    let mut ahead = *cursor;
+    ahead.mark(&[','], Gap::None);
+    if ahead.word_in(&["ainsi"], Gap::Line).is_some()
+        && ahead.word_in(&["qu"], Gap::Line).is_some()
+        && ahead.mark(&['\''], Gap::None).is_some()
+    {
+        return Some((ahead, true));
     }
     let ahead = separator(cursor)?;
     let between = cursor.text().get(cursor.at()..ahead.at())?;
@@ -305,7 +348,12 @@ fn next_unit<'t>(cursor: &Cursor<'t>, reading: &Reading) -> Option<(Join, Unit, 
         }
     }
     let of = determiner(&mut ahead);
-    let (unit, after) = unit(&ahead, !of.any || is_comma(cursor))?;
+    let (unit, after) = unit(&ahead, !of.any || is_comma(cursor), reading.in_list)?;
+    // *Aux fins de l'article 3, l'article 5 du règlement*: the subject of the sentence.
+    let is_subject = of.is_bare && unit.level.is_top() && join == Some(Join::Comma);
+    if is_subject && is_oblique(cursor.text(), reading.begins) {
+        return None;
+    }
     if of.genitive && unit.level.is_top() && !reading.is_placed(unit.level) {
         return Some((Join::Container, unit, after));
     }
@@ -328,6 +376,24 @@ fn next_unit<'t>(cursor: &Cursor<'t>, reading: &Reading) -> Option<(Join, Unit, 
     Some((join, unit, after))
 }
 
+/// Whether *à*, *de* or *aux* stands before a byte of a text, with an article or without.
+fn is_oblique(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let before = ["l'", "l’", " la", " le"]
+        .iter()
+        .find_map(|article| before.strip_suffix(article))
+        .unwrap_or(before)
+        .trim_end();
+    let last = before
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    matches!(
+        last.to_lowercase().as_str(),
+        "à" | "de" | "aux" | "au" | "du" | "des"
+    )
+}
+
 fn is_comma(cursor: &Cursor<'_>) -> bool {
     matches!(cursor.peek().lexeme, Lexeme::Mark(','))
 }
@@ -337,6 +403,8 @@ fn is_comma(cursor: &Cursor<'_>) -> bool {
 struct Determiner {
     any: bool,
     genitive: bool,
+    /// *l'*, *les*, without *à* or *de* before.
+    is_bare: bool,
 }
 
 /// Moves over *à l'*, *aux*, *de la*, *du*, *le*.
@@ -348,15 +416,18 @@ fn determiner(cursor: &mut Cursor<'_>) -> Determiner {
         .is_some()
     {
         found.genitive = true;
-    } else {
+    } else if numbers::bracketed(&mut { ahead }).is_none() {
+        // `a)` is a point, and no *à*.
         ahead.word_in(&["a", "au", "aux", "en", "dans", "sur"], Gap::Line);
     }
     ahead.mark(&['\''], Gap::None);
+    let before = ahead.at();
     ahead.word_in(
         &["l", "la", "le", "les", "the", "son", "ses", "leur", "its"],
         Gap::Line,
     );
     ahead.mark(&['\''], Gap::None);
+    found.is_bare = before == cursor.at() && ahead.at() > before;
     found.any = ahead.at() > cursor.at();
     if found.any {
         *cursor = ahead;

@@ -70,13 +70,25 @@ pub(crate) fn before(text: &str, from: usize, start: usize) -> Before {
         }
     }
     let Some(Expression {
-        places,
+        mut places,
         last_articles,
         ..
     }) = found
     else {
         return Before::default();
     };
+    // *Conformément au paragraphe 1 et à l'article 5 du règlement*: the paragraph is of the text itself.
+    if places.iter().any(Place::stands_alone) {
+        let own = places
+            .iter()
+            .take_while(|place| !place.stands_alone())
+            .count();
+        places.drain(..own);
+        return Before {
+            places,
+            last_articles: last_articles.saturating_sub(own),
+        };
+    }
     Before {
         places,
         last_articles,

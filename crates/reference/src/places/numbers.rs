@@ -2,7 +2,7 @@
 
 use crate::citation::Place;
 use crate::cursor::Cursor;
-use crate::lexer::{Gap, Lexeme, Word};
+use crate::lexer::{Gap, Lexeme, Token, Word};
 use crate::places::grammar::Level;
 
 /// A number as it is kept, and what it counts where a range may begin or end with it.
@@ -14,6 +14,8 @@ pub(crate) struct Label {
     outer: Option<String>,
     /// The paragraph and the point right behind the number of an article: `6(1)(f)`.
     below: Option<(Option<String>, Option<String>)>,
+    /// A bracket stands behind it.
+    pub(crate) is_closed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,7 @@ impl Label {
             counts,
             outer: None,
             below: None,
+            is_closed: false,
         }
     }
 
@@ -81,9 +84,17 @@ impl Label {
         lettered && (counted || (roman(outer).is_none() && roman(&self.text).is_some()))
     }
 
+    /// Whether it is one letter, as words like *à* are.
+    pub(crate) fn is_letter(&self) -> bool {
+        self.text.len() == 1 && !self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
     /// In a list of parts of one point the point is said once: *b) iv) et vi)*.
     pub(crate) fn go_on_from(&mut self, last: &Self) {
-        if self.outer.is_none() && last.outer.is_some() && roman(&self.text).is_some() {
+        let counted = |outer: &String| outer.bytes().all(|b| b.is_ascii_digit());
+        let lettered = self.text.starts_with(|c: char| c.is_ascii_lowercase());
+        let goes_on = roman(&self.text).is_some() || last.outer.as_ref().is_some_and(counted);
+        if self.outer.is_none() && lettered && goes_on {
             self.outer.clone_from(&last.outer);
         }
     }
@@ -158,7 +169,11 @@ pub fn is_article_suffix(word: &str) -> bool {
 /// Reads one number of a level, and moves behind it.
 pub(crate) fn read(cursor: &mut Cursor<'_>, level: Level) -> Option<Label> {
     let mut ahead = *cursor;
-    ahead.number_mark(Gap::Line);
+    let mut marked = ahead;
+    if marked.number_mark(Gap::Line).is_some() && matches!(marked.peek().lexeme, Lexeme::Number(_))
+    {
+        ahead = marked;
+    }
     let opened = ahead.mark(&['('], Gap::Line).is_some();
     let mut label = if let Some((_, number)) = ahead.number(Gap::Line) {
         ahead.word_in(&["er", "re", "ere"], Gap::None);
@@ -168,7 +183,10 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, level: Level) -> Option<Label> {
         }
         label
     } else {
-        let (_, word) = ahead.word(Gap::Line)?;
+        let (token, word) = ahead.word(Gap::Line)?;
+        if is_small_word(&ahead, &token) {
+            return None;
+        }
         let upper = word.upper && !cursor.ignores_case();
         match lettered(&mut ahead, &word, level) {
             Some(label) => label,
@@ -179,10 +197,13 @@ pub(crate) fn read(cursor: &mut Cursor<'_>, level: Level) -> Option<Label> {
         ahead.mark(&[')'], Gap::Space)?;
     }
     suffixes(&mut ahead, &mut label);
+    // `art. 4, 1°`: what has the sign of a point is one.
+    let is_point = matches!(ahead.peek().lexeme, Lexeme::Mark('°'));
+    if is_point && matches!(level, Level::Article | Level::Paragraph) {
+        return None;
+    }
     if level == Level::Point {
-        if !opened {
-            ahead.mark(&[')', '°'], Gap::None);
-        }
+        label.is_closed = opened || ahead.mark(&[')', '°'], Gap::None).is_some();
         inner_point(&mut ahead, &mut label);
     } else if level == Level::Article {
         label.below = compact(&mut ahead);
@@ -286,6 +307,15 @@ fn of_word(word: &Word, level: Level, upper: bool) -> Option<Label> {
     }
 }
 
+/// Whether a letter is none of a point: *à*, and what an apostrophe cuts short, as in *l'article*.
+fn is_small_word(cursor: &Cursor<'_>, token: &Token) -> bool {
+    let is_short = token.end - token.start <= 2;
+    let written = cursor.text().get(token.start..token.end);
+    let is_elided =
+        matches!(cursor.peek().lexeme, Lexeme::Mark('\'')) && cursor.peek().gap == Gap::None;
+    is_short && (is_elided || written.is_some_and(|written| !written.is_ascii()))
+}
+
 /// The letters of a point: `a`, `ab`, `iv`.
 fn letters(word: &Word, upper: bool) -> Option<Label> {
     let text = word.as_str();
@@ -357,12 +387,18 @@ pub(crate) fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
         }
         Label::number(number.value)
     } else {
-        let (_, word) = ahead.word(Gap::Line)?;
+        let (token, word) = ahead.word(Gap::Line)?;
+        if is_small_word(&ahead, &token) {
+            return None;
+        }
         letters(&word, word.upper && !cursor.ignores_case())?
     };
     ahead.mark(&[')', '°'], Gap::None)?;
     *cursor = ahead;
-    Some(label)
+    Some(Label {
+        is_closed: true,
+        ..label
+    })
 }
 
 /// A letter as people type it, without its bracket: `article 6 paragraphe 1 f`.

@@ -9,6 +9,8 @@ pub(crate) struct Reading {
     /// Level of the last unit.
     pub(crate) last: Level,
     pub(crate) last_articles: usize,
+    /// The byte at which the expression begins.
+    pub(crate) begins: usize,
     /// Articles are listed: a number by itself is one more.
     pub(crate) in_list: bool,
     /// Places before this one are whole: what holds the later ones does not hold them.
@@ -25,6 +27,7 @@ impl Default for Reading {
             places: Vec::new(),
             last: Level::Title,
             last_articles: 0,
+            begins: 0,
             in_list: false,
             open: 0,
             is_contained: false,
@@ -99,15 +102,15 @@ impl Reading {
         };
         let held = self.places.get_mut(self.open..).unwrap_or_default();
         let lacks = |place: &Place| match unit.level {
-            Level::Paragraph => place.paragraph.is_none() && place.subparagraph.is_none(),
+            Level::Paragraph => place.paragraph.is_none(),
             Level::Subparagraph => place.subparagraph.is_none(),
             _ => false,
         };
         let goes_on = self.is_contained
             && join == Join::Comma
-            && held
-                .iter()
-                .all(|place| place.point.is_some() && lacks(place));
+            && held.iter().all(|place| {
+                (place.point.is_some() || place.subparagraph.is_some()) && lacks(place)
+            });
         if goes_on {
             for place in held {
                 set(place, unit.level, label.written());
@@ -138,6 +141,10 @@ impl Reading {
 
     /// Says what holds the places read last.
     pub(crate) fn contain(&mut self, unit: &Unit) {
+        if self.places.len() == self.open {
+            // *la deuxième phrase de l'article 190*: what it holds has no number.
+            return self.take(unit, Join::And);
+        }
         if unit.level == Level::Article {
             self.last_articles = self.open;
         }
