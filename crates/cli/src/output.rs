@@ -125,6 +125,9 @@ pub(crate) fn place_text(out: &mut Out, place: &ActPlace) -> anyhow::Result<()> 
         place.label,
         document_line(&place.document)
     ))?;
+    if let Some(newer) = &place.newer_version {
+        out.line(format_args!("  in an older version; the newest is {newer}"))?;
+    }
     for unit in &place.units {
         let cited = match unit.cited {
             0 => String::new(),

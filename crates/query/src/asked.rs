@@ -33,25 +33,23 @@ impl Asked {
         let without = without_filters(typed, Catalogue::bundled());
         let alone = !places.is_empty() || !query.root.must_not.is_empty();
         let mut said = Vec::new();
-        let named = match lone_reference(&query).filter(|_| alone) {
-            Some(key) => match renvoi_reference::parse(key.as_str()) {
-                Some(reference) => Resolved::Named {
-                    readings: readings(key),
-                    reference: Box::new(reference),
-                },
-                None => Resolved::Nothing,
-            },
-            None => {
-                let named = resolve(index, &without)?;
-                let is_read = !matches!(named, Resolved::Nothing | Resolved::Offered(_));
-                if is_read && lone_reference(&query).is_some() && about::has_content(&query.root) {
-                    let words = query.words().join(" ");
-                    said.push(format!(
-                        "« {words} » n’est pas lu : seule la référence l’est"
-                    ));
-                }
-                named
+        let reference = lone_reference(&query).filter(|_| alone);
+        let named = if let Some(key) = reference {
+            let reference = renvoi_reference::parse(key.as_str());
+            reference.map_or(Resolved::Nothing, |reference| Resolved::Named {
+                readings: readings(key),
+                reference: Box::new(reference),
+            })
+        } else {
+            let named = resolve(index, &without)?;
+            let is_read = !matches!(named, Resolved::Nothing | Resolved::Offered(_));
+            if is_read && lone_reference(&query).is_some() && about::has_content(&query.root) {
+                let words = query.words().join(" ");
+                said.push(format!(
+                    "« {words} » n’est pas lu : seule la référence l’est"
+                ));
             }
+            named
         };
         let is_filtered = !query.filters.is_empty() || !query.excluded.is_empty();
         if is_filtered {

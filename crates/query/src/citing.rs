@@ -2,7 +2,7 @@
 //! one place in several versions of an act.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use renvoi_document::DocumentId;
 use renvoi_reference::{Key, LegalPath};
@@ -128,8 +128,9 @@ type Versions = BTreeMap<(Reverse<u64>, u32), Vec<usize>>;
 
 /// Of the places of several versions of one act keeps each once: in the newest version that has it.
 ///
-/// Two places of different versions are one that have the same text, or else the same way to them, as the second paragraph
-/// of article 5. A text counts first: a paragraph that moved is itself, and not what took its number.
+/// Two places of different documents of an act are one that have the same text, or else, in different versions, the same way
+/// to them, as the second paragraph of article 5. A text counts first: a paragraph that moved is itself, and not what took
+/// its number.
 pub fn fold_versions(rows: &mut Vec<CitingRow>) {
     let mut acts: HashMap<u64, Versions> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -139,16 +140,15 @@ pub fn fold_versions(rows: &mut Vec<CitingRow>) {
     }
     let mut is_repeated = vec![false; rows.len()];
     for versions in acts.into_values().filter(|versions| versions.len() > 1) {
-        let mut kept: Vec<usize> = Vec::new();
+        let mut kept = Kept::default();
         for of_version in versions.into_values() {
-            let taken = repeated(rows, &kept, &of_version);
-            for at in of_version {
-                if taken.contains(&at) {
-                    if let Some(is_repeated) = is_repeated.get_mut(at) {
-                        *is_repeated = true;
-                    }
-                } else {
-                    kept.push(at);
+            let of_version = of_version
+                .iter()
+                .filter_map(|at| Some((*at, rows.get(*at)?)));
+            let of_version: Vec<(usize, &CitingRow)> = of_version.collect();
+            for at in kept.take(&of_version) {
+                if let Some(is_repeated) = is_repeated.get_mut(at) {
+                    *is_repeated = true;
                 }
             }
         }
@@ -157,44 +157,56 @@ pub fn fold_versions(rows: &mut Vec<CitingRow>) {
     rows.retain(|_| !repeated.next().unwrap_or_default());
 }
 
-/// The places of a version that are one with a place kept of newer ones, each with another.
-fn repeated(rows: &[CitingRow], kept: &[usize], of_version: &[usize]) -> HashSet<usize> {
-    let mut taken = HashSet::new();
-    let mut matched = HashSet::new();
-    // By their words, then by the way to them in another version.
-    let by_text = |row: &CitingRow| (row.same_text, 0);
-    let by_path = |row: &CitingRow| (row.legal_path, row.version);
-    for is_by_text in [true, false] {
-        let mut free: HashMap<u64, VecDeque<(usize, u64)>> = HashMap::new();
-        for at in kept.iter().filter(|at| !matched.contains(*at)) {
-            let Some(row) = rows.get(*at) else { continue };
-            let (key, version) = if is_by_text {
-                by_text(row)
-            } else {
-                by_path(row)
-            };
-            free.entry(key).or_default().push_back((*at, version));
-        }
-        for at in of_version {
-            let Some(old) = rows.get(*at).filter(|_| !taken.contains(at)) else {
-                continue;
-            };
-            let key = if is_by_text {
-                old.same_text
-            } else {
-                old.legal_path
-            };
-            let Some(free) = free.get_mut(&key).filter(|_| is_by_text || key != 0) else {
-                continue;
-            };
-            let other = |(_, version): &(usize, u64)| is_by_text || *version != old.version;
-            if let Some((new, _)) = free.iter().position(other).and_then(|at| free.remove(at)) {
-                matched.insert(new);
-                taken.insert(*at);
+/// The places of an act kept so far, by their words and by the ways to them.
+#[derive(Default)]
+struct Kept {
+    by_text: HashMap<u64, Vec<usize>>,
+    /// Each with its version.
+    by_path: HashMap<u64, Vec<(usize, u64)>>,
+}
+
+impl Kept {
+    /// Takes the places of the next older document; returns those that are one with a place that was kept.
+    fn take(&mut self, of_version: &[(usize, &CitingRow)]) -> Vec<usize> {
+        // A place that was kept is one with one place of the document at most.
+        let mut matched: HashSet<usize> = HashSet::new();
+        let mut repeated: HashSet<usize> = HashSet::new();
+        let mut next: HashMap<u64, usize> = HashMap::new();
+        for (at, row) in of_version {
+            let tried = next.entry(row.same_text).or_default();
+            let same = self.by_text.get(&row.same_text);
+            if let Some(same) = same.and_then(|same| same.get(*tried)) {
+                *tried += 1;
+                matched.insert(*same);
+                repeated.insert(*at);
             }
         }
+        next.clear();
+        for (at, row) in of_version.iter().filter(|(_, row)| row.legal_path != 0) {
+            if repeated.contains(at) {
+                continue;
+            }
+            let tried = next.entry(row.legal_path).or_default();
+            let same = self
+                .by_path
+                .get(&row.legal_path)
+                .map_or(&[][..], Vec::as_slice);
+            let rest = same.get(*tried..).unwrap_or_default();
+            let fits =
+                |(new, version): &(usize, u64)| *version != row.version && !matched.contains(new);
+            if let Some(found) = rest.iter().position(fits) {
+                matched.extend(rest.get(found).map(|(new, _)| *new));
+                repeated.insert(*at);
+                *tried += found + 1;
+            }
+        }
+        for (at, row) in of_version.iter().filter(|(at, _)| !repeated.contains(at)) {
+            self.by_text.entry(row.same_text).or_default().push(*at);
+            let of_path = self.by_path.entry(row.legal_path).or_default();
+            of_path.push((*at, row.version));
+        }
+        repeated.into_iter().collect()
     }
-    taken
 }
 
 /// Puts places in order.

@@ -5,7 +5,7 @@ use renvoi_reference::{Catalogue, Celex, Key, parse};
 use serde::Serialize;
 
 use crate::citations::YearCount;
-use crate::citing::CitingRequest;
+use crate::citing::{CitingRequest, Counts};
 use crate::index::{IndexError, PassageIndex};
 use crate::plan::readings;
 use crate::resolve::current;
@@ -43,7 +43,7 @@ pub struct Instrument {
     pub identifiers: Identifiers,
     /// Key of what repealed or replaced it, or declared it invalid.
     pub replaced_by: Option<Key>,
-    /// The places that cite it, its own mentions included.
+    /// The places that cite it, its own mentions included; given by a search.
     pub places: Places,
 }
 
@@ -59,17 +59,20 @@ pub struct Places {
 }
 
 impl Places {
-    fn of(index: &dyn PassageIndex, key: &Key) -> Result<Self, IndexError> {
+    pub(crate) fn of(index: &dyn PassageIndex, key: &Key) -> Result<Self, IndexError> {
         let request = CitingRequest {
             all: vec![readings(key)],
             ..CitingRequest::default()
         };
-        let counts = index.citing(&request)?.counts;
-        Ok(Self {
+        Ok(Self::counted(&index.citing(&request)?.counts))
+    }
+
+    pub(crate) fn counted(counts: &Counts) -> Self {
+        Self {
             formal: counts.formal,
             inferred: counts.inferred,
-            by_year: YearCount::of(&counts),
-        })
+            by_year: YearCount::of(counts),
+        }
     }
 }
 
@@ -85,7 +88,7 @@ pub struct Identifiers {
 }
 
 impl Instrument {
-    /// What is known of the instrument with a key.
+    /// What is known of the instrument with a key, but for who cites it.
     ///
     /// # Errors
     /// The index could not answer.
@@ -118,7 +121,7 @@ impl Instrument {
                 reference: key.to_string(),
             },
             replaced_by: catalogue.replaced_by(key).cloned(),
-            places: Places::of(index, key)?,
+            places: Places::default(),
             name,
             document,
             key: key.clone(),

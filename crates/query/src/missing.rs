@@ -3,9 +3,10 @@
 
 use renvoi_reference::Key;
 
+use crate::citing::CitingRequest;
 use crate::index::{IndexError, PassageIndex};
 use crate::language::{Clause, Filters, Query};
-use crate::plan::plan;
+use crate::plan::{plan, readings};
 use crate::rank::Signals;
 use crate::request::Request;
 
@@ -55,9 +56,11 @@ pub(crate) fn filtered(
     if references.is_empty() || filters.is_empty() {
         return Ok(None);
     }
-    let mut request = Request::default();
-    request.filters.cites = references.to_vec();
-    let cited = index.search(&request, &Signals::default())?.total;
+    let request = CitingRequest {
+        all: references.iter().map(readings).collect(),
+        ..CitingRequest::default()
+    };
+    let cited = index.citing(&request)?.counts.total();
     Ok((cited > 0).then(|| {
         let keys: Vec<&str> = references.iter().map(AsRef::as_ref).collect();
         format!(

@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     NoDocument(String),
     #[error("le passage « {0} » n’est pas dans l’index")]
     NoPassage(String),
+    #[error("{0}")]
+    NoPlace(String),
     #[error("rien à l’adresse {0}")]
     NoSuchAddress(String),
     #[error("seule la méthode GET est admise ici")]
@@ -64,9 +66,10 @@ impl Failure {
         match self {
             Self::Parameter(_) | Self::NotAReference(_) => StatusCode::BAD_REQUEST,
             Self::SeveralInstruments { .. } => StatusCode::MULTIPLE_CHOICES,
-            Self::NoDocument(_) | Self::NoPassage(_) | Self::NoSuchAddress(_) => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NoDocument(_)
+            | Self::NoPassage(_)
+            | Self::NoPlace(_)
+            | Self::NoSuchAddress(_) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -79,7 +82,7 @@ impl Failure {
             Self::NotAReference(_) => "Référence inconnue",
             Self::SeveralInstruments { .. } => "Plusieurs instruments",
             Self::NoDocument(_) => "Document introuvable",
-            Self::NoPassage(_) => "Passage introuvable",
+            Self::NoPassage(_) | Self::NoPlace(_) => "Passage introuvable",
             Self::NoSuchAddress(_) => "Page introuvable",
             Self::Method => "Méthode refusée",
             Self::Busy => "Serveur occupé",

@@ -51,7 +51,7 @@ impl Identities {
         });
         Identity {
             legal_path,
-            ..self.of_text(without_number(passage))
+            ..self.of_text(without_number(&passage.text))
         }
     }
 
@@ -66,19 +66,15 @@ impl Identities {
     }
 }
 
-/// The text of a passage without the number that it begins with: a paragraph that was moved may have another.
-fn without_number(passage: &Passage) -> &str {
-    let text = passage.text.as_str();
-    let Some(number) = passage.number.as_deref() else {
-        return text;
-    };
+/// A text without the number that it begins with: a paragraph that was moved may have another, and in one format the number
+/// may be known as such and in the other be part of the text.
+fn without_number(text: &str) -> &str {
+    /// Characters of a number: `viii`, `23`.
+    const LONGEST: usize = 4;
     let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let rest = begins
-        .get(..number.len())
-        .filter(|head| head.eq_ignore_ascii_case(number));
-    match rest.and_then(|_| begins.get(number.len()..)) {
-        // `12` is not the number 1.
-        Some(rest) if !rest.starts_with(char::is_alphanumeric) => rest,
+    let number = begins.find(|c: char| !c.is_alphanumeric()).unwrap_or(0);
+    match begins.get(number..) {
+        Some(rest) if number <= LONGEST && rest.starts_with([')', '.', '°']) => rest,
         _ => text,
     }
 }

@@ -48,7 +48,7 @@ impl Generation {
     ) -> Result<Answer, StoreError> {
         let searcher = self.reader.searcher();
         let known = self.known(&searcher)?;
-        let once = self.once(&searcher, &known.searched, request)?;
+        let once = self.once(&searcher, &known, request)?;
         let among_of = |request: &Request| match &once {
             Some(once) => Arc::clone(once),
             None => known.searched.of(request),
@@ -136,7 +136,7 @@ impl Generation {
     fn once(
         &self,
         searcher: &Searcher,
-        searched: &Searched,
+        known: &Known,
         request: &Request,
     ) -> Result<Option<Among>, StoreError> {
         let filters = &request.filters;
@@ -153,7 +153,7 @@ impl Generation {
         };
         Ok(Some(self.citing_once(
             searcher,
-            &searched.places,
+            &known.searched.places,
             &citing,
         )?))
     }

@@ -93,19 +93,21 @@ fn text(out: &mut Out, cited: &CitedBy) -> anyhow::Result<()> {
     for place in &cited.cited_by {
         place_lines(out, place)?;
     }
+    let place = cited.place.as_ref();
+    let place = place.map(|place| format!("{} of ", place.label));
+    let place = place.unwrap_or_default();
     out.line(format_args!(
-        "{} places cite {}: {} formally, {} inferred; {} in the instrument itself",
-        cited.total, cited.name, cited.total_formal, cited.total_inferred, cited.total_own
+        "{} places cite {}{}: {} formally, {} inferred; {} in the instrument itself",
+        cited.total, place, cited.name, cited.total_formal, cited.total_inferred, cited.total_own
     ))
 }
 
 fn place_lines(out: &mut Out, place: &Citing) -> anyhow::Result<()> {
     out.line(document_line(&place.document))?;
-    let passage = place
-        .passage
-        .as_ref()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    // A note that nothing calls has an address of its own.
+    let note = place.footnote.as_ref().map(|note| &note.id);
+    let passage = place.passage.as_ref().or(note);
+    let passage = passage.map(ToString::to_string).unwrap_or_default();
     let certainty = if place.certainty == Certainty::Exact {
         ""
     } else {
@@ -116,9 +118,7 @@ fn place_lines(out: &mut Out, place: &Citing) -> anyhow::Result<()> {
         place_line(place.page, &place.section)
     ))?;
     if let Some(newer) = &place.newer_version {
-        out.line(format_args!(
-            "  in an older version: {newer} does not have this place"
-        ))?;
+        out.line(format_args!("  in an older version; the newest is {newer}"))?;
     }
     out.line(format_args!("  {}", place.text))?;
     for note in place.evidence.iter().filter_map(|e| e.footnote.as_ref()) {

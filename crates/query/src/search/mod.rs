@@ -15,7 +15,7 @@ pub(crate) use hits::hits;
 pub use results::{Hit, HitNote, InReplaced, Interpretation, Origin, Results};
 
 use crate::index::{IndexError, PassageIndex};
-use crate::instruments::{How, Instrument, of_readings};
+use crate::instruments::{How, Instrument, Places, of_readings};
 use crate::language::{Filters, Query};
 use crate::plan::{plan, readings};
 use crate::rank::Signals;
@@ -90,7 +90,7 @@ pub fn search(
         query = query.of_act(act);
     }
     journal::date(index, &mut query)?;
-    let instruments = instruments(index, &query)?;
+    let mut instruments = instruments(index, &query)?;
     let wanted = documents::name(index, &mut query.filters)?;
     let unwanted = documents::name(index, &mut query.excluded)?;
     let mut said = missing::documents(&wanted.absent);
@@ -106,17 +106,26 @@ pub fn search(
         newest_only: wanted.newest_only,
         hinted: hinted(&instruments, &query),
     };
+    let mut cited = None;
     let (mut asked, place) = match references::search(&asking, &mut query)? {
         Some(references::Found {
             asked,
             place,
             said: missing,
+            counts,
         }) => {
             said.extend(missing);
+            cited = counts;
             (asked, place)
         }
         None => (asking.ask(&mut query)?, None),
     };
+    for instrument in &mut instruments {
+        instrument.places = match &cited {
+            Some((keys, counts)) if *keys == readings(&instrument.key) => Places::counted(counts),
+            _ => Places::of(index, &instrument.key)?,
+        };
+    }
     let mut in_replaced = None;
     if asked.answer.with_words == 0 {
         in_replaced = only_replaced(index, &asked.request, text)?;

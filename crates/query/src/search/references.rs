@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) place: Option<ActPlace>,
     /// What is said of a place that is not there.
     pub(super) said: Option<String>,
+    /// Who cites the instrument, where it is one and no filter narrows the list.
+    pub(super) counts: Option<(Vec<Key>, Counts)>,
 }
 
 /// Searches for what a query of instruments alone asks; `None` for any other query.
@@ -50,6 +52,8 @@ pub(super) fn search(asking: &Asking<'_>, query: &mut Query) -> Result<Option<Fo
     };
     let mut filters = request.filters.clone();
     filters.cites.clear();
+    let is_whole = query.filters.is_empty() && query.excluded.is_empty() && places.is_empty();
+    let is_whole = is_whole && all.len() == 1 && request.clauses.must_not.is_empty();
     let citing = CitingRequest {
         own: documents_of(index, &keys)?,
         paths: found.paths,
@@ -80,6 +84,7 @@ pub(super) fn search(asking: &Asking<'_>, query: &mut Query) -> Result<Option<Fo
         asked,
         place,
         said: found.said,
+        counts: is_whole.then_some((keys, counts)),
     }))
 }
 

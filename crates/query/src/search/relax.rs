@@ -63,7 +63,8 @@ fn without_names(
 ) -> Result<Option<(Asked, String)>, IndexError> {
     let is_name = |clause: &Clause| matches!(clause, Clause::Reference { named: Some(_), .. });
     // Of several acts it is said that nothing cites them together.
-    if query.references.len() > 1 || !query.root.must.iter().any(is_name) {
+    let is_filtered = !query.filters.is_empty() || !query.excluded.is_empty();
+    if is_filtered || query.references.len() > 1 || !query.root.must.iter().any(is_name) {
         return Ok(None);
     }
     let mut words = Query::of_words(typed);

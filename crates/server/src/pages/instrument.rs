@@ -26,6 +26,10 @@ struct InstrumentPage {
     own: Vec<Place>,
     first: usize,
     last: usize,
+    /// The list ends before this page.
+    is_beyond: bool,
+    /// What was named, for the links of the page.
+    asked: String,
     before: Option<usize>,
     after: Option<usize>,
     limit: usize,
@@ -79,8 +83,8 @@ impl Place {
             notes: notes.collect(),
             unsure: place.certainty != renvoi_reference::Certainty::Exact,
             version: older.then(|| match place.document.consolidated {
-                Some(day) => format!("version du {day}"),
-                None => "texte adopté".to_owned(),
+                Some(day) => format!("version du {day}, remplacée"),
+                None => "texte adopté, remplacé".to_owned(),
             }),
             document: place.document,
         }
@@ -99,9 +103,10 @@ pub(crate) async fn page(
         .gate
         .run(&app.index, move |index| cite(index, &named, part))
         .await?;
-    let mut cited = one_instrument(cited, key)?;
+    let mut cited = one_instrument(cited, key.clone())?;
     let shown = std::mem::take(&mut cited.cited_by);
-    let last = part.offset + shown.len();
+    let last = part.offset.saturating_add(shown.len());
+    let is_beyond = shown.is_empty() && cited.total > 0;
     // The list ends with the instrument's own mentions.
     let of_others = (cited.total - cited.total_own).saturating_sub(part.offset);
     let mut others: Vec<Place> = shown.into_iter().map(Place::new).collect();
@@ -114,7 +119,9 @@ pub(crate) async fn page(
             .map(|key| (instrument_name(key.as_str()), key.to_string())),
         others,
         own,
-        first: (part.offset + 1).min(last),
+        first: part.offset.saturating_add(1).min(last),
+        is_beyond,
+        asked: key,
         last,
         before: (part.offset > 0).then(|| part.offset.saturating_sub(part.limit)),
         after: following(&cited, part),

@@ -15,7 +15,15 @@ use crate::error::{ApiFailure, Failure};
 #[serde(untagged)]
 pub(crate) enum Named {
     Document(Box<Shown>),
-    Place { place: Box<ActPlace> },
+    Place {
+        place: Box<ActPlace>,
+        /// What the act does not have of what was named.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        diagnostics: Vec<String>,
+    },
+    /// The act has no such place, or is not in the index.
+    #[serde(skip)]
+    Missing(String),
 }
 
 pub(crate) async fn get(
@@ -26,11 +34,17 @@ pub(crate) async fn get(
     let wanted = id.clone();
     let named = app.gate.run(&app.index, move |index| {
         Ok(match show_place(index, &wanted)? {
-            Some(NamedPlace::Found { place, .. }) => Some(Named::Place { place }),
-            Some(NamedPlace::Missing(_)) => None,
+            Some(NamedPlace::Found { place, said }) => Some(Named::Place {
+                place,
+                diagnostics: said.into_iter().collect(),
+            }),
+            Some(NamedPlace::Missing(said)) => Some(Named::Missing(said)),
             None => show(index, &wanted)?.map(|shown| Named::Document(Box::new(shown))),
         })
     });
-    let named = named.await?;
-    Ok(Json(named.ok_or(Failure::NoDocument(id))?))
+    match named.await? {
+        Some(Named::Missing(said)) => Err(Failure::NoPlace(said).into()),
+        Some(named) => Ok(Json(named)),
+        None => Err(Failure::NoDocument(id).into()),
+    }
 }
