@@ -415,3 +415,131 @@ fn a_place_that_is_named_comes_first() {
         (&Value::Null, &json!(6))
     );
 }
+
+#[test]
+fn filters_and_exclusions_hold_for_lists_of_places() {
+    let folder = coast();
+    let cited = |query: &str| cite(folder.path(), query);
+    let bouy = "règlement (UE) 2030/5";
+    for (query, places) in [
+        (format!("{bouy} dans:avis"), vec!["avis/p2", "avis/p3"]),
+        (
+            format!("{bouy} -dans:avis -type:directive"),
+            vec!["rapport/p3"],
+        ),
+        (format!("{bouy} note:oui"), vec!["rapport/p3"]),
+        (
+            format!("{bouy} note:non -type:directive"),
+            vec!["avis/p2", "avis/p3"],
+        ),
+        (
+            format!("{bouy} -plaît -type:directive"),
+            vec!["avis/p2", "rapport/p3"],
+        ),
+        (
+            format!("{bouy} -directive (UE) 2031/77 -type:directive"),
+            vec!["avis/p2", "avis/p3"],
+        ),
+        // Not formally is otherwise.
+        (format!("{bouy} -certitude:formelle"), vec!["avis/p3"]),
+    ] {
+        assert_eq!(passages(&cited(&query)["cited_by"]), places, "{query}");
+        if !query.contains("note:oui") {
+            let found = search(folder.path(), &query);
+            assert_eq!(passages(&found["hits"]), places, "{query}");
+        }
+    }
+    // What is excluded never adds anything.
+    let whole = search(folder.path(), bouy)["total"].as_u64();
+    let without = search(folder.path(), &format!("{bouy} -gaz"));
+    assert_eq!(without["total"].as_u64(), whole);
+    assert_eq!(
+        search(folder.path(), &format!("ref:\"{bouy}\""))["total"].as_u64(),
+        whole
+    );
+    // Words in what cites: each version once.
+    let words = search(folder.path(), &format!("portée ref:\"{bouy}\""));
+    assert_eq!(passages(&words["hits"]), ["02031l0077-20330605/p7"]);
+    // A facet does not count its own filter, and counts places all the same.
+    let typed = search(folder.path(), &format!("{bouy} type:directive"));
+    assert_eq!(
+        facet(&typed, "type"),
+        facet(&search(folder.path(), bouy), "type")
+    );
+    assert_eq!(facet(&typed, "type")[0], ("directive".to_owned(), 3));
+    // Words that are not read are said.
+    let out = renvoi(folder.path(), &["cite", &format!("blabla {bouy}")]);
+    assert!(String::from_utf8_lossy(&out.stderr).contains("« blabla » n’est pas lu"));
+}
+
+#[test]
+fn a_place_that_moved_is_one_and_a_note_of_two_passages_is_of_both() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let act = |mark: &str, paragraphs: &str| {
+        format!(
+            "<html><body>{mark}<p class=\"oj-doc-ti\">DIRECTIVE (UE) 2031/77 DU CONSEIL</p><p class=\"oj-doc-ti\">du 4 juin 2031</p>\
+             <p class=\"oj-ti-art\">Article premier</p>{paragraphs}</body></html>"
+        )
+    };
+    let adopted = act(
+        "",
+        "<p class=\"oj-normal\">1. Les phares brillent.</p>\
+         <p class=\"oj-normal\">2. La lampe suit le règlement (UE) 2030/5.</p>\
+         <p class=\"oj-normal\">Elle brille au sens de la directive (UE) 2029/3.</p>",
+    );
+    // A paragraph was put before, so that the second is the third.
+    let newest = act(
+        "<p class=\"reference\">02031L0077 — FR — 05.06.2033 — 002.001</p>",
+        "<p class=\"oj-normal\">1. Les phares brillent.</p>\
+         <p class=\"oj-normal\">2. Le gardien suit le règlement (UE) 2030/5.</p>\
+         <p class=\"oj-normal\">3. La lampe suit le règlement (UE) 2030/5.</p>\
+         <p class=\"oj-normal\">Elle brille au sens de la directive (UE) 2029/3.</p>",
+    );
+    let notes = "# Note\n\nLes carpes nagent[^1].\n\nLes brochets aussi[^1].\n\n[^1]: Voir le règlement (UE) 2030/5, zélé.\n";
+    for (name, text) in [
+        ("a.html", adopted.as_str()),
+        ("b.html", newest.as_str()),
+        ("notes.md", notes),
+    ] {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    assert!(renvoi(folder.path(), &["ingest", "."]).status.success());
+    let cited = cite(folder.path(), "règlement (UE) 2030/5");
+    let ids = passages(&cited["cited_by"]);
+    assert_eq!(ids.len(), 4, "{ids:?}");
+    assert!(
+        ids.iter().all(|id| !id.starts_with("32031l0077/")),
+        "{ids:?}"
+    );
+    assert!(ids.contains(&"notes/p2") && ids.contains(&"notes/p3"));
+    assert_eq!(cite(folder.path(), "directive (UE) 2029/3")["total"], 1);
+    assert_eq!(search(folder.path(), "+brochets +zélé")["total"], 1);
+    // The second subparagraph of a paragraph, and one that is not there.
+    let second = search(
+        folder.path(),
+        "article 1, paragraphe 3, deuxième alinéa, directive (UE) 2031/77",
+    );
+    assert!(
+        second["hits"][0]["text"]
+            .as_str()
+            .expect("a text")
+            .starts_with("Elle brille")
+    );
+    let ninth = search(
+        folder.path(),
+        "article 1, paragraphe 3, alinéa 9, directive (UE) 2031/77",
+    );
+    assert!(
+        ninth["interpretation"]["diagnostics"]
+            .to_string()
+            .contains("ne s’y trouve pas")
+    );
+    // Of several articles what is there is shown, and what is not is said.
+    let several = search(folder.path(), "articles 1 et 7 directive (UE) 2031/77");
+    assert_eq!(several["place"]["label"], "Article premier");
+    assert!(
+        several["interpretation"]["diagnostics"]
+            .to_string()
+            .contains("article 7")
+    );
+}

@@ -120,7 +120,8 @@ pub struct Attributes {
     /// Part of a document published in several: `1/3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
-    /// The article of the act that is cited, the first where several are: `5`, `83 bis`.
+    /// The article of the act that is cited, the first where several are: `5`, `83 bis`. Of several lists of articles before
+    /// the act it is of the last one, and none where several acts share a list; [`Attributes::places`] has them all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
     /// All the articles that are cited, where they are several; a range is written out.
