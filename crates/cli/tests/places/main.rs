@@ -11,7 +11,7 @@ mod results;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 fn renvoi(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_renvoi"))
