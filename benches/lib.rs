@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use renvoi_document::DocumentId;
+use renvoi_index::Mode;
+use renvoi_indexing::{Resources, Run, RunError};
 use renvoi_ingest::read_file;
-use renvoi_store::{Mode, StoreError, StoreWriter};
 
 /// The sample documents of the repository.
 pub fn sample() -> Vec<PathBuf> {
@@ -24,8 +25,9 @@ pub fn sample() -> Vec<PathBuf> {
 ///
 /// # Errors
 /// The folder cannot be written.
-pub fn index_sample(folder: &Path, copies: usize) -> Result<(), StoreError> {
-    let writer = StoreWriter::open(folder, Mode::Update)?;
+pub fn index_sample(folder: &Path, copies: usize) -> Result<(), RunError> {
+    let writer = renvoi_backend::write(folder, Mode::Update)?;
+    let run = Run::new(writer, Resources::default(), &folder.display().to_string())?;
     for path in sample() {
         let Ok(document) = read_file(&path) else {
             continue;
@@ -33,14 +35,12 @@ pub fn index_sample(folder: &Path, copies: usize) -> Result<(), StoreError> {
         for copy in 0..copies {
             let mut document = document.clone();
             let id = format!("{}-{copy}", document.id);
-            document.id = DocumentId::from_name(&id);
-            for passage in &mut document.passages {
-                passage.id = document.id.passage(passage.ordinal);
-            }
-            writer.put(document, "bench", &id)?;
+            // Passages, notes and calls follow.
+            document.rename(DocumentId::from_name(&id));
+            run.put(document, "bench", &id)?;
         }
     }
-    writer.commit().map(drop)
+    run.commit().map(drop)
 }
 
 /// Texts that a careless scanner would be slow on, by name: each is repeated to

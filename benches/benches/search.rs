@@ -6,8 +6,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use renvoi_benches::index_sample;
-use renvoi_query::{Page, Part, cite, search};
-use renvoi_store::Store;
+use renvoi_query::{Deadline, Engine, Page, Part, cite, search};
 
 const COPIES: usize = 100;
 
@@ -22,16 +21,18 @@ const QUERIES: &[(&str, &str)] = &[
 fn queries(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     index_sample(folder.path(), COPIES).expect("an index of the sample");
-    let store = Store::open(folder.path()).expect("the index opens");
+    let index = renvoi_backend::open(folder.path()).expect("the index opens");
+    let engine = Engine::new(index);
+    let view = engine.view(Deadline::NONE).expect("the index is read");
     let mut group = criterion.benchmark_group("search");
     for (class, query) in QUERIES {
         group.bench_function(*class, |b| {
-            b.iter(|| search(&store, black_box(query), Page::default()).expect("an answer"));
+            b.iter(|| search(&view, black_box(query), Page::default()).expect("an answer"));
         });
     }
     group.finish();
     criterion.bench_function("cite", |b| {
-        b.iter(|| cite(&store, black_box("COM(2020) 607"), Part::WHOLE).expect("an answer"));
+        b.iter(|| cite(&view, black_box("COM(2020) 607"), Part::WHOLE).expect("an answer"));
     });
 }
 

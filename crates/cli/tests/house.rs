@@ -35,9 +35,15 @@ fn the_arrows_are_kept() {
         ("analysis", &["document"]),
         ("fetch", &["reference"]),
         ("ingest", &["reference", "document", "analysis"]),
-        ("query", &["reference", "document", "analysis"]),
+        ("index", &["document"]),
+        ("query", &["reference", "document", "analysis", "index"]),
+        (
+            "indexing",
+            &["reference", "document", "analysis", "index", "query"],
+        ),
         ("eurovoc", &["analysis", "query"]),
-        ("store", &["reference", "document", "analysis", "query"]),
+        ("store", &["document", "analysis", "index"]),
+        ("backend", &["index", "store"]),
         ("server", &["reference", "document", "query"]),
     ] {
         for dependency in dependencies(name) {
@@ -47,6 +53,8 @@ fn the_arrows_are_kept() {
             assert!(may_know.contains(&house), "{name} must not know {house}");
         }
     }
+    // Commands open an index by its place, whatever holds it.
+    assert!(!dependencies("cli").contains("renvoi-store"));
 }
 
 #[test]
@@ -57,9 +65,12 @@ fn libraries_stay_in_their_crates() {
         "analysis",
         "fetch",
         "ingest",
+        "index",
         "query",
+        "indexing",
         "eurovoc",
         "store",
+        "backend",
         "server",
         "cli",
     ] {

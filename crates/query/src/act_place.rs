@@ -8,7 +8,9 @@ use renvoi_document::{
 use renvoi_reference::{Key, LegalPath, Place, as_roman};
 use serde::Serialize;
 
-use crate::index::{Holding, IndexError, PassageIndex};
+use crate::stored::Holding;
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// A place of an act, whole; its JSON is a published contract.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,11 +69,7 @@ impl ActPlace {
 
 /// Finds places in the documents of an act: in the newest version that has them, and in older ones what those alone have,
 /// as recitals.
-pub(crate) fn find(
-    index: &dyn PassageIndex,
-    keys: &[Key],
-    places: &[Place],
-) -> Result<Found, IndexError> {
+pub(crate) fn find(index: &View, keys: &[Key], places: &[Place]) -> Result<Found, IndexError> {
     let mut holdings: Vec<Holding> = Vec::new();
     for key in keys {
         holdings.extend(index.holdings(key)?);

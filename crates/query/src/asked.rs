@@ -2,13 +2,14 @@
 
 use renvoi_reference::{Catalogue, Key, Place};
 
-use crate::index::{IndexError, PassageIndex};
 use crate::language::{Clause as Part, Filters, Query, Versions, without_filters};
 use crate::plan::{normal_filters, plan, readings};
 use crate::request::Clause;
 use crate::resolve::{Resolved, resolve};
 use crate::search::{about, documents};
+use crate::view::View;
 use crate::{journal, missing};
+use renvoi_index::IndexError;
 
 /// What is asked for.
 pub(crate) struct Asked {
@@ -26,7 +27,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    pub(crate) fn read(index: &dyn PassageIndex, typed: &str) -> Result<Self, IndexError> {
+    pub(crate) fn read(index: &View, typed: &str) -> Result<Self, IndexError> {
         let mut query = Query::of(typed);
         journal::date(index, &mut query)?;
         let places = query.places();

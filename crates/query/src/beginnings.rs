@@ -2,7 +2,7 @@
 
 /// Folded texts, found by what one of their words begins with.
 #[derive(Clone, Debug, Default)]
-pub struct Beginnings {
+pub(crate) struct Beginnings {
     texts: Vec<String>,
     /// Every word of every text, from its first letter to the end of the text, in
     /// the order of what they say: the text, and the byte where the word begins.
@@ -11,7 +11,7 @@ pub struct Beginnings {
 
 impl Beginnings {
     /// Sorts the words of folded texts.
-    pub fn new(texts: Vec<String>) -> Self {
+    pub(crate) fn new(texts: Vec<String>) -> Self {
         let mut words = Vec::new();
         for (number, text) in texts.iter().enumerate() {
             let mut inside = false;
@@ -29,7 +29,7 @@ impl Beginnings {
 
     /// The first texts, by their numbers, of which a word begins so; what begins
     /// may be several words.
-    pub fn begun(&self, beginning: &str, limit: usize) -> Vec<usize> {
+    pub(crate) fn begun(&self, beginning: &str, limit: usize) -> Vec<usize> {
         let first = self
             .words
             .partition_point(|word| rest(&self.texts, *word) < beginning);

@@ -10,13 +10,15 @@ use crate::act_place::{self, ActPlace};
 use crate::asked::Asked;
 use crate::citing::{CitingPlace, CitingRequest, Counts};
 use crate::highlight::Mark;
-use crate::index::{Content, IndexError, PassageIndex, Record};
 use crate::instruments::{How, Instrument, of_readings};
 use crate::plan::readings;
 use crate::points::Points;
 use crate::resolve::{Resolved, documents_of};
 use crate::show;
 use crate::snippet::{Snippet, snippet};
+use crate::stored::{Content, Record};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// All places that cite an instrument; its JSON is a published contract.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -191,7 +193,7 @@ impl Part {
 ///
 /// # Errors
 /// The index could not answer.
-pub fn cite(index: &dyn PassageIndex, typed: &str, part: Part) -> Result<Cited, IndexError> {
+pub fn cite(index: &View, typed: &str, part: Part) -> Result<Cited, IndexError> {
     let asked = Asked::read(index, typed)?;
     let named = match asked.named {
         Resolved::Named { reference, .. } => Some(*reference),
@@ -246,11 +248,7 @@ pub fn cite(index: &dyn PassageIndex, typed: &str, part: Part) -> Result<Cited, 
     Ok(Cited::By(Box::new(cited)))
 }
 
-fn cited_by(
-    index: &dyn PassageIndex,
-    named: Citation,
-    request: &CitingRequest,
-) -> Result<CitedBy, IndexError> {
+fn cited_by(index: &View, named: Citation, request: &CitingRequest) -> Result<CitedBy, IndexError> {
     let keys = request.all.concat();
     let answer = index.citing(request)?;
     let known = of_readings(index, &keys)?;
@@ -292,7 +290,7 @@ fn cited_by(
 
 /// The places with all that cites in them.
 fn with_evidence(
-    index: &dyn PassageIndex,
+    index: &View,
     places: Vec<CitingPlace>,
     request: &CitingRequest,
 ) -> Result<Vec<Citing>, IndexError> {
@@ -308,36 +306,14 @@ fn with_evidence(
             notes.insert(note.id.clone(), note);
         }
     }
-    let mut newest: HashMap<DocumentId, Option<DocumentId>> = HashMap::new();
-    let mut all = Vec::with_capacity(places.len());
-    for place in places {
-        let newer_version = if place.is_replaced {
-            let summary = &place.record.document;
-            if !newest.contains_key(&summary.id) {
-                newest.insert(summary.id.clone(), newer(index, summary)?);
-            }
-            newest.get(&summary.id).cloned().flatten()
-        } else {
-            None
-        };
-        all.extend(citing(place, newer_version, request, &notes));
-    }
-    Ok(all)
-}
-
-/// The version that took the place of a document.
-fn newer(index: &dyn PassageIndex, document: &Summary) -> Result<Option<DocumentId>, IndexError> {
-    let Some(reference) = document.reference.as_deref().and_then(parse) else {
-        return Ok(None);
-    };
-    let mut holdings = index.holdings(&reference.key)?.into_iter();
-    let held = holdings.find(|held| held.summary.id == document.id);
-    Ok(held.and_then(|held| held.newer_version))
+    let places = places.into_iter();
+    Ok(places
+        .filter_map(|place| citing(place, request, &notes))
+        .collect())
 }
 
 fn citing(
     place: CitingPlace,
-    newer_version: Option<DocumentId>,
     request: &CitingRequest,
     notes: &HashMap<RecordId, Footnote>,
 ) -> Option<Citing> {
@@ -384,7 +360,7 @@ fn citing(
     Some(Citing {
         footnote: evidence.iter().find_map(|e| e.footnote.clone()),
         document,
-        newer_version,
+        newer_version: place.newer_version,
         section,
         page,
         certainty: surest(evidence.iter().map(|e| e.certainty))?,

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use renvoi_document::DocumentId;
 use renvoi_reference::{Key, LegalPath};
 
-use crate::index::{Facets, Record};
 use crate::language::Filters;
 use crate::request::{Clause, Order};
+use crate::stored::{Facets, Record};
 
 /// What is asked of the places that cite.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct CitingRequest {
+pub(crate) struct CitingRequest {
     /// A place cites one of the keys of each of these.
     pub all: Vec<Vec<Key>>,
     /// The documents that are the instrument itself, in all versions: their mentions of it come last.
@@ -48,7 +48,7 @@ pub struct CitingRequest {
 
 /// The places that cite.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct CitingAnswer {
+pub(crate) struct CitingAnswer {
     /// The places asked for.
     pub places: Vec<CitingPlace>,
     /// How many there are.
@@ -59,7 +59,7 @@ pub struct CitingAnswer {
 
 /// How many places cite.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Places that cite formally, those of the instrument itself included.
     pub formal: usize,
     /// Places that cite otherwise.
@@ -76,29 +76,29 @@ pub struct Counts {
 
 impl Counts {
     /// All places.
-    pub fn total(&self) -> usize {
+    pub(crate) fn total(&self) -> usize {
         self.formal + self.inferred
     }
 }
 
 /// A place that cites.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CitingPlace {
+pub(crate) struct CitingPlace {
     /// The passage, or a note that nothing calls.
     pub record: Record,
     /// It is of the instrument itself.
     pub is_own: bool,
     /// It cites the place asked for.
     pub is_of_path: bool,
-    /// Its document is a version that a newer one took the place of.
-    pub is_replaced: bool,
+    /// The version that took the place of its document.
+    pub newer_version: Option<DocumentId>,
     /// Further places of its document, when places are grouped.
     pub others: usize,
 }
 
 /// A place that cites, as far as counting and ordering need it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct CitingRow {
+pub(crate) struct CitingRow {
     /// Its document, by its rank among the ids of all documents that cite.
     pub document: u32,
     /// Its place in the document.
@@ -131,7 +131,7 @@ type Versions = BTreeMap<(Reverse<u64>, u32), Vec<usize>>;
 /// Two places of different documents of an act are one that have the same text, or else, in different versions, the same way
 /// to them, as the second paragraph of article 5. A text counts first: a paragraph that moved is itself, and not what took
 /// its number.
-pub fn fold_versions(rows: &mut Vec<CitingRow>) {
+pub(crate) fn fold_versions(rows: &mut Vec<CitingRow>) {
     let mut acts: HashMap<u64, Versions> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
         let versions = acts.entry(row.of_act).or_default();
@@ -210,7 +210,7 @@ impl Kept {
 }
 
 /// Puts places in order.
-pub fn order_places(rows: &mut [CitingRow], order: Order) {
+pub(crate) fn order_places(rows: &mut [CitingRow], order: Order) {
     let place = |row: &CitingRow| (row.document, row.ordinal);
     match order {
         Order::Relevance => rows.sort_by_key(|row| {
@@ -227,7 +227,7 @@ pub fn order_places(rows: &mut [CitingRow], order: Order) {
 }
 
 /// Counts places, but for what they cite in the instrument.
-pub fn count_places(rows: &[CitingRow]) -> Counts {
+pub(crate) fn count_places(rows: &[CitingRow]) -> Counts {
     let mut years: BTreeMap<u16, usize> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.year > 0) {
         *years.entry(row.year).or_default() += 1;

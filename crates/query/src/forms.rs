@@ -7,8 +7,9 @@
 
 use renvoi_analysis::{Chain, is_same_word, terms};
 
-use crate::index::{IndexError, PassageIndex};
 use crate::request::{Form, Term, Vocabulary};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// Letters that a family shares. Five and seven do about as well; fewer join
 /// words that have nothing in common.
@@ -27,18 +28,20 @@ const MOST_FORMS: usize = 64;
 const MOST_WORDS: usize = 2_000;
 
 /// Fills in the forms of each term.
-pub(crate) fn fill(all: &mut [Term], index: &dyn PassageIndex) -> Result<(), IndexError> {
-    for at in 0..all.len() {
+pub(crate) fn fill(all: &mut [Term], index: &View) -> Result<(), IndexError> {
+    let patterns: Vec<Option<String>> = all.iter().map(pattern).collect();
+    let asked = patterns.iter().flatten();
+    let asked: Vec<_> = asked
+        .map(|pattern| (Vocabulary::Pattern(pattern), MOST_WORDS))
+        .collect();
+    let mut found = index.words(&asked)?.into_iter();
+    for (at, pattern) in patterns.iter().enumerate() {
         let Some(term) = all.get(at) else { continue };
-        let head: String = term.exact.chars().take(HEAD).collect();
-        let forms = if term.says_little() || head.chars().count() < SHORTEST_HEAD {
+        let forms = if pattern.is_none() {
             vec![Form::itself(term)]
         } else {
-            let pattern = format!("{head}*");
-            let words = index.vocabulary(Vocabulary::Pattern(&pattern), MOST_WORDS)?;
-            let forms = words
-                .into_iter()
-                .filter_map(|(word, records)| form(&word, records, at, all));
+            let words = found.next().unwrap_or_default().into_iter();
+            let forms = words.filter_map(|(word, records)| form(&word, records, at, all));
             forms.take(MOST_FORMS).collect()
         };
         if let Some(term) = all.get_mut(at) {
@@ -46,6 +49,13 @@ pub(crate) fn fill(all: &mut [Term], index: &dyn PassageIndex) -> Result<(), Ind
         }
     }
     Ok(())
+}
+
+/// The words among which the forms of a term are; none where it has no other form that matters.
+fn pattern(term: &Term) -> Option<String> {
+    let head: String = term.exact.chars().take(HEAD).collect();
+    let has_forms = !term.says_little() && head.chars().count() >= SHORTEST_HEAD;
+    has_forms.then(|| format!("{head}*"))
 }
 
 /// What a word of the index is to a term; none when it is nothing to it, or

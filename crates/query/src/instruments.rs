@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use crate::citations::YearCount;
 use crate::citing::{CitingRequest, Counts};
-use crate::index::{IndexError, PassageIndex};
 use crate::plan::readings;
 use crate::resolve::current;
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// How sure it is that an instrument is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -59,7 +60,7 @@ pub struct Places {
 }
 
 impl Places {
-    pub(crate) fn of(index: &dyn PassageIndex, key: &Key) -> Result<Self, IndexError> {
+    pub(crate) fn of(index: &View, key: &Key) -> Result<Self, IndexError> {
         let request = CitingRequest {
             all: vec![readings(key)],
             ..CitingRequest::default()
@@ -92,7 +93,7 @@ impl Instrument {
     ///
     /// # Errors
     /// The index could not answer.
-    pub fn of(index: &dyn PassageIndex, key: &Key, how: How) -> Result<Self, IndexError> {
+    pub fn of(index: &View, key: &Key, how: How) -> Result<Self, IndexError> {
         let catalogue = Catalogue::bundled();
         let document = current(index.holdings(key)?).into_iter().next();
         let document = document.map(|holding| holding.summary.describe());
@@ -138,10 +139,7 @@ impl Instrument {
 }
 
 /// The instruments of several readings that are known; the first one where none is.
-pub(crate) fn of_readings(
-    index: &dyn PassageIndex,
-    readings: &[Key],
-) -> Result<Vec<Key>, IndexError> {
+pub(crate) fn of_readings(index: &View, readings: &[Key]) -> Result<Vec<Key>, IndexError> {
     let catalogue = Catalogue::bundled();
     let mut known = Vec::new();
     for key in readings {

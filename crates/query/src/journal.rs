@@ -4,11 +4,12 @@
 
 use renvoi_reference::Key;
 
-use crate::index::{IndexError, PassageIndex};
 use crate::language::Query;
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// The key with its day, where the index cites that issue; else the key.
-pub(crate) fn dated(index: &dyn PassageIndex, key: &Key) -> Result<Key, IndexError> {
+pub(crate) fn dated(index: &View, key: &Key) -> Result<Key, IndexError> {
     let Some((beginning, end)) = undated(key.as_ref()) else {
         return Ok(key.clone());
     };
@@ -20,7 +21,7 @@ pub(crate) fn dated(index: &dyn PassageIndex, key: &Key) -> Result<Key, IndexErr
 }
 
 /// Gives the issues that a query names the days that texts cite them with.
-pub(crate) fn date(index: &dyn PassageIndex, query: &mut Query) -> Result<(), IndexError> {
+pub(crate) fn date(index: &View, query: &mut Query) -> Result<(), IndexError> {
     query.visit_keys(&mut |key| {
         *key = dated(index, key)?;
         Ok(())

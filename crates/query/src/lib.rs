@@ -1,13 +1,12 @@
 //! From what a person types to ranked passages.
 //!
 //! ```text
-//! text -> language (grammar, AST) -> plan (terms, keys, filters) -> PassageIndex
+//! text -> language (grammar, AST) -> plan (terms, keys, filters) -> view -> the index
 //!                                         results, highlights, citations <- records
 //! ```
 //!
-//! Analysis happens on this side of [`PassageIndex`]: a back end receives terms,
-//! keys and filters and returns stored records with scores. It needs no French,
-//! and nothing here knows which back end answers.
+//! Analysis happens on this side of the contract with a back end ([`renvoi_index`]): it receives terms, keys and filters
+//! and returns stored records with scores. It needs no French, and nothing here knows which back end answers.
 //!
 //! ```
 //! let query = renvoi_query::Query::parse("cybersécurité COM(2020) 605 annee:2020..2022");
@@ -23,7 +22,6 @@ mod citations;
 mod citing;
 mod forms;
 mod highlight;
-mod index;
 mod instruments;
 mod journal;
 pub mod language;
@@ -39,31 +37,24 @@ mod search;
 mod show;
 mod similar;
 mod snippet;
+mod stored;
 mod suggest;
 mod thesaurus;
+mod view;
 
 pub use act_place::{ActPlace, PlaceUnit};
-pub use beginnings::Beginnings;
 pub use citations::{
     Cited, CitedBy, Citing, CitingEvidence, CitingNote, Part, PlaceCount, YearCount, cite,
 };
-pub use citing::{
-    CitingAnswer, CitingPlace, CitingRequest, CitingRow, Counts, count_places, fold_versions,
-    order_places,
-};
-pub use index::{Content, FacetCount, Facets, Holding, IndexError, Listed, PassageIndex, Record};
 pub use instruments::{How, Identifiers, Instrument, Places};
 pub use language::{
     Certain, DEEPEST, Facet, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions,
     WIDEST_SLOP, article_number,
 };
 pub use plan::{plan, readings, stems_of};
-pub use rank::{Explanation, Share, Signals, idf};
-pub use request::{
-    Acts, Answer, Clause, Clauses, Evidence, Expansion, Form, MOST_OWN, Match, Occurrences, Order,
-    Pool, Ranked, Ranker, Request, Role, Statistics, Stem, Term, TermStatistics, Vocabulary,
-    Widened,
-};
+pub use rank::{Explanation, Share, Signals};
+pub use renvoi_index::{Deadline, IndexError};
+pub use request::{Order, Role, Widened};
 pub use resolve::{Resolved, documents, leads_to, resolve};
 pub use search::{
     DEFAULT_LIMIT, Hit, HitNote, InReplaced, Interpretation, LARGEST_PAGE, Options, Origin, Page,
@@ -72,5 +63,10 @@ pub use search::{
 pub use show::{NamedPlace, Shown, show, show_document, show_place};
 pub use similar::similar;
 pub use snippet::Snippet;
+pub use stored::{
+    About, Content, FORMALLY, FacetCount, Facets, Head, Holding, Listed, Record, certainty,
+    cited_place, formally_cited_place,
+};
 pub use suggest::{InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, suggest};
 pub use thesaurus::{Mention, Thesaurus, ThesaurusError, Topic};
+pub use view::{Engine, View};

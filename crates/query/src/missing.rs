@@ -4,11 +4,12 @@
 use renvoi_reference::Key;
 
 use crate::citing::CitingRequest;
-use crate::index::{IndexError, PassageIndex};
 use crate::language::{Clause, Filters, Query};
 use crate::plan::{plan, readings};
 use crate::rank::Signals;
 use crate::request::Request;
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// What is said of the documents of filters that are not there. Of several documents the others are searched all the same.
 pub(crate) fn documents(absent: &[String]) -> Vec<String> {
@@ -18,7 +19,7 @@ pub(crate) fn documents(absent: &[String]) -> Vec<String> {
 }
 
 /// What is said of the topics of filters that the thesaurus does not have.
-pub(crate) fn topics(index: &dyn PassageIndex, filters: &Filters) -> Vec<String> {
+pub(crate) fn topics(index: &View, filters: &Filters) -> Vec<String> {
     let thesaurus = index.thesaurus();
     let absent = filters
         .topics
@@ -30,10 +31,7 @@ pub(crate) fn topics(index: &dyn PassageIndex, filters: &Filters) -> Vec<String>
 }
 
 /// What is said of a phrase that stands nowhere.
-pub(crate) fn phrase(
-    index: &dyn PassageIndex,
-    phrase: &Clause,
-) -> Result<Option<String>, IndexError> {
+pub(crate) fn phrase(index: &View, phrase: &Clause) -> Result<Option<String>, IndexError> {
     let Clause::Phrase { text, .. } = phrase else {
         return Ok(None);
     };
@@ -49,7 +47,7 @@ pub(crate) fn phrase(
 
 /// What is said of instruments that are cited, but nowhere where the filters hold.
 pub(crate) fn filtered(
-    index: &dyn PassageIndex,
+    index: &View,
     references: &[Key],
     filters: &Filters,
 ) -> Result<Option<String>, IndexError> {
@@ -72,10 +70,7 @@ pub(crate) fn filtered(
 
 /// What is said of an instrument that no passage cites, or of several that none
 /// cites together.
-pub(crate) fn uncited(
-    index: &dyn PassageIndex,
-    references: &[Key],
-) -> Result<Option<String>, IndexError> {
+pub(crate) fn uncited(index: &View, references: &[Key]) -> Result<Option<String>, IndexError> {
     if let [key] = references {
         return of_another_type(index, key);
     }
@@ -105,7 +100,7 @@ const TYPES: &str = "LRDFEH";
 
 /// What is said of an act that no passage cites while another of its year and
 /// number is cited: *décision 2002/584/JAI* is a framework decision.
-fn of_another_type(index: &dyn PassageIndex, key: &Key) -> Result<Option<String>, IndexError> {
+fn of_another_type(index: &View, key: &Key) -> Result<Option<String>, IndexError> {
     let cited = |key: &Key| -> Result<bool, IndexError> {
         let mut request = Request::default();
         request.filters.cites.push(key.clone());
@@ -155,10 +150,7 @@ pub(crate) fn undated(references: &[Key]) -> Vec<String> {
 
 /// What is said of the filters each of which by itself leaves nothing; asked
 /// when nothing was found.
-pub(crate) fn unmet(
-    index: &dyn PassageIndex,
-    filters: &Filters,
-) -> Result<Vec<String>, IndexError> {
+pub(crate) fn unmet(index: &View, filters: &Filters) -> Result<Vec<String>, IndexError> {
     let mut said = Vec::new();
     for alone in filters.each() {
         let mut request = Request {

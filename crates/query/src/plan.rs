@@ -7,10 +7,11 @@ use renvoi_analysis::{
 use renvoi_reference::{Key, Kind, parse};
 
 use crate::forms;
-use crate::index::{IndexError, PassageIndex};
 use crate::language::{self, Certain, Filters, Group, MOST_TERMS, Query, Versions};
 use crate::lifts::lifts;
 use crate::request::{Clause, Clauses, Expansion, Request, Stem, Term, Vocabulary, Widened};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// Words that a wildcard or an inexact word may stand for: the most frequent.
 const MOST_WORDS: usize = 64;
@@ -25,7 +26,7 @@ const SMALL: f32 = 0.3;
 ///
 /// # Errors
 /// The index could not answer.
-pub fn plan(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, IndexError> {
+pub fn plan(query: &mut Query, index: &View) -> Result<Request, IndexError> {
     let mut planner = Planner {
         index,
         diagnostics: Vec::new(),
@@ -74,7 +75,7 @@ fn forget_shouting(terms: &mut [Term], words: &[&str]) {
 }
 
 /// The filters of a query as a back end is asked for them: wanted ones, unwanted ones.
-pub(crate) fn normal_filters(query: &Query, index: &dyn PassageIndex) -> (Filters, Filters) {
+pub(crate) fn normal_filters(query: &Query, index: &View) -> (Filters, Filters) {
     let mut filters = topics_by_id(&query.filters, index);
     let mut excluded = topics_by_id(&query.excluded, index);
     notes_wanted(&mut filters, &mut excluded);
@@ -101,7 +102,7 @@ fn notes_wanted(filters: &mut Filters, excluded: &mut Filters) {
 }
 
 /// Filters with the topics that they name by their ids: records have no others.
-fn topics_by_id(filters: &Filters, index: &dyn PassageIndex) -> Filters {
+fn topics_by_id(filters: &Filters, index: &View) -> Filters {
     let mut filters = filters.clone();
     if !filters.topics.is_empty() {
         let thesaurus = index.thesaurus();
@@ -127,11 +128,7 @@ fn leave_small_words_to_ranking(clauses: &mut Clauses) {
 const MOST_LONG_FORMS: usize = 3;
 
 /// Other ways to say the topics and acronyms that a query names.
-fn expansions(
-    query: &Query,
-    terms: &[Term],
-    index: &dyn PassageIndex,
-) -> Result<Vec<Expansion>, IndexError> {
+fn expansions(query: &Query, terms: &[Term], index: &View) -> Result<Vec<Expansion>, IndexError> {
     // Of words that are required, or in a group, the others would not be the same
     // question.
     let free = query.root.should.iter().filter_map(|clause| match clause {
@@ -160,10 +157,13 @@ fn expansions(
         }
     }
     let free = |term: &Term| !term.says_little() && stems.contains(&term.stem.french);
-    for (at, term) in terms.iter().enumerate().filter(|(_, t)| free(t)) {
+    let free: Vec<(usize, &Term)> = terms.iter().enumerate().filter(|(_, t)| free(t)).collect();
+    let acronyms: Vec<&str> = free.iter().map(|(_, term)| term.exact.as_str()).collect();
+    let found = index.long_forms(&acronyms)?;
+    for ((at, term), found) in free.into_iter().zip(found) {
         // Forms that differ in apostrophes or accents alone are one.
         let mut long_forms: Vec<(String, u64)> = Vec::new();
-        for (long, count) in index.long_forms(&term.exact)? {
+        for (long, count) in found {
             match long_forms.iter_mut().find(|(l, _)| fold(l) == fold(&long)) {
                 Some((_, known)) => *known += count,
                 None => long_forms.push((long, count)),
@@ -198,7 +198,7 @@ fn newest_only(query: &Query, clauses: &Clauses) -> bool {
 }
 
 struct Planner<'i> {
-    index: &'i dyn PassageIndex,
+    index: &'i View,
     diagnostics: Vec<String>,
 }
 

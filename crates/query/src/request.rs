@@ -10,9 +10,9 @@ use renvoi_document::{DocumentId, Language};
 use renvoi_reference::Key;
 use serde::Serialize;
 
-use crate::index::{Facets, Record};
 use crate::language::Filters;
 use crate::rank::Explanation;
+use crate::stored::{Facets, Record};
 
 /// What a back end is asked: records that meet every requirement.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,7 +74,7 @@ pub enum Role {
 }
 
 /// The most passages of a named act that come before all else.
-pub const MOST_OWN: usize = 10;
+pub(crate) const MOST_OWN: usize = 10;
 
 /// The order of hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -282,7 +282,7 @@ impl Form {
 
 /// The best records by the first stage, with all that the second one needs.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pool {
+pub(crate) struct Pool {
     /// What the collection knows of the terms.
     pub statistics: Statistics,
     /// The candidates, best first by the first stage.
@@ -291,7 +291,7 @@ pub struct Pool {
 
 /// The collection.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Statistics {
+pub(crate) struct Statistics {
     /// Number of records.
     pub records: u64,
     /// Mean number of terms of a text.
@@ -304,7 +304,7 @@ pub struct Statistics {
 
 /// In how many records a term stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TermStatistics {
+pub(crate) struct TermStatistics {
     /// Its stem, in the text.
     pub text: u64,
     /// Its stem, in the headings.
@@ -317,7 +317,7 @@ pub struct TermStatistics {
 
 /// What is known of a candidate.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     /// Score of the first stage.
     pub first: f32,
     /// Terms of its text.
@@ -325,7 +325,7 @@ pub struct Evidence {
     /// Terms of the heading above it.
     pub heading_length: u32,
     /// What the words of the heading above it tell together: the sum of the
-    /// [`crate::idf`] of its distinct stems.
+    /// [`renvoi_index::idf`] of its distinct stems.
     pub heading_mass: f32,
     /// For each term of the request.
     pub terms: Vec<Occurrences>,
@@ -339,7 +339,7 @@ pub struct Evidence {
 
 /// Where a term stands in a candidate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Occurrences {
+pub(crate) struct Occurrences {
     /// How often its stem stands in the text.
     pub text: u32,
     /// How often its stem stands in the heading.
@@ -359,7 +359,7 @@ pub struct Occurrences {
 }
 
 /// What puts the pool in order.
-pub trait Ranker {
+pub(crate) trait Ranker {
     /// The candidates of a pool, best first: each once, by its place in the
     /// pool.
     fn rank(&self, request: &Request, pool: &Pool) -> Vec<Ranked>;
@@ -367,7 +367,7 @@ pub trait Ranker {
 
 /// A candidate in its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ranked {
+pub(crate) struct Ranked {
     /// Its place in the pool.
     pub candidate: usize,
     /// Its score.
@@ -378,7 +378,7 @@ pub struct Ranked {
 
 /// What a back end answers. It is complete, or an error is returned instead.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The hits asked for.
     pub hits: Vec<Match>,
     /// How many match in all.
@@ -393,7 +393,7 @@ pub struct Answer {
 
 /// A record that matches.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Match {
+pub(crate) struct Match {
     /// Its score.
     pub score: f64,
     /// What its score is made of.
@@ -408,7 +408,7 @@ pub struct Match {
 
 /// Words of the index that are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Vocabulary<'q> {
+pub(crate) enum Vocabulary<'q> {
     /// Folded words that match a pattern of letters, `*` and `?`; it begins
     /// with letters.
     Pattern(&'q str),

@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use renvoi_document::{DocumentId, RecordId};
 use renvoi_reference::{Catalogue, Celex, Citation, Guess, Key, Warning, scan, slips};
 
-use crate::index::{Content, Holding, IndexError, PassageIndex};
 use crate::journal;
 use crate::plan::readings;
+use crate::stored::{Content, Holding};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// What a whole text names.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +43,7 @@ const MOST_SLIPS: usize = 4;
 ///
 /// # Errors
 /// The index could not answer.
-pub fn resolve(index: &dyn PassageIndex, typed: &str) -> Result<Resolved, IndexError> {
+pub fn resolve(index: &View, typed: &str) -> Result<Resolved, IndexError> {
     let typed = typed.trim();
     if let Ok(id) = typed.parse::<RecordId>() {
         return Ok(Resolved::Record(leads_to(index, &id)?));
@@ -83,7 +85,7 @@ pub(crate) fn version_id(typed: &str) -> Option<DocumentId> {
 }
 
 /// What a text means that is one offered name or one slip, but for an article before it.
-fn offered_whole(index: &dyn PassageIndex, typed: &str) -> Result<Vec<Key>, IndexError> {
+fn offered_whole(index: &View, typed: &str) -> Result<Vec<Key>, IndexError> {
     const ARTICLES: [&str; 7] = ["l’", "l'", "la ", "le ", "les ", "the ", "du "];
     let catalogue = Catalogue::bundled();
     let bare = ARTICLES
@@ -124,7 +126,7 @@ fn referred(typed: &str) -> Option<Citation> {
 ///
 /// # Errors
 /// The index could not answer.
-pub fn documents(index: &dyn PassageIndex, typed: &str) -> Result<Vec<DocumentId>, IndexError> {
+pub fn documents(index: &View, typed: &str) -> Result<Vec<DocumentId>, IndexError> {
     let keys = match resolve(index, typed)? {
         Resolved::Document(id) => return Ok(vec![id]),
         Resolved::Record(id) => return Ok(vec![id.document()]),
@@ -145,10 +147,7 @@ pub fn documents(index: &dyn PassageIndex, typed: &str) -> Result<Vec<DocumentId
 }
 
 /// The documents of an instrument under any of its keys, in all versions and parts, but for copies.
-pub(crate) fn documents_of(
-    index: &dyn PassageIndex,
-    keys: &[Key],
-) -> Result<Vec<DocumentId>, IndexError> {
+pub(crate) fn documents_of(index: &View, keys: &[Key]) -> Result<Vec<DocumentId>, IndexError> {
     let mut documents = Vec::new();
     for key in keys {
         let holdings = index.holdings(key)?.into_iter();
@@ -172,7 +171,7 @@ pub(crate) fn current(holdings: Vec<Holding>) -> Vec<Holding> {
 ///
 /// # Errors
 /// The index could not answer.
-pub fn leads_to(index: &dyn PassageIndex, id: &RecordId) -> Result<RecordId, IndexError> {
+pub fn leads_to(index: &View, id: &RecordId) -> Result<RecordId, IndexError> {
     let Some(original) = index.copy_of(&id.document())? else {
         return Ok(id.clone());
     };
@@ -242,10 +241,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 ///
 /// # Errors
 /// The index could not answer.
-pub(crate) fn offered(
-    index: &dyn PassageIndex,
-    texts: &[impl AsRef<str>],
-) -> Result<Vec<Key>, IndexError> {
+pub(crate) fn offered(index: &View, texts: &[impl AsRef<str>]) -> Result<Vec<Key>, IndexError> {
     let mut keys: Vec<Key> = Vec::new();
     let mut add = |key: Key| {
         if !keys.contains(&key) {
@@ -296,7 +292,7 @@ fn names_in(text: &str) -> Vec<Key> {
 /// The guesses of a slip that are known, to the catalogue or to the index; a lone guess need not be. `cited` keeps what the
 /// index cites by its beginning, for the next slip.
 fn meant(
-    index: &dyn PassageIndex,
+    index: &View,
     guesses: &[Guess],
     cited: &mut HashMap<&'static str, Vec<Key>>,
 ) -> Result<Vec<Key>, IndexError> {

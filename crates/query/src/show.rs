@@ -7,9 +7,11 @@ use serde::Serialize;
 use crate::act_place::{self, ActPlace};
 use crate::asked::Asked;
 use crate::citing::CitingRequest;
-use crate::index::{Holding, IndexError, PassageIndex};
 use crate::plan::readings;
 use crate::resolve::{Resolved, current, documents};
+use crate::stored::Holding;
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// A document with those that it is tied to; its JSON is that of the document with more fields.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -56,7 +58,7 @@ pub enum NamedPlace {
 ///
 /// # Errors
 /// The index could not answer.
-pub fn show_place(index: &dyn PassageIndex, typed: &str) -> Result<Option<NamedPlace>, IndexError> {
+pub fn show_place(index: &View, typed: &str) -> Result<Option<NamedPlace>, IndexError> {
     let asked = Asked::read(index, typed)?;
     let Resolved::Named { readings, .. } = asked.named else {
         return Ok(None);
@@ -89,7 +91,7 @@ pub fn show_place(index: &dyn PassageIndex, typed: &str) -> Result<Option<NamedP
 ///
 /// # Errors
 /// The index could not answer.
-pub fn show(index: &dyn PassageIndex, typed: &str) -> Result<Option<Shown>, IndexError> {
+pub fn show(index: &View, typed: &str) -> Result<Option<Shown>, IndexError> {
     match documents(index, typed)?.first() {
         Some(id) => show_document(index, id),
         None => Ok(None),
@@ -100,10 +102,7 @@ pub fn show(index: &dyn PassageIndex, typed: &str) -> Result<Option<Shown>, Inde
 ///
 /// # Errors
 /// The index could not answer.
-pub fn show_document(
-    index: &dyn PassageIndex,
-    id: &DocumentId,
-) -> Result<Option<Shown>, IndexError> {
+pub fn show_document(index: &View, id: &DocumentId) -> Result<Option<Shown>, IndexError> {
     let Some(document) = index.document(id)? else {
         return Ok(None);
     };
@@ -152,16 +151,11 @@ pub fn show_document(
 }
 
 /// The corrigenda of an instrument under any of its keys, oldest first.
-pub(crate) fn corrigenda_of(
-    index: &dyn PassageIndex,
-    keys: &[Key],
-) -> Result<Vec<Summary>, IndexError> {
+pub(crate) fn corrigenda_of(index: &View, keys: &[Key]) -> Result<Vec<Summary>, IndexError> {
     let mut all: Vec<Summary> = Vec::new();
-    for key in keys {
-        for corrigendum in index.corrigenda(key)? {
-            if !all.iter().any(|known| known.id == corrigendum.id) {
-                all.push(corrigendum.describe());
-            }
+    for corrigendum in index.corrigenda(keys)? {
+        if !all.iter().any(|known| known.id == corrigendum.id) {
+            all.push(corrigendum.describe());
         }
     }
     all.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use renvoi_analysis::{Chain, dictionary, says_little, says_little_in_english, tokens};
 use renvoi_document::{DocumentId, Language, RecordId};
 
-use crate::index::{Content, IndexError, PassageIndex};
 use crate::plan::stems_in;
-use crate::rank::{Signals, idf};
+use crate::rank::Signals;
 use crate::request::{Clause, Request, Stem, Term, Vocabulary};
 use crate::resolve::{Resolved, documents, resolve};
 use crate::search::{Hit, LARGEST_PAGE, hits};
+use crate::stored::Content;
+use crate::view::View;
+use renvoi_index::{IndexError, idf};
 
 /// Words that stand for a passage: those that tell most of it.
 const MOST_TERMS: usize = 15;
@@ -29,11 +31,7 @@ const MANY: u64 = 1 << 20;
 ///
 /// # Errors
 /// The index could not answer.
-pub fn similar(
-    index: &dyn PassageIndex,
-    typed: &str,
-    limit: usize,
-) -> Result<Option<Vec<Hit>>, IndexError> {
+pub fn similar(index: &View, typed: &str, limit: usize) -> Result<Option<Vec<Hit>>, IndexError> {
     let limit = limit.min(LARGEST_PAGE);
     let Some(like) = like(index, typed)? else {
         return Ok(None);
@@ -71,7 +69,7 @@ struct Like {
     except: Vec<DocumentId>,
 }
 
-fn like(index: &dyn PassageIndex, typed: &str) -> Result<Option<Like>, IndexError> {
+fn like(index: &View, typed: &str) -> Result<Option<Like>, IndexError> {
     if let Resolved::Record(id) = resolve(index, typed)? {
         let record = index.records(std::slice::from_ref(&id))?.into_iter().next();
         return Ok(record.map(|record| Like {
@@ -113,7 +111,7 @@ fn like(index: &dyn PassageIndex, typed: &str) -> Result<Option<Like>, IndexErro
 
 /// The words of a text that tell most of it, each weighed by how often it says
 /// them.
-fn telling(index: &dyn PassageIndex, like: &Like) -> Result<Vec<Term>, IndexError> {
+fn telling(index: &View, like: &Like) -> Result<Vec<Term>, IndexError> {
     let (text, language) = (like.text.as_str(), like.language);
     let exact = tokens(text, Chain::Exact);
     let places: HashMap<usize, &str> = exact
@@ -135,9 +133,13 @@ fn telling(index: &dyn PassageIndex, like: &Like) -> Result<Vec<Term>, IndexErro
         let entry = counts.entry(stem.of(language).to_owned());
         entry.or_insert_with(|| (stem, (*word).to_owned(), 0)).2 += 1;
     }
+    let asked = counts.values();
+    let asked: Vec<_> = asked
+        .map(|(_, word, _)| (Vocabulary::Pattern(word), 1))
+        .collect();
+    let known = index.words(&asked)?;
     let mut weighed = Vec::with_capacity(counts.len());
-    for (key, (stem, word, count)) in counts {
-        let known = index.vocabulary(Vocabulary::Pattern(&word), 1)?;
+    for ((key, (stem, word, count)), known) in counts.into_iter().zip(known) {
         let records = known.first().map_or(1, |(_, records)| *records);
         weighed.push((
             f32::from(count).sqrt() * idf(records, MANY),

@@ -8,9 +8,10 @@ use renvoi_document::Summary;
 use renvoi_reference::{Catalogue, Key};
 use serde::Serialize;
 
-use crate::index::{IndexError, PassageIndex};
 use crate::language::LONGEST_QUERY;
 use crate::request::{Request, Vocabulary};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// Suggestions of each sort.
 const MOST: usize = 5;
@@ -64,7 +65,7 @@ pub struct TopicSuggestion {
 ///
 /// # Errors
 /// The index could not answer.
-pub fn suggest(index: &dyn PassageIndex, prefix: &str) -> Result<Suggestions, IndexError> {
+pub fn suggest(index: &View, prefix: &str) -> Result<Suggestions, IndexError> {
     let typed = prefix.trim_start();
     let folded = fold(typed.trim_end());
     if folded.chars().count() < SHORTEST || typed.len() > LONGEST {
@@ -89,7 +90,7 @@ const LONGEST: usize = 200;
 const SHORTEST: usize = 2;
 
 /// The query with its last word completed.
-fn completed(index: &dyn PassageIndex, typed: &str) -> Result<Vec<TermSuggestion>, IndexError> {
+fn completed(index: &View, typed: &str) -> Result<Vec<TermSuggestion>, IndexError> {
     let words = tokens(typed, Chain::Exact);
     let Some(last) = words.last().filter(|last| last.offset_to == typed.len()) else {
         return Ok(Vec::new());
@@ -161,7 +162,7 @@ fn instruments(typed: &str, folded: &str) -> Vec<InstrumentSuggestion> {
     found
 }
 
-fn topics(index: &dyn PassageIndex, folded: &str) -> Vec<TopicSuggestion> {
+fn topics(index: &View, folded: &str) -> Vec<TopicSuggestion> {
     let thesaurus = index.thesaurus();
     let topics = thesaurus.begun(folded, MOST);
     topics
@@ -196,7 +197,7 @@ pub(crate) fn edits(word: &str) -> Option<u8> {
 /// The query with each word that the index does not have replaced by the most
 /// frequent near one; none when nothing is to be replaced.
 pub(crate) fn did_you_mean(
-    index: &dyn PassageIndex,
+    index: &View,
     typed: &str,
     request: &Request,
 ) -> Result<Option<String>, IndexError> {
@@ -245,11 +246,7 @@ pub(crate) fn did_you_mean(
 const NEAR: usize = 8;
 
 /// The most frequent word near one: nobody means *des* by *dues*.
-pub(crate) fn nearest(
-    index: &dyn PassageIndex,
-    word: &str,
-    edits: u8,
-) -> Result<Option<String>, IndexError> {
+pub(crate) fn nearest(index: &View, word: &str, edits: u8) -> Result<Option<String>, IndexError> {
     let near = index.vocabulary(Vocabulary::Near(word, edits), NEAR)?;
     let mut near = near.into_iter().map(|(near, _)| near);
     Ok(near.find(|near| near != word && !says_little(near)))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use renvoi_query::{IndexError, PassageIndex};
+use renvoi_query::{Deadline, Engine, IndexError, View};
 use tokio::sync::Semaphore;
 
 use crate::error::Failure;
@@ -27,16 +27,17 @@ impl Gate {
     /// crowd of slow searches cannot pile up.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        index: &Arc<dyn PassageIndex>,
-        work: impl FnOnce(&dyn PassageIndex) -> Result<T, IndexError> + Send + 'static,
+        engine: &Arc<Engine>,
+        work: impl FnOnce(&View) -> Result<T, IndexError> + Send + 'static,
     ) -> Result<T, Failure> {
         let places = Arc::clone(&self.0);
-        let index = Arc::clone(index);
+        let engine = Arc::clone(engine);
+        let deadline = Deadline::after(DEADLINE);
         let answer = async move {
             let place = places.acquire_owned().await.map_err(|_| Failure::Busy)?;
             tokio::task::spawn_blocking(move || {
                 let _place = place;
-                work(&*index)
+                work(&engine.view(deadline)?)
             })
             .await
             .map_err(|_| Failure::Internal)?

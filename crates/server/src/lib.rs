@@ -1,12 +1,12 @@
 //! HTTP: the API under `/api/v1`, three pages, and `/healthz`.
 //!
 //! This is the only crate that knows HTTP, and it knows the index only as a
-//! [`PassageIndex`]. Searches run on blocking threads, a bounded number at
+//! [`Engine`]. Searches run on blocking threads, a bounded number at
 //! once; whoever finds no place in time is told to come back.
 //!
 //! ```no_run
-//! # fn f(index: std::sync::Arc<dyn renvoi_query::PassageIndex>) {
-//! let router = renvoi_server::router(index);
+//! # fn f(engine: std::sync::Arc<renvoi_query::Engine>) {
+//! let router = renvoi_server::router(engine);
 //! # }
 //! ```
 
@@ -20,14 +20,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
-use renvoi_query::PassageIndex;
+use renvoi_query::Engine;
 
 use gate::Gate;
 
 /// What every request may use.
 #[derive(Clone)]
 struct App {
-    index: Arc<dyn PassageIndex>,
+    engine: Arc<Engine>,
     gate: Arc<Gate>,
 }
 
@@ -41,11 +41,11 @@ const LAST_REQUESTS: std::time::Duration = std::time::Duration::from_secs(5);
 /// The network failed.
 pub async fn serve(
     listener: tokio::net::TcpListener,
-    index: Arc<dyn PassageIndex>,
+    engine: Arc<Engine>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, router(index)).with_graceful_shutdown(async move {
+    let server = axum::serve(listener, router(engine)).with_graceful_shutdown(async move {
         stop.await;
         drop(stopping);
     });
@@ -60,9 +60,9 @@ pub async fn serve(
 }
 
 /// All routes over an index.
-pub fn router(index: Arc<dyn PassageIndex>) -> Router {
+pub fn router(engine: Arc<Engine>) -> Router {
     let app = App {
-        index,
+        engine,
         gate: Arc::new(Gate::new()),
     };
     Router::new()

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use renvoi_index::memory::Memory;
+use renvoi_indexing::{Resources, Run};
 use renvoi_ingest::read_bytes;
-use renvoi_store::{Mode, Store, StoreWriter};
+use renvoi_query::Engine;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -16,7 +18,6 @@ const PLACES: usize = 230;
 
 struct Site {
     router: Router,
-    _folder: tempfile::TempDir,
 }
 
 impl Site {
@@ -36,17 +37,17 @@ impl Site {
         let act = "# Règlement (UE) 2030/5 relatif aux côtes\n\n## Article 1 — Objet\n\nLe présent règlement règle les côtes.\n\n## Article 2 — Mesure\n\nLes côtes sont mesurées.\n";
         let mut act = read_bytes("acte.md", act.as_bytes()).expect("an act");
         act.reference = Some("32030R0005".to_owned());
-        let folder = tempfile::tempdir().expect("a folder");
-        let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+        let index = Memory::default();
+        let writer = index.write().expect("a writer");
+        let run = Run::new(writer, Resources::default(), "memory").expect("a run");
         let report = read_bytes("rapport.md", report.as_bytes()).expect("a document");
         for document in [act, report] {
             let file = document.source.file.clone();
-            writer.put(document, "digest", &file).expect("put");
+            run.put(document, "digest", &file).expect("put");
         }
-        writer.commit().expect("commit");
+        run.commit().expect("commit");
         Self {
-            router: renvoi_server::router(Arc::new(Store::open(folder.path()).expect("the index"))),
-            _folder: folder,
+            router: renvoi_server::router(Arc::new(Engine::new(Box::new(index)))),
         }
     }
 

@@ -11,8 +11,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use renvoi_document::Document;
+use renvoi_index::memory::Memory;
+use renvoi_indexing::{Resources, Run};
 use renvoi_ingest::read_bytes;
-use renvoi_store::{Mode, Store, StoreWriter};
+use renvoi_query::Engine;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -22,7 +24,6 @@ const TEXT: &str = "1. Titre <b>gras</b> & \"guillemets\"\n\
 
 struct Site {
     router: Router,
-    _folder: tempfile::TempDir,
 }
 
 impl Site {
@@ -37,17 +38,17 @@ impl Site {
     }
 
     fn of(documents: Vec<Document>) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+        let index = Memory::default();
+        let writer = index.write().expect("a writer");
+        let run = Run::new(writer, Resources::default(), "memory").expect("a run");
         for document in documents {
             let file = document.source.file.clone();
-            writer.put(document, "digest", &file).expect("put");
+            run.put(document, "digest", &file).expect("put");
         }
-        writer.commit().expect("commit");
-        let store = Store::open(folder.path()).expect("the index");
+        run.commit().expect("commit");
+        let engine = Engine::new(Box::new(index));
         Self {
-            router: renvoi_server::router(Arc::new(store)),
-            _folder: folder,
+            router: renvoi_server::router(Arc::new(engine)),
         }
     }
 

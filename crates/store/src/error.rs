@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use renvoi_analysis::dictionary::DictionaryError;
-use renvoi_query::{IndexError, ThesaurusError};
+use renvoi_index::IndexError;
 
 /// A failure of the embedded index.
 #[derive(Debug, thiserror::Error)]
@@ -24,36 +23,13 @@ pub enum StoreError {
         /// Version of this program.
         needed: String,
     },
-    /// The index was made with another dictionary than the one given.
-    #[error("the index in {} was made with another dictionary, or with none: rebuild it with `renvoi ingest --rebuild --dictionary DIR PATH…`", path.display())]
-    OtherDictionary {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// The dictionary of the index cannot be used.
-    #[error(transparent)]
-    Dictionary(#[from] DictionaryError),
-    /// The file that says which generation is live cannot be understood.
+    /// A file of the index cannot be understood.
     #[error("{} is damaged ({problem}): rebuild the index with `renvoi ingest --rebuild PATH…`", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
         problem: String,
-    },
-    /// Records are tagged with one thesaurus, and searched with it.
-    #[error("the index in {} was made with another thesaurus: to change it, rebuild with `renvoi ingest --rebuild PATH…`; to keep it, name none (--thesaurus, RENVOI_THESAURUS, thesaurus.toml in that folder)", path.display())]
-    OtherThesaurus {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// The thesaurus of the index is damaged.
-    #[error("{}: {source}; rebuild the index with `renvoi ingest --rebuild --thesaurus FILE PATH…`", path.display())]
-    Thesaurus {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: ThesaurusError,
     },
     /// Another process is writing to the index.
     #[error("the index in {} is being written by another `renvoi ingest`: wait until it ends", path.display())]
@@ -79,7 +55,13 @@ pub enum StoreError {
         "the index failed: {0}; if it is damaged, rebuild it with `renvoi ingest --rebuild PATH…`"
     )]
     Tantivy(#[from] tantivy::TantivyError),
-    /// A stored record is not what this version stores.
+    /// The deadline passed.
+    #[error(transparent)]
+    Late(#[from] IndexError),
+    /// An address of another snapshot.
+    #[error("a record was asked for by an address of another state of the index: ask again")]
+    OtherSnapshot,
+    /// A stored text is not what this version stores.
     #[error(
         "a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild PATH…`"
     )]
@@ -91,12 +73,31 @@ impl StoreError {
     pub(crate) fn writing(error: tantivy::TantivyError) -> Self {
         Self::Writing(error)
     }
+
+    pub(crate) fn damaged(path: PathBuf, problem: &str) -> Self {
+        Self::Damaged {
+            path,
+            problem: problem.to_owned(),
+        }
+    }
+
+    /// Whether a file was not there that should be.
+    pub(crate) fn is_missing_file(&self) -> bool {
+        matches!(
+            self,
+            Self::Tantivy(tantivy::TantivyError::OpenReadError(
+                tantivy::directory::error::OpenReadError::FileDoesNotExist(_)
+            ))
+        )
+    }
 }
 
 impl From<StoreError> for IndexError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Record(error) => Self::Record(error.to_string()),
+            StoreError::Late(error) => error,
+            StoreError::Absent { path } => Self::Absent(path.display().to_string()),
             error => Self::Backend(Box::new(error)),
         }
     }

@@ -4,47 +4,39 @@
 //! index/
 //!   current.json     which generation is live, and the version it was built with
 //!   lock             held by the one writer
-//!   g000001/         a generation: tantivy's files, and its thesaurus.toml if it
-//!                    was made with another one than the bundled
+//!   g000001/         a generation: tantivy's files, and the texts kept with it (its thesaurus, its dictionary)
 //! ```
 //!
-//! One tantivy document stands for a passage, a footnote or the head of a
-//! document (`schema.rs`, `records.rs`). A run of the writer is one commit: a search sees all
-//! of it or nothing. A rebuild makes a new generation beside the live one and
-//! then points `current.json` to it.
+//! One tantivy document stands for one entry of the contract ([`renvoi_index`]). What a run saves is one commit: a request
+//! sees all of it or nothing. A rebuild makes a new generation beside the live one and then points `current.json` to it.
 //!
-//! This is the only crate that knows tantivy. Text reaches it as terms: what a
-//! word is was decided in the analysis crate.
+//! This is the only crate that knows tantivy. Words reach it as terms: what a word is, which field it is looked for in
+//! and what it weighs was decided elsewhere.
 
-mod citing;
-mod completion;
-mod counting;
-mod entries;
+mod among;
 mod error;
 mod evidence;
 mod excluded;
 mod facets;
+mod find;
+mod folder;
 mod generation;
-mod lookup;
-mod reader;
-mod records;
-mod request;
-mod resources;
-mod same_place;
-mod same_text;
+mod groups;
+mod look_up;
+mod query;
+mod read_only;
+mod rows;
 mod schema;
-mod search;
-mod searched;
-mod settle;
+mod snapshot;
+mod state;
 mod statistics;
-mod tiers;
-mod versions;
+mod store;
+mod timed;
 mod vocabulary;
+mod words;
 mod writer;
 
 pub use error::StoreError;
-pub use generation::is_index;
-pub use reader::Store;
-pub use resources::{Resources, check_resources};
-pub use settle::Settled;
-pub use writer::{Mode, Prepared, StoreWriter, Stored};
+pub use folder::is_index;
+pub use store::Store;
+pub use writer::StoreWriter;

@@ -1,80 +1,75 @@
-//! What the first stage knows of the collection. A record is in the field of the
-//! French stems or of the English ones: to BM25 the two are one field, or words
-//! of the rarer language would count as rare, and its texts as long.
+//! How rare words are and how long texts, as the contract wants them counted: a word of one language and the same word of
+//! another are one, and so are a note as part of its passage and as a record of its own.
 
 use std::collections::HashMap;
 
-use renvoi_query::{Clause, Clauses, Request};
+use renvoi_index::{Field, Query};
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::Field;
+use tantivy::schema;
 use tantivy::{Searcher, Term};
 
 use crate::schema::Fields;
 
-/// The statistics of a request.
-pub(crate) struct Both<'s> {
+/// The statistics of a query.
+pub(crate) struct Counted<'s> {
     fields: &'s Fields,
     searcher: &'s Searcher,
     /// The same word in the other language.
-    others: HashMap<Term, Term>,
+    beside: HashMap<Term, Term>,
 }
 
-impl<'s> Both<'s> {
-    pub(crate) fn new(fields: &'s Fields, searcher: &'s Searcher, request: &Request) -> Self {
-        let mut both = Self {
+impl<'s> Counted<'s> {
+    pub(crate) fn new(fields: &'s Fields, searcher: &'s Searcher, query: &Query) -> Self {
+        let mut counted = Self {
             fields,
             searcher,
-            others: HashMap::new(),
+            beside: HashMap::new(),
         };
-        both.level(&request.clauses);
-        both
+        counted.read(query);
+        counted
     }
 
-    fn level(&mut self, clauses: &Clauses) {
-        for clause in clauses.must.iter().chain(&clauses.should) {
-            match clause {
-                Clause::Stem(stem, _) => {
-                    let french = Term::from_field_text(self.fields.stemmed, &stem.french);
-                    let english = Term::from_field_text(self.fields.english, &stem.english);
-                    self.others.insert(french.clone(), english.clone());
-                    self.others.insert(english, french);
-                }
-                Clause::All(below) => self.level(below),
-                Clause::AnyOf(_)
-                | Clause::InText(_)
-                | Clause::Phrase { .. }
-                | Clause::Cites(_)
-                | Clause::Topic(_) => {}
+    fn read(&mut self, query: &Query) {
+        match query {
+            Query::Word {
+                field,
+                word,
+                beside: Some((other, beside)),
+            } => {
+                let term = self.fields.term(*field, word);
+                self.beside.insert(term, self.fields.term(*other, beside));
             }
+            Query::Of { must, should, .. } => {
+                for query in must.iter().chain(should) {
+                    self.read(query);
+                }
+            }
+            Query::Times(_, query) => self.read(query),
+            Query::Word { .. }
+            | Query::All
+            | Query::Nothing
+            | Query::Has { .. }
+            | Query::Phrase { .. }
+            | Query::Between { .. }
+            | Query::Fixed(..) => {}
         }
     }
-}
 
-impl Both<'_> {
-    /// A word of the notes of passages, as the records of the notes themselves have it.
-    fn as_record(&self, term: &Term) -> Option<Term> {
-        let fields = self.fields;
-        let field = match term.field() {
-            field if field == fields.notes => fields.stemmed,
-            field if field == fields.exact_notes => fields.exact,
-            _ => return None,
-        };
-        let value = term.value();
-        Some(Term::from_field_text(field, value.as_str()?))
+    fn field(&self, field: schema::Field) -> Option<Field> {
+        let mut all = Field::ALL.iter().copied();
+        all.find(|known| self.fields.of(*known) == field)
     }
 }
 
-impl Bm25StatisticsProvider for Both<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+impl Bm25StatisticsProvider for Counted<'_> {
+    fn total_num_tokens(&self, field: schema::Field) -> tantivy::Result<u64> {
         let of = |field| Bm25StatisticsProvider::total_num_tokens(self.searcher, field);
-        let (french, english) = (self.fields.stemmed, self.fields.english);
-        // Notes are records too: their words are counted there.
-        if [french, english, self.fields.notes].contains(&field) {
-            Ok(of(french)? + of(english)?)
-        } else if field == self.fields.exact_notes {
-            of(self.fields.exact)
-        } else {
-            of(field)
+        match self.field(field) {
+            Some(known) => {
+                let measured = known.measured_with().iter();
+                measured.map(|field| of(self.fields.of(*field))).sum()
+            }
+            None => of(field),
         }
     }
 
@@ -83,12 +78,18 @@ impl Bm25StatisticsProvider for Both<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        if let Some(as_record) = self.as_record(term) {
-            return self.doc_freq(&as_record);
-        }
+        let known = self.field(term.field());
+        let counted = known
+            .map(Field::counted_in)
+            .filter(|in_| Some(*in_) != known);
+        let value = term.value();
+        let term = match (counted, value.as_str()) {
+            (Some(counted), Some(word)) => &self.fields.term(counted, word),
+            _ => term,
+        };
         let own = self.searcher.doc_freq(term)?;
-        match self.others.get(term) {
-            Some(other) => Ok(own + self.searcher.doc_freq(other)?),
+        match self.beside.get(term) {
+            Some(beside) => Ok(own + self.searcher.doc_freq(beside)?),
             None => Ok(own),
         }
     }

@@ -1,122 +1,97 @@
-//! The words of the index: those that fit a pattern, and those near a word.
+//! The words and values of a field: those that begin so, those that fit a pattern, and those near a word.
 
 use std::collections::HashMap;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use renvoi_query::Vocabulary;
-use renvoi_query::acronyms::SEPARATOR;
-use renvoi_reference::Key;
+use renvoi_index::{Deadline, Field, Terms, Which};
 use tantivy::termdict::TermStreamer;
-use tantivy::{Searcher, TantivyError, Term};
+use tantivy::{InvertedIndexReader, TantivyError};
 use tantivy_fst::Automaton;
 
-use crate::completion::is_live;
 use crate::error::StoreError;
-use crate::schema::Fields;
+use crate::state::State;
+use crate::words::{begun, is_live};
 
 /// Terms of one segment that are looked at for a pattern: a pattern of two
 /// letters could stand for a tenth of all words.
 const MOST_LOOKED_AT: usize = 50_000;
 
-/// The instruments cited whose keys begin so, in the order of their keys.
-pub(crate) fn cited(
-    fields: &Fields,
-    searcher: &Searcher,
-    beginning: &str,
-) -> Result<Vec<Key>, StoreError> {
-    // No letter is greater, so that all keys with the beginning lie between.
-    let after = format!("{beginning}\u{10ffff}");
-    let mut found: Vec<Key> = Vec::new();
-    for segment in searcher.segment_readers() {
-        for field in [fields.cites, fields.key] {
-            let inverted = segment.inverted_index(field)?;
-            let keys = inverted.terms();
-            let stream = keys.range().ge(beginning.as_bytes()).lt(after.as_bytes());
-            let mut stream = stream.into_stream().map_err(TantivyError::from)?;
-            while stream.advance() {
-                let key = std::str::from_utf8(stream.key()).ok();
-                found.extend(key.and_then(|key| key.parse().ok()));
-            }
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
-}
-
-/// The most frequent words that fit, with the number of records of each.
+/// The most frequent that are asked for, with the number of records of each.
 pub(crate) fn find(
-    fields: &Fields,
-    searcher: &Searcher,
-    which: Vocabulary<'_>,
-    limit: usize,
+    state: &State,
+    Terms {
+        field,
+        which,
+        limit,
+    }: &Terms,
+    deadline: Deadline,
 ) -> Result<Vec<(String, u64)>, StoreError> {
+    if let (Which::Begun(beginning, beside), Field::Exact) = (which, field) {
+        return begun(state, beginning, beside.as_deref(), *limit);
+    }
+    let near = match which {
+        Which::Near(word, edits) => Some(Near::new(word, *edits)),
+        _ => None,
+    };
     let mut counts: HashMap<String, u64> = HashMap::new();
-    for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(fields.exact)?;
-        let words = inverted.terms();
-        match which {
-            Vocabulary::Pattern(pattern) if !pattern.contains(['*', '?']) => {
-                let word = Term::from_field_text(fields.exact, pattern);
-                let records = inverted.doc_freq(&word).map_err(TantivyError::from)?;
-                if records > 0 {
-                    *counts.entry(pattern.to_owned()).or_default() += u64::from(records);
-                }
-            }
-            Vocabulary::Pattern(pattern) => {
-                let head = pattern.split(['*', '?']).next().unwrap_or_default();
-                // No letter is greater, so that all words with the head lie between.
-                let after = format!("{head}\u{10ffff}");
-                let stream = words.range().ge(head).lt(after).into_stream();
-                let stream = stream.map_err(TantivyError::from)?;
-                // The head is all that most patterns ask for.
-                let open = pattern.strip_prefix(head) == Some("*");
-                count(stream, &mut counts, |word| open || fits(pattern, word));
-            }
-            Vocabulary::Near(word, edits) => {
-                let automaton = Near::new(word, edits);
-                let stream = words.search(automaton).into_stream();
+    for segment in state.searcher.segment_readers() {
+        deadline.check()?;
+        let inverted = segment.inverted_index(state.fields.of(*field))?;
+        match (which, &near) {
+            (Which::Near(..), Some(near)) => {
+                let stream = inverted.terms().search(near).into_stream();
                 count(stream.map_err(TantivyError::from)?, &mut counts, |_| true);
             }
+            (Which::Is(word), _) => {
+                let word = state.fields.term(*field, word);
+                let records = inverted.doc_freq(&word).map_err(TantivyError::from)?;
+                if records > 0
+                    && let Some(word) = word.value().as_str()
+                {
+                    *counts.entry(word.to_owned()).or_default() += u64::from(records);
+                }
+            }
+            (Which::Pattern(pattern), _) => {
+                let head = pattern.split(['*', '?']).next().unwrap_or_default();
+                // The head is all that most patterns ask for.
+                let open = pattern.strip_prefix(head) == Some("*");
+                let wanted = |word: &str| open || fits(pattern, word);
+                beginning(&inverted, head, &mut counts, wanted)?;
+            }
+            (Which::Beginning(head) | Which::Begun(head, _), _) => {
+                beginning(&inverted, head, &mut counts, |_| true)?;
+            }
+            (Which::Near(..), None) => {}
         }
     }
     let mut words: Vec<(String, u64)> = counts.into_iter().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    if let Vocabulary::Near(..) = which {
+    if near.is_some() {
         // What a person is told to have meant must be there.
         let mut live = Vec::new();
         for (word, records) in words {
-            if live.len() < limit && is_live(fields, searcher, &word)? {
+            if live.len() < *limit && is_live(&state.fields, &state.searcher, *field, &word)? {
                 live.push((word, records));
             }
         }
         return Ok(live);
     }
-    words.truncate(limit);
+    words.truncate(*limit);
     Ok(words)
 }
 
-/// What an acronym stands for, with the number of records that say so.
-pub(crate) fn long_forms(
-    fields: &Fields,
-    searcher: &Searcher,
-    acronym: &str,
-) -> Result<Vec<(String, u64)>, StoreError> {
-    let head = format!("{acronym}{SEPARATOR}");
+/// Counts the words with a beginning.
+fn beginning(
+    inverted: &InvertedIndexReader,
+    head: &str,
+    counts: &mut HashMap<String, u64>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<(), StoreError> {
+    // No letter is greater, so that all words with the head lie between.
     let after = format!("{head}\u{10ffff}");
-    let mut counts = HashMap::new();
-    for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(fields.acronym)?;
-        let range = inverted.terms().range().ge(&head).lt(&after);
-        let stream = range.into_stream().map_err(TantivyError::from)?;
-        count(stream, &mut counts, |_| true);
-    }
-    let mut forms: Vec<(String, u64)> = counts
-        .into_iter()
-        .filter_map(|(entry, count)| Some((entry.strip_prefix(&head)?.to_owned(), count)))
-        .collect();
-    forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(forms)
+    let stream = inverted.terms().range().ge(head).lt(after).into_stream();
+    count(stream.map_err(TantivyError::from)?, counts, wanted);
+    Ok(())
 }
 
 fn count<A: Automaton>(
@@ -186,7 +161,7 @@ impl Near {
     }
 }
 
-impl Automaton for Near {
+impl Automaton for &Near {
     type State = u32;
 
     fn start(&self) -> u32 {
@@ -231,7 +206,7 @@ mod tests {
     #[test]
     fn near_words() {
         let near = |word: &str, other: &str, edits| {
-            let automaton = Near::new(word, edits);
+            let automaton = &Near::new(word, edits);
             let end = other.bytes().fold(automaton.start(), |state, byte| {
                 automaton.accept(&state, byte)
             });

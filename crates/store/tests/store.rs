@@ -7,12 +7,17 @@
 //! 4. One writer at a time; another version is refused; a damaged file is said.
 //! 5. Words, phrases, references and filters find what they should.
 
+mod common;
+
 use std::path::Path;
 
 use renvoi_document::{Document, DocumentId};
+use renvoi_index::Mode;
 use renvoi_ingest::read_bytes;
-use renvoi_query::{Cited, Page, Part, PassageIndex, cite, documents, search};
-use renvoi_store::{Mode, Store, StoreError, StoreWriter};
+use renvoi_query::{Cited, Page, Part, View, cite, documents, search};
+use renvoi_store::{Store, StoreError, StoreWriter};
+
+use common::{engine, now, run, view};
 
 const TEXT: &str = "1. La sécurité des réseaux\n\
     L’Union protège les infrastructures critiques et l’énergie[footnoteRef:2]. [2: Voir COM(2020) 605 et la directive (UE) 2022/2555.]\n\
@@ -25,7 +30,7 @@ fn document(id: &str, text: &str) -> Document {
 }
 
 fn index(folder: &Path, documents: &[Document]) {
-    let writer = StoreWriter::open(folder, Mode::Update).expect("a writer");
+    let writer = run(folder, Mode::Update);
     for document in documents {
         writer
             .put(document.clone(), "digest", document.id.as_str())
@@ -34,7 +39,7 @@ fn index(folder: &Path, documents: &[Document]) {
     writer.commit().expect("commit");
 }
 
-fn found(store: &Store, query: &str) -> Vec<String> {
+fn found(store: &View, query: &str) -> Vec<String> {
     let results = search(store, query, Page::default()).expect("results");
     assert_eq!(results.total, results.hits.len(), "{query}");
     let mut ids: Vec<String> = results.hits.iter().map(|h| h.passage.to_string()).collect();
@@ -52,7 +57,7 @@ fn a_document_comes_out_as_it_went_in() {
         "a missing note is part of it"
     );
     index(folder.path(), std::slice::from_ref(&document));
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     assert_eq!(
         store.document(&document.id).expect("an answer"),
         Some(document)
@@ -69,17 +74,17 @@ fn a_document_comes_out_as_it_went_in() {
 fn a_run_is_seen_whole_or_not_at_all() {
     let folder = tempfile::tempdir().expect("a folder");
     index(folder.path(), &[document("a", TEXT)]);
-    let store = Store::open(folder.path()).expect("the index");
-    let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+    let store = engine(folder.path());
+    let writer = run(folder.path(), Mode::Update);
     writer.put(document("b", TEXT), "digest", "b").expect("put");
     store.refresh().expect("refreshed");
-    assert_eq!(store.documents().expect("documents").len(), 1);
+    assert_eq!(now(&store).all_documents().expect("documents").len(), 1);
     drop(writer);
     store.refresh().expect("refreshed");
-    assert_eq!(store.documents().expect("documents").len(), 1);
+    assert_eq!(now(&store).all_documents().expect("documents").len(), 1);
     index(folder.path(), &[document("b", TEXT)]);
     store.refresh().expect("refreshed");
-    assert_eq!(store.documents().expect("documents").len(), 2);
+    assert_eq!(now(&store).all_documents().expect("documents").len(), 2);
 }
 
 #[test]
@@ -93,14 +98,14 @@ fn a_changed_document_replaces_the_old_one() {
             "Les drones[footnoteRef:2] volent. [2: COM(2022) 652.]\n",
         )],
     );
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     assert_eq!(found(&store, "énergie"), ["b/p2"]);
     assert_eq!(found(&store, "drone"), ["a/p1"]);
     assert_eq!(places(&store, "COM(2020) 605"), 1);
 }
 
 /// How many places cite an instrument.
-fn places(store: &Store, reference: &str) -> usize {
+fn places(store: &View, reference: &str) -> usize {
     match cite(store, reference, Part::WHOLE).expect("an answer") {
         Cited::By(cited) => cited.total,
         other => panic!("{reference}: {other:?}"),
@@ -111,22 +116,22 @@ fn places(store: &Store, reference: &str) -> usize {
 fn a_rebuild_takes_the_place_of_the_index() {
     let folder = tempfile::tempdir().expect("a folder");
     index(folder.path(), &[document("a", TEXT)]);
-    let store = Store::open(folder.path()).expect("the index");
-    let writer = StoreWriter::open(folder.path(), Mode::Rebuild).expect("a writer");
+    let store = engine(folder.path());
+    let writer = run(folder.path(), Mode::Rebuild);
     writer.put(document("b", TEXT), "digest", "b").expect("put");
     assert_eq!(
-        found(&store, "énergie"),
+        found(&now(&store), "énergie"),
         ["a/p2"],
         "the live index answers meanwhile"
     );
     writer.commit().expect("commit");
     assert_eq!(
-        found(&store, "énergie"),
+        found(&now(&store), "énergie"),
         ["a/p2"],
         "a search under way keeps its index"
     );
     store.refresh().expect("refreshed");
-    assert_eq!(found(&store, "énergie"), ["b/p2"]);
+    assert_eq!(found(&now(&store), "énergie"), ["b/p2"]);
     let generations = std::fs::read_dir(folder.path())
         .expect("the folder")
         .filter(|e| e.as_ref().is_ok_and(|e| e.path().is_dir()))
@@ -145,7 +150,7 @@ fn what_cannot_be_opened_is_said() {
     let current = folder.path().join("current.json");
     let text = std::fs::read_to_string(&current).expect("current.json");
 
-    let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+    let writer = run(folder.path(), Mode::Update);
     let second = StoreWriter::open(folder.path(), Mode::Update);
     assert!(matches!(second, Err(StoreError::Locked { .. })));
     drop(writer);
@@ -180,7 +185,7 @@ fn queries_find_what_they_should() {
     dated.reference = Some("COM(2020) 605".to_owned());
     dated.date = Some("2020-07-24".parse().expect("a date"));
     index(folder.path(), &[document("a", TEXT), dated]);
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     let pair = |anchor: &str| vec![format!("a/{anchor}"), format!("com-2020-605/{anchor}")];
     for (query, expected) in [
         ("energie", pair("p2")),
@@ -275,7 +280,7 @@ fn act(consolidated: bool) -> Document {
 fn articles_and_versions_can_be_named() {
     let folder = tempfile::tempdir().expect("a folder");
     index(folder.path(), &[act(false), act(true)]);
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     let old = ["32031l0077/p3"];
     let new = ["02031l0077-20330605/p3"];
     // A topic is looked for in the newest version alone, unless all are wanted.
@@ -305,7 +310,7 @@ fn articles_and_versions_can_be_named() {
 fn filters_that_nothing_meets_are_said() {
     let folder = tempfile::tempdir().expect("a folder");
     index(folder.path(), &[document("a", TEXT)]);
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     for (query, said) in [
         (
             "réseaux dans:com-2020-999",
@@ -369,7 +374,7 @@ fn all_that_a_query_finds_is_highlighted() {
                 L’hameçonnage par courriel est puni. Le gaz naturel manque.\n\
                  The report on terrorism and the prisons of the Union is the first of its kind by the agency.\n";
     index(folder.path(), &[document("a", text)]);
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     for (query, expected) in [
         ("\"gaz crise\"~5", &["gaz", "crise"][..]),
         ("ref:2022/2555", &["directive (UE) 2022/2555"]),
@@ -398,7 +403,7 @@ fn an_act_of_another_type_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "1. Titre\nVu la décision-cadre 2002/584/JAI du Conseil.\n";
     index(folder.path(), &[document("a", text)]);
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     for (typed, other) in [
         ("décision 2002/584/JAI", true),
         ("décision 2002/585/JAI", false),
@@ -419,7 +424,7 @@ fn an_issue_of_the_journal_without_its_date_asks_for_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "1. Titre\nVoir le JO L 119 du 4.5.2016, p. 1.\n";
     index(folder.path(), &[document("a", text)]);
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     for (typed, total, said) in [("JO L 119 du 4.5.2016", 1, false), ("JO L 119", 0, true)] {
         let results = search(&store, typed, Page::default()).expect("results");
         assert_eq!(results.total, total, "{typed}");
@@ -443,7 +448,7 @@ fn suggestions_are_words_that_are_there_as_texts_write_them() {
     index(folder.path(), &all);
     // One of many is replaced, so that its words stay in the files of the index.
     index(folder.path(), &[document("a", &text("protection"))]);
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     for (typed, expected) in [
         ("la secur", &["la sécurité"][..]),
         ("coe", &["cœur"]),

@@ -9,8 +9,7 @@ use anyhow::{Context, bail};
 use comfy_table::{CellAlignment, Table, presets};
 use hdrhistogram::Histogram;
 use renvoi_query::language::Clause;
-use renvoi_query::{Filters, Page, Query, search};
-use renvoi_store::Store;
+use renvoi_query::{Filters, Page, Query, View, search};
 use serde::Serialize;
 
 use super::Config;
@@ -76,8 +75,8 @@ pub(crate) fn run(config: &Config, args: &BenchArgs) -> anyhow::Result<u8> {
             args.queries.display()
         );
     }
-    let store = Store::open(&config.index)?;
-    let report = measure(&store, &queries, args)?;
+    let view = config.view()?;
+    let report = measure(&view, &queries, args)?;
     let mut out = Out::new();
     match config.format {
         Format::Json => out.json(&report)?,
@@ -87,14 +86,14 @@ pub(crate) fn run(config: &Config, args: &BenchArgs) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-fn measure(store: &Store, queries: &[&str], args: &BenchArgs) -> anyhow::Result<Report> {
+fn measure(view: &View, queries: &[&str], args: &BenchArgs) -> anyhow::Result<Report> {
     let page = Page {
         offset: 0,
         limit: usize::from(args.limit),
     };
     for _ in 0..args.warmup {
         for query in queries {
-            search(store, query, page)?;
+            search(view, query, page)?;
         }
     }
     let mut histograms: BTreeMap<&'static str, Histogram<u64>> = BTreeMap::new();
@@ -103,7 +102,7 @@ fn measure(store: &Store, queries: &[&str], args: &BenchArgs) -> anyhow::Result<
     for _ in 0..args.rounds {
         for query in queries {
             let start = Instant::now();
-            search(store, query, page)?;
+            search(view, query, page)?;
             let took = start.elapsed();
             spent += took;
             runs += 1;

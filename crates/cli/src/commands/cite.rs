@@ -3,7 +3,6 @@
 use anyhow::bail;
 use renvoi_query::{Cited, CitedBy, Citing, Instrument, Part, cite};
 use renvoi_reference::Certainty;
-use renvoi_store::Store;
 
 use super::Config;
 use crate::args::Format;
@@ -22,8 +21,8 @@ pub(crate) struct CiteArgs {
 
 pub(crate) fn run(config: &Config, args: &CiteArgs) -> anyhow::Result<u8> {
     let reference = args.reference.join(" ");
-    let store = Store::open(&config.index)?;
-    let cited = match cite(&store, &reference, Part::WHOLE)? {
+    let view = config.view()?;
+    let cited = match cite(&view, &reference, Part::WHOLE)? {
         Cited::By(cited) => *cited,
         Cited::Several(candidates) => return several(config, &reference, &candidates),
         Cited::Nothing => bail!(

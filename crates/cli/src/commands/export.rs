@@ -1,17 +1,14 @@
 //! `renvoi export`
 
-use renvoi_query::PassageIndex;
-use renvoi_store::Store;
-
 use super::Config;
 use crate::DONE;
 use crate::output::Out;
 
 pub(crate) fn run(config: &Config) -> anyhow::Result<u8> {
-    let store = Store::open(&config.index)?;
+    let view = config.view()?;
     let mut out = Out::new();
-    for listed in store.documents()? {
-        if let Some(document) = store.document(&listed.summary.id)? {
+    for listed in view.all_documents()? {
+        if let Some(document) = view.document(&listed.summary.id)? {
             out.json(&document)?;
         }
     }

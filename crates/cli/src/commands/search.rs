@@ -5,7 +5,6 @@ use clap::ValueEnum;
 use renvoi_query::{
     DEFAULT_LIMIT, Hit, How, LARGEST_PAGE, Options, Order, Page, Results, Role, WINDOW, search,
 };
-use renvoi_store::Store;
 
 use super::Config;
 use crate::DONE;
@@ -69,7 +68,7 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
     if args.offset.saturating_add(args.limit) > WINDOW {
         bail!("only the first {WINDOW} hits can be read: narrow the search");
     }
-    let store = Store::open(&config.index)?;
+    let view = config.view()?;
     let options = Options {
         page: Page {
             offset: args.offset,
@@ -80,7 +79,7 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
         explain: args.explain,
         without: None,
     };
-    let results = search(&store, &args.query.join(" "), options)?;
+    let results = search(&view, &args.query.join(" "), options)?;
     let mut out = Out::new();
     match config.format {
         Format::Json => out.json(&results)?,

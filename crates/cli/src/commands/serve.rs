@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use renvoi_store::Store;
+use renvoi_query::Engine;
 
 use super::{Config, ingest};
 use crate::DONE;
@@ -35,23 +35,23 @@ pub(crate) fn run(config: &Config, args: ServeArgs) -> anyhow::Result<u8> {
     } else {
         config.index.clone()
     };
-    let store = Arc::new(Store::open(&index)?);
-    follow(Arc::clone(&store));
+    let engine = Arc::new(Engine::new(renvoi_backend::open(&index)?));
+    follow(Arc::clone(&engine));
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
-        .block_on(serve(store, SocketAddr::new(args.host, args.port)))?;
+        .block_on(serve(engine, SocketAddr::new(args.host, args.port)))?;
     Ok(DONE)
 }
 
 /// Takes up what others commit, as long as the process lives.
-fn follow(store: Arc<Store>) {
+fn follow(engine: Arc<Engine>) {
     std::thread::spawn(move || {
         // Said once, not at every look.
         let mut said = String::new();
         loop {
             std::thread::sleep(REFRESH);
-            let trouble = store.refresh().err().map(|e| e.to_string());
+            let trouble = engine.refresh().err().map(|e| e.to_string());
             let trouble = trouble.unwrap_or_default();
             if trouble != said && !trouble.is_empty() {
                 tracing::warn!(error = trouble, "the index on disk cannot be taken up");
@@ -61,7 +61,7 @@ fn follow(store: Arc<Store>) {
     });
 }
 
-async fn serve(store: Arc<Store>, address: SocketAddr) -> anyhow::Result<()> {
+async fn serve(engine: Arc<Engine>, address: SocketAddr) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}: choose another --port"))?;
@@ -72,7 +72,7 @@ async fn serve(store: Arc<Store>, address: SocketAddr) -> anyhow::Result<()> {
     crate::output::tell(format_args!(
         "renvoi: serving on http://{address}/ (Ctrl-C ends it)"
     ));
-    renvoi_server::serve(listener, store, stop).await?;
+    renvoi_server::serve(listener, engine, stop).await?;
     Ok(())
 }
 

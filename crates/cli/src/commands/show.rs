@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::{Context, bail};
 use renvoi_document::{Call, Document, RecordId};
-use renvoi_query::{Content, NamedPlace, PassageIndex, Record, Shown, leads_to, show, show_place};
-use renvoi_store::Store;
+use renvoi_query::{Content, NamedPlace, Record, Shown, View, leads_to, show, show_place};
 
 use super::Config;
 use crate::DONE;
@@ -23,11 +22,11 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
     let what = args.what.join(" ");
-    let store = Store::open(&config.index)?;
+    let view = config.view()?;
     let mut out = Out::new();
     if let Ok(id) = what.parse::<RecordId>() {
-        let id = leads_to(&store, &id)?;
-        let mut record = store
+        let id = leads_to(&view, &id)?;
+        let mut record = view
             .records(std::slice::from_ref(&id))?
             .pop()
             .with_context(|| {
@@ -41,7 +40,7 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
             Format::Json => out.json(&record)?,
             Format::Text => record_text(&mut out, &record)?,
         }
-    } else if let Some(place) = show_place(&store, &what)? {
+    } else if let Some(place) = show_place(&view, &what)? {
         let place = match place {
             NamedPlace::Found { place, said } => {
                 if let Some(said) = said {
@@ -56,7 +55,7 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
             Format::Text => place_text(&mut out, &place)?,
         }
     } else {
-        let shown = document(&store, &what)?;
+        let shown = document(&view, &what)?;
         match config.format {
             Format::Json => out.json(&shown)?,
             Format::Text => {
@@ -70,12 +69,12 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
     Ok(DONE)
 }
 
-fn document(store: &Store, what: &str) -> anyhow::Result<Shown> {
-    if let Some(shown) = show(store, what)? {
+fn document(view: &View, what: &str) -> anyhow::Result<Shown> {
+    if let Some(shown) = show(view, what)? {
         return Ok(shown);
     }
-    let known: Vec<String> = store
-        .documents()?
+    let known: Vec<String> = view
+        .all_documents()?
         .iter()
         .take(12)
         .map(|d| d.summary.id.to_string())

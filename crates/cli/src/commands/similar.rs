@@ -2,7 +2,6 @@
 
 use anyhow::bail;
 use renvoi_query::{DEFAULT_LIMIT, similar};
-use renvoi_store::Store;
 
 use super::Config;
 use crate::DONE;
@@ -23,8 +22,8 @@ pub(crate) struct SimilarArgs {
 
 pub(crate) fn run(config: &Config, args: &SimilarArgs) -> anyhow::Result<u8> {
     let what = args.what.join(" ");
-    let store = Store::open(&config.index)?;
-    let Some(hits) = similar(&store, &what, args.limit)? else {
+    let view = config.view()?;
+    let Some(hits) = similar(&view, &what, args.limit)? else {
         bail!(
             "there is no `{what}` in the index: name a passage such as com-2020-605/p42, or a document"
         );

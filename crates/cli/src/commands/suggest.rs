@@ -1,7 +1,6 @@
 //! `renvoi suggest PREFIX`
 
 use renvoi_query::{Suggestions, suggest};
-use renvoi_store::Store;
 
 use super::Config;
 use crate::DONE;
@@ -17,8 +16,8 @@ pub(crate) struct SuggestArgs {
 }
 
 pub(crate) fn run(config: &Config, args: &SuggestArgs) -> anyhow::Result<u8> {
-    let store = Store::open(&config.index)?;
-    let suggestions = suggest(&store, &args.prefix.join(" "))?;
+    let view = config.view()?;
+    let suggestions = suggest(&view, &args.prefix.join(" "))?;
     let mut out = Out::new();
     match config.format {
         Format::Json => out.json(&suggestions)?,

@@ -2,6 +2,8 @@
 //! *sécuriser* tells of *sécurité* where no stemmer joins them. Families alone
 //! make no candidate: they only rank what the stems found.
 
+use renvoi_index::idf;
+
 use super::{View, bm25, number, weights};
 
 pub(super) fn value(view: &View<'_>) -> f32 {
@@ -16,11 +18,11 @@ pub(super) fn value(view: &View<'_>) -> f32 {
                 .iter()
                 .filter(|form| form.in_family && !form.is_stem);
             let others: u64 = forms.map(|form| form.records).sum();
-            let idf = bm25::idf(
+            let told = idf(
                 known.text.max(known.heading) + others,
                 view.pool.statistics.records,
             );
-            term.weight * idf * bm25::saturated(count, weights::K1)
+            term.weight * told * bm25::saturated(count, weights::K1)
         })
         .sum()
 }

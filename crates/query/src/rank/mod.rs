@@ -21,7 +21,7 @@ mod typed;
 mod weights;
 mod window;
 
-pub use bm25::idf;
+use renvoi_index::idf;
 use serde::Serialize;
 
 use crate::request::{Evidence, Occurrences, Pool, Ranked, Ranker, Request, Term, TermStatistics};
@@ -243,7 +243,7 @@ impl View<'_> {
 
     /// How much a term tells.
     fn idf(&self, known: &TermStatistics) -> f32 {
-        bm25::idf(known.text.max(known.heading), self.pool.statistics.records)
+        idf(known.text.max(known.heading), self.pool.statistics.records)
     }
 
     /// The terms that say something of the topic; all, when none does. Each with

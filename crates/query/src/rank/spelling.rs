@@ -4,6 +4,8 @@
 //! a word alike its spelling tells nothing. A small word told so is none: *sûr*
 //! is not *sur*, nor *CE* *ce*.
 
+use renvoi_index::idf;
+
 use super::{View, bm25, number, weights};
 
 pub(super) fn value(view: &View<'_>) -> f32 {
@@ -15,7 +17,7 @@ pub(super) fn value(view: &View<'_>) -> f32 {
             let told = share(others, known.folded);
             // Of other words the folded form does better on the French sets.
             let idf = if term.says_little() {
-                bm25::idf(known.marked, view.pool.statistics.records)
+                idf(known.marked, view.pool.statistics.records)
             } else {
                 view.idf(known)
             };

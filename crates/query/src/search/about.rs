@@ -3,15 +3,16 @@
 
 use renvoi_reference::Key;
 
-use crate::index::{IndexError, PassageIndex};
 use crate::instruments::{How, Instrument};
 use crate::language::{Clause as Part, Group, Query, is_part_of_title};
 use crate::plan::{cites, readings, says_something};
 use crate::request::{Acts, Clause, Clauses};
 use crate::resolve::{documents_of, in_common, words};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// The acts that a query names beside words; `None` where it names none, or nothing else.
-pub(super) fn named(index: &dyn PassageIndex, query: &Query) -> Result<Option<Acts>, IndexError> {
+pub(super) fn named(index: &View, query: &Query) -> Result<Option<Acts>, IndexError> {
     if query.references.is_empty() || !has_content(&query.root) {
         return Ok(None);
     }
@@ -33,7 +34,7 @@ pub(super) fn named(index: &dyn PassageIndex, query: &Query) -> Result<Option<Ac
 const OF_TITLE: usize = 90;
 
 /// The act whose title a sentence is: it asks for the act as its number does.
-pub(super) fn titled(index: &dyn PassageIndex, query: &Query) -> Result<Option<Key>, IndexError> {
+pub(super) fn titled(index: &View, query: &Query) -> Result<Option<Key>, IndexError> {
     if !query.is_sentence {
         return Ok(None);
     }
@@ -53,7 +54,7 @@ pub(super) fn titled(index: &dyn PassageIndex, query: &Query) -> Result<Option<K
 }
 
 /// Acts by their keys, any of which a place may cite.
-pub(super) fn of_keys(index: &dyn PassageIndex, keys: &[Key]) -> Result<Option<Acts>, IndexError> {
+pub(super) fn of_keys(index: &View, keys: &[Key]) -> Result<Option<Acts>, IndexError> {
     if keys.is_empty() {
         return Ok(None);
     }

@@ -3,10 +3,11 @@
 use renvoi_document::DocumentId;
 use renvoi_reference::Key;
 
-use crate::index::{IndexError, PassageIndex};
 use crate::language::Filters;
 use crate::plan::readings;
 use crate::resolve::{Resolved, current, resolve};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// What the documents of a filter turned out to be.
 pub(crate) struct NamedDocuments {
@@ -18,10 +19,7 @@ pub(crate) struct NamedDocuments {
 
 /// Finds the documents that a filter names: by their instrument, of several versions the newest, and the act as it was
 /// adopted, which alone has recitals. A version of its own is named by its id.
-pub(crate) fn name(
-    index: &dyn PassageIndex,
-    filters: &mut Filters,
-) -> Result<NamedDocuments, IndexError> {
+pub(crate) fn name(index: &View, filters: &mut Filters) -> Result<NamedDocuments, IndexError> {
     let mut by_name = filters.versions.is_none();
     let mut found = Vec::new();
     let mut absent = Vec::new();

@@ -6,15 +6,17 @@ use renvoi_reference::{Citation, Key};
 use super::repeats;
 use super::results::{Hit, HitNote, Origin};
 use crate::highlight::{Mark, Sought, merged};
-use crate::index::{Content, IndexError, PassageIndex, Record};
 use crate::points::Points;
 use crate::request::{Match, Request, Role};
 use crate::snippet::snippet;
+use crate::stored::{Content, Record};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// Gives each match the notes it calls or the passage that calls it, all of
 /// them fetched at once.
 pub(crate) fn hits(
-    index: &dyn PassageIndex,
+    index: &View,
     matches: Vec<Match>,
     request: &Request,
 ) -> Result<Vec<Hit>, IndexError> {

@@ -3,10 +3,11 @@
 
 use renvoi_analysis::{Chain, tokens};
 
-use crate::index::{IndexError, PassageIndex};
 use crate::language::{Clause, Query};
 use crate::request::Vocabulary;
 use crate::suggest::{edits, nearest};
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// Words of a sentence that near ones are looked for: it takes time.
 const MOST_TRIED: usize = 8;
@@ -15,10 +16,7 @@ const MOST_TRIED: usize = 8;
 const SHORTEST: usize = 5;
 
 /// Mends the words of a sentence, and says which.
-pub(super) fn spelling(
-    index: &dyn PassageIndex,
-    query: &mut Query,
-) -> Result<Option<String>, IndexError> {
+pub(super) fn spelling(index: &View, query: &mut Query) -> Result<Option<String>, IndexError> {
     let mut mended = Vec::new();
     let mut tried = 0;
     for clause in &mut query.root.should {
@@ -44,7 +42,7 @@ pub(super) fn spelling(
     Ok((!mended.is_empty()).then(|| format!("orthographe corrigée : {}", mended.join(", "))))
 }
 
-fn may_be_slip(index: &dyn PassageIndex, word: &str) -> Result<bool, IndexError> {
+fn may_be_slip(index: &View, word: &str) -> Result<bool, IndexError> {
     let letters = word.chars().count();
     if letters < SHORTEST || !word.chars().all(char::is_alphabetic) {
         return Ok(false);
@@ -53,7 +51,7 @@ fn may_be_slip(index: &dyn PassageIndex, word: &str) -> Result<bool, IndexError>
 }
 
 /// The nearest word of the index, one letter off before two.
-fn near(index: &dyn PassageIndex, word: &str) -> Result<Option<String>, IndexError> {
+fn near(index: &View, word: &str) -> Result<Option<String>, IndexError> {
     let Some(most) = edits(word) else {
         return Ok(None);
     };

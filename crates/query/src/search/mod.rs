@@ -14,7 +14,6 @@ use std::time::Instant;
 pub(crate) use hits::hits;
 pub use results::{Hit, HitNote, InReplaced, Interpretation, Origin, Results};
 
-use crate::index::{IndexError, PassageIndex};
 use crate::instruments::{How, Instrument, Places, of_readings};
 use crate::language::{Filters, Query};
 use crate::plan::{plan, readings};
@@ -22,7 +21,9 @@ use crate::rank::Signals;
 use crate::request::{Answer, Order, Request};
 use crate::resolve::offered;
 use crate::suggest;
+use crate::view::View;
 use crate::{journal, missing};
+use renvoi_index::IndexError;
 use renvoi_reference::Key;
 
 /// Hits on a page when nothing else is asked.
@@ -79,7 +80,7 @@ impl From<Page> for Options {
 /// # Errors
 /// The index could not answer.
 pub fn search(
-    index: &dyn PassageIndex,
+    index: &View,
     text: &str,
     options: impl Into<Options>,
 ) -> Result<Results, IndexError> {
@@ -176,7 +177,7 @@ pub fn search(
 
 /// What holds for every way in which one search asks an index.
 struct Asking<'i> {
-    index: &'i dyn PassageIndex,
+    index: &'i View,
     options: Options,
     newest_only: bool,
     /// Instruments that are only offered, or that a sentence speaks of.
@@ -238,7 +239,7 @@ impl Asking<'_> {
 
 /// What is said of a search that finds nothing.
 fn nothing(
-    index: &dyn PassageIndex,
+    index: &View,
     query: &Query,
     request: &Request,
     in_replaced: Option<&InReplaced>,
@@ -267,7 +268,7 @@ fn nothing(
 
 /// What versions that were replaced hold of what no other text does: a phrase that was amended.
 fn only_replaced(
-    index: &dyn PassageIndex,
+    index: &View,
     request: &Request,
     typed: &str,
 ) -> Result<Option<InReplaced>, IndexError> {
@@ -290,7 +291,7 @@ fn only_replaced(
 }
 
 /// The instruments that a query names, and those that it may mean.
-fn instruments(index: &dyn PassageIndex, query: &Query) -> Result<Vec<Instrument>, IndexError> {
+fn instruments(index: &View, query: &Query) -> Result<Vec<Instrument>, IndexError> {
     let mut shown: Vec<Instrument> = Vec::new();
     let mut add = |key: &Key, how| -> Result<(), IndexError> {
         if !shown.iter().any(|known| known.key == *key) {

@@ -6,12 +6,13 @@ use renvoi_reference::Key;
 use super::{Asked, Asking, about};
 use crate::act_place::{self, ActPlace};
 use crate::citing::{CitingRequest, Counts};
-use crate::index::{IndexError, PassageIndex};
 use crate::language::{Clause as Part, Query, Versions};
 use crate::plan::{plan, readings};
 use crate::rank::Explanation;
 use crate::request::{Answer, Match, Request, Role};
 use crate::resolve::documents_of;
+use crate::view::View;
+use renvoi_index::IndexError;
 
 /// The most passages of a place that stand before what cites it.
 const MOST_OF_PLACE: usize = 3;
@@ -127,7 +128,7 @@ fn alternative(part: &Part) -> Option<Vec<Key>> {
 }
 
 /// What the hits are shown by: the instruments and the filters, but no words.
-fn request(query: &mut Query, index: &dyn PassageIndex) -> Result<Request, IndexError> {
+fn request(query: &mut Query, index: &View) -> Result<Request, IndexError> {
     let words = std::mem::take(&mut query.root.should);
     let planned = plan(query, index);
     query.root.should = words;

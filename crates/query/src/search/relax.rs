@@ -1,9 +1,9 @@
 //! What is searched instead where a query finds nothing.
 
 use super::{Asked, Asking, about};
-use crate::index::IndexError;
 use crate::language::{Clause, Query};
 use crate::missing;
+use renvoi_index::IndexError;
 
 /// What the query finds when it asks for less, and the sentence that says so; `None` where that is nothing too.
 pub(super) fn relaxed(

@@ -5,12 +5,12 @@ use renvoi_reference::Key;
 use serde::Serialize;
 
 use crate::act_place::ActPlace;
-use crate::index::Facets;
 use crate::instruments::Instrument;
 use crate::language::Filters;
 use crate::rank::Explanation;
 use crate::request::{Role, Widened};
 use crate::snippet::Snippet;
+use crate::stored::Facets;
 
 /// The answer to a search; its JSON is a published contract.
 #[derive(Clone, Debug, PartialEq, Serialize)]

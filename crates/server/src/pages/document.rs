@@ -118,7 +118,7 @@ pub(crate) async fn page(
 /// Reads what the address names. A copy is shown as it is: its passages have addresses of their own.
 async fn read(app: &App, named: String) -> Result<Shown, Failure> {
     let wanted = named.clone();
-    let found = app.gate.run(&app.index, move |index| {
+    let found = app.gate.run(&app.engine, move |index| {
         if let Ok(id) = wanted.parse::<DocumentId>()
             && let Some(shown) = show_document(index, &id)?
         {

@@ -101,7 +101,7 @@ pub(crate) async fn page(
     let named = key.clone();
     let cited = app
         .gate
-        .run(&app.index, move |index| cite(index, &named, part))
+        .run(&app.engine, move |index| cite(index, &named, part))
         .await?;
     let mut cited = one_instrument(cited, key.clone())?;
     let shown = std::mem::take(&mut cited.cited_by);

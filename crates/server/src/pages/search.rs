@@ -23,6 +23,8 @@ struct SearchPage {
     results: Option<Results>,
     hits: Vec<HitView>,
     documents: Vec<Listed>,
+    /// Documents of the index; those listed may be the first of them.
+    held: usize,
     first: usize,
     /// Number of the first hit in the list.
     start: usize,
@@ -212,17 +214,23 @@ pub(crate) async fn page(
 ) -> Result<Html<String>, PageFailure> {
     let (query, options) = Parameters::check(parameters)?;
     if query.trim().is_empty() {
-        let mut documents = app.gate.run(&app.index, |index| index.documents()).await?;
-        documents.retain(|listed| listed.copy_of.is_none());
-        for listed in &mut documents {
-            listed.summary = listed.summary.clone().describe();
-        }
-        return render(&SearchPage::welcome(documents));
+        let page = app
+            .gate
+            .run(&app.engine, |index| {
+                let mut page = index.documents(None, MOST_LISTED)?;
+                page.items.retain(|listed| listed.copy_of.is_none());
+                for listed in &mut page.items {
+                    listed.summary = listed.summary.clone().describe();
+                }
+                Ok(SearchPage::welcome(page.items, page.total))
+            })
+            .await?;
+        return render(&page);
     }
     // The links of facets take as long as a search when the query is long.
     let page = app
         .gate
-        .run(&app.index, move |index| {
+        .run(&app.engine, move |index| {
             let results = search(index, &query, options)?;
             let thesaurus = index.thesaurus();
             Ok(SearchPage::results(query, results, options, &thesaurus))
@@ -236,9 +244,13 @@ fn name(key: &Key) -> String {
     instrument_name(key.as_str())
 }
 
+/// Documents that the first page lists: of a small index all.
+const MOST_LISTED: usize = 50;
+
 impl SearchPage {
-    fn welcome(documents: Vec<Listed>) -> Self {
+    fn welcome(documents: Vec<Listed>, held: usize) -> Self {
         Self {
+            held,
             query: String::new(),
             results: None,
             hits: Vec::new(),
@@ -293,6 +305,7 @@ impl SearchPage {
             limit: page.limit,
             carried: carried(options),
             documents: Vec::new(),
+            held: 0,
             results: Some(results),
             hits,
         }

@@ -32,7 +32,7 @@ pub(crate) async fn get(
 ) -> Result<Json<Named>, ApiFailure> {
     let Path(id) = path?;
     let wanted = id.clone();
-    let named = app.gate.run(&app.index, move |index| {
+    let named = app.gate.run(&app.engine, move |index| {
         Ok(match show_place(index, &wanted)? {
             Some(NamedPlace::Found { place, said }) => Some(Named::Place {
                 place,

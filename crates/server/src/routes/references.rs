@@ -60,7 +60,7 @@ pub(crate) async fn get(
     let named = key.clone();
     let cited = app
         .gate
-        .run(&app.index, move |index| cite(index, &named, part))
+        .run(&app.engine, move |index| cite(index, &named, part))
         .await?;
     let next = |cited: &CitedBy| {
         let offset = following(cited, part)?;

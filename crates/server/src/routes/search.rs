@@ -93,7 +93,7 @@ pub(crate) async fn get(
     let (text, options) = Parameters::check(parameters)?;
     let results = app
         .gate
-        .run(&app.index, move |index| search(index, &text, options))
+        .run(&app.engine, move |index| search(index, &text, options))
         .await?;
     Ok(Json(results))
 }

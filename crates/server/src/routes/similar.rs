@@ -32,7 +32,7 @@ pub(crate) async fn get(
     let named = id.clone();
     let hits = app
         .gate
-        .run(&app.index, move |index| similar(index, &named, limit))
+        .run(&app.engine, move |index| similar(index, &named, limit))
         .await?;
     Ok(Json(hits.ok_or(Failure::NoPassage(id))?))
 }

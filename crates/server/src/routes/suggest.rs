@@ -26,7 +26,7 @@ pub(crate) async fn get(
         parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
     let suggestions = app
         .gate
-        .run(&app.index, move |index| suggest(index, &q))
+        .run(&app.engine, move |index| suggest(index, &q))
         .await?;
     Ok(Json(suggestions))
 }

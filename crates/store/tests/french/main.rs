@@ -12,11 +12,11 @@ mod common;
 
 use std::time::{Duration, Instant};
 
+use renvoi_index::Mode;
 use renvoi_ingest::read_bytes;
-use renvoi_query::{Options, Page, search};
-use renvoi_store::{Mode, Store, StoreWriter};
+use renvoi_query::{Options, Page, View, search};
 
-use common::rows;
+use common::{rows, run, view};
 
 const PASSAGES: &str = include_str!("passages.tsv");
 const QUERIES: &str = include_str!("queries.tsv");
@@ -24,8 +24,8 @@ const LIMITS: &str = include_str!("limits.tsv");
 const TODAY: &str = include_str!("limits_today.tsv");
 
 /// The passages, each a Markdown file of its own under its heading.
-fn index(folder: &std::path::Path) -> Store {
-    let writer = StoreWriter::open(folder, Mode::Update).expect("a writer");
+fn index(folder: &std::path::Path) -> View {
+    let writer = run(folder, Mode::Update);
     // As a folder is walked: equals keep this order.
     let mut passages: Vec<Vec<&str>> = rows(PASSAGES).collect();
     passages.sort_unstable();
@@ -38,7 +38,7 @@ fn index(folder: &std::path::Path) -> Store {
         writer.put(document, "digest", id).expect("put");
     }
     writer.commit().expect("commit");
-    Store::open(folder).expect("the index")
+    view(folder)
 }
 
 fn all_hits() -> Options {
@@ -49,7 +49,7 @@ fn all_hits() -> Options {
 }
 
 /// What is wrong with an answer.
-fn problems(store: &Store, row: &[&str]) -> Vec<String> {
+fn problems(store: &View, row: &[&str]) -> Vec<String> {
     let [query, expected, _, more @ ..] = row else {
         panic!("three columns: {row:?}");
     };

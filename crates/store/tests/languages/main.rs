@@ -12,17 +12,17 @@ use std::path::Path;
 
 use renvoi_analysis::detect_language;
 use renvoi_document::Language;
+use renvoi_index::Mode;
 use renvoi_ingest::read_bytes;
-use renvoi_query::{Hit, Page, Results, search, similar};
-use renvoi_store::{Mode, Store, StoreWriter};
+use renvoi_query::{Hit, Page, Results, View, search, similar};
 
-use common::rows;
+use common::{rows, run, view};
 
 const PASSAGES: &str = include_str!("passages.tsv");
 const QUERIES: &str = include_str!("queries.tsv");
 
-fn index(folder: &Path) -> Store {
-    let writer = StoreWriter::open(folder, Mode::Update).expect("a writer");
+fn index(folder: &Path) -> View {
+    let writer = run(folder, Mode::Update);
     for row in rows(PASSAGES) {
         let [id, language, text] = row[..] else {
             panic!("three columns: {row:?}");
@@ -33,10 +33,10 @@ fn index(folder: &Path) -> Store {
         writer.put(document, "digest", id).expect("put");
     }
     writer.commit().expect("commit");
-    Store::open(folder).expect("the index")
+    view(folder)
 }
 
-fn asked(store: &Store, query: &str) -> Results {
+fn asked(store: &View, query: &str) -> Results {
     let page = Page {
         offset: 0,
         limit: 100,
@@ -81,7 +81,7 @@ fn the_table_of_languages() {
 #[test]
 fn the_rarer_language_has_no_advantage_and_no_drawback() {
     let folder = tempfile::tempdir().expect("a folder");
-    let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+    let writer = run(folder.path(), Mode::Update);
     let put = |id: &str, text: &str| {
         let document = read_bytes(&format!("{id}.md"), text.as_bytes()).expect("a document");
         writer.put(document, "digest", id).expect("put");
@@ -98,7 +98,7 @@ fn the_rarer_language_has_no_advantage_and_no_drawback() {
         put(&format!("fr-{number}"), &text);
     }
     writer.commit().expect("commit");
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     let hits = asked(&store, "port").hits;
     assert_eq!(hits.first().map(id), Some("best"));
     assert!(!hits.iter().any(|hit| id(hit) == "worst"));
@@ -107,7 +107,7 @@ fn the_rarer_language_has_no_advantage_and_no_drawback() {
 #[test]
 fn what_is_similar_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
-    let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+    let writer = run(folder.path(), Mode::Update);
     for (name, text) in [
         (
             "a",
@@ -128,7 +128,7 @@ fn what_is_similar_is_found() {
         writer.put(document, "digest", name).expect("put");
     }
     writer.commit().expect("commit");
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     for (of, like) in [("a/p1", "b"), ("d/p1", "e")] {
         let hits = similar(&store, of, 10)
             .expect("an answer")

@@ -1,13 +1,13 @@
 //! What a person names, and what may be meant: tables of names and of slips, each asked of a small index.
 
+use renvoi_index::Mode;
 use renvoi_ingest::read_bytes;
-use renvoi_query::{Cited, How, Page, Part, Resolved, cite, documents, resolve, search};
-use renvoi_store::{Mode, Store, StoreWriter};
+use renvoi_query::{Cited, How, Page, Part, Resolved, View, cite, documents, resolve, search};
 
 #[path = "../common/mod.rs"]
 mod common;
 
-use common::rows;
+use common::{rows, run, view};
 
 const NAMES: &str = include_str!("names.tsv");
 const SLIPS: &str = include_str!("slips.tsv");
@@ -17,13 +17,13 @@ const NOTE: &str = "Voir COM(2020) 605, COM(2018) 605, SWD(2020) 152, JOIN(2020)
     (JO L 333 du 27.12.2022, p. 80), la décision-cadre 2002/584/JAI et l’arrêt du 16 juillet 2020, C-311/18, \
     EU:C:2020:559. Les réseaux 5G reçoivent 5000 euros en 2022.";
 
-fn store() -> (tempfile::TempDir, Store) {
+fn store() -> (tempfile::TempDir, View) {
     let folder = tempfile::tempdir().expect("a folder");
-    let writer = StoreWriter::open(folder.path(), Mode::Update).expect("a writer");
+    let writer = run(folder.path(), Mode::Update);
     let document = read_bytes("note.md", NOTE.as_bytes()).expect("a document");
     writer.put(document, "digest", "note").expect("put");
     writer.commit().expect("commit");
-    let store = Store::open(folder.path()).expect("the index");
+    let store = view(folder.path());
     (folder, store)
 }
 

@@ -13,8 +13,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
-use renvoi_query::{Hit, Options, Page, PassageIndex, Signals, search};
-use renvoi_store::{Mode, Resources, Store, StoreWriter};
+use renvoi_index::Mode;
+use renvoi_indexing::{Resources, Run};
+use renvoi_query::{Deadline, Engine, Hit, Options, Page, Signals, View, search};
 use serde::Serialize;
 
 use super::{Config, dictionary};
@@ -103,7 +104,7 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
     let folder = tempfile::tempdir().context("no temporary folder for the index")?;
     let asked = match &args.corpus {
         Some(corpus) => Asked::collection(folder.path(), corpus, args)?,
-        None => Asked::index(&config.index, args)?,
+        None => Asked::index(config, args)?,
     };
     let qrels = &asked.qrels;
     let without = Signals::names().find(|name| args.without.as_deref() == Some(name));
@@ -142,7 +143,7 @@ pub(crate) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<u8> {
 
 /// What is asked, and what is known of it.
 struct Asked {
-    store: Store,
+    view: View,
     /// Ids of the passages of a collection, in order; none of an index, whose hits have their own.
     ids: Option<Vec<String>>,
     passages: usize,
@@ -154,21 +155,21 @@ impl Asked {
         let qrels = collection::qrels(&args.qrels)?;
         let ids = index(folder, corpus, args)?;
         Ok(Self {
-            store: Store::open(folder)?,
+            view: Engine::new(renvoi_backend::open(folder)?).view(Deadline::NONE)?,
             passages: ids.len(),
             ids: Some(ids),
             qrels,
         })
     }
 
-    fn index(folder: &Path, args: &EvalArgs) -> anyhow::Result<Self> {
-        let store = Store::open(folder)?;
-        let listed = store.documents()?;
+    fn index(config: &Config, args: &EvalArgs) -> anyhow::Result<Self> {
+        let view = config.view()?;
+        let listed = view.all_documents()?;
         Ok(Self {
-            qrels: places::qrels(&store, &args.qrels)?,
+            qrels: places::qrels(&view, &args.qrels)?,
             passages: listed.iter().map(|listed| listed.passages).sum(),
             ids: None,
-            store,
+            view,
         })
     }
 
@@ -187,14 +188,15 @@ fn index(folder: &Path, corpus: &Path, args: &EvalArgs) -> anyhow::Result<Vec<St
         dictionary: dictionary::chosen(args.dictionary.as_deref())?,
         ..Resources::default()
     };
-    let writer = StoreWriter::open_with(folder, Mode::Rebuild, resources)?;
+    let writer = renvoi_backend::write(folder, Mode::Rebuild)?;
+    let run = Run::new(writer, resources, &folder.display().to_string())?;
     let mut ids = Vec::new();
     collection::passages(corpus, |entry| {
         let document = entry.document(ids.len());
         ids.push(entry.id);
-        Ok(writer.put(document, "", "")?)
+        Ok(run.put(document, "", "")?)
     })?;
-    writer.commit()?;
+    run.commit()?;
     Ok(ids)
 }
 
@@ -221,7 +223,7 @@ fn answer(
                 without,
                 ..Options::from(page)
             };
-            let results = search(&asked.store, &query.text, options)?;
+            let results = search(&asked.view, &query.text, options)?;
             let hits = results.hits.into_iter();
             let hits = hits.filter_map(|hit| Some((asked.id(&hit)?, hit.score)));
             let ranking = Ranking {

@@ -6,18 +6,17 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use renvoi_document::{Document, PassageKind};
-use renvoi_query::{PassageIndex, Resolved, article_number, resolve};
-use renvoi_store::Store;
+use renvoi_query::{Resolved, View, article_number, resolve};
 
 use super::collection::{Judgements, Qrels, graded_lines};
 
 /// Reads judgements and finds their passages.
-pub(super) fn qrels(store: &Store, path: &Path) -> anyhow::Result<Qrels> {
+pub(super) fn qrels(view: &View, path: &Path) -> anyhow::Result<Qrels> {
     let mut places: HashMap<String, Vec<Found>> = HashMap::new();
     let mut graded: HashMap<String, HashMap<Found, f64>> = HashMap::new();
     graded_lines(path, |number, query, address, grade| {
         if !places.contains_key(address) {
-            let found = find(store, address)
+            let found = find(view, address)
                 .with_context(|| format!("{}:{number}: `{address}`", path.display()))?;
             places.insert(address.to_owned(), found);
         }
@@ -69,19 +68,19 @@ fn judgements(found: HashMap<Found, f64>) -> Judgements {
 }
 
 /// The passages of a place, in all versions and parts of its act, but for bare headings, which answer nothing.
-fn find(store: &Store, address: &str) -> anyhow::Result<Vec<Found>> {
+fn find(view: &View, address: &str) -> anyhow::Result<Vec<Found>> {
     let (act, place) = address.split_once('#').unwrap_or((address, ""));
     let article = match place.strip_prefix("article-") {
         Some(number) => Some(article_number(number)),
         None if place.is_empty() => None,
         None => bail!("a place is written `#article-18`"),
     };
-    let Resolved::Named { readings, .. } = resolve(store, act)? else {
+    let Resolved::Named { readings, .. } = resolve(view, act)? else {
         bail!("`{act}` names no instrument");
     };
     let mut found = Vec::new();
     for key in readings {
-        for holding in store.holdings(&key)? {
+        for holding in view.holdings(&key)? {
             let summary = holding.summary;
             if holding.copy_of.is_some() {
                 continue;
@@ -91,7 +90,7 @@ fn find(store: &Store, address: &str) -> anyhow::Result<Vec<Found>> {
                 Some(_) => day.unwrap_or_default(),
                 None => summary.id.to_string(),
             };
-            let document = store.document(&summary.id)?;
+            let document = view.document(&summary.id)?;
             let ids = document.map(|document| ids(&document, article.as_deref()));
             found.extend(ids.into_iter().flatten().map(|passage| Found {
                 act: key.to_string(),

@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use renvoi_index::Mode;
+use renvoi_indexing::{Resources, Stored};
 use renvoi_ingest::{FileResult, Isolated, Options, Outcome};
-use renvoi_store::{Mode, Resources, Stored};
 
 use super::{Config, dictionary, thesaurus};
 use crate::args::Format;
@@ -81,10 +82,7 @@ fn ingest(
         dictionary: dictionary::chosen(args.dictionary.as_deref())?,
     };
     let target = if args.dry_run {
-        if !args.rebuild {
-            renvoi_store::check_resources(index, resources)?;
-        }
-        Target::unchanged(index)?
+        Target::unchanged(index, (!args.rebuild).then_some(resources))?
     } else {
         let mode = if args.rebuild {
             Mode::Rebuild
@@ -113,7 +111,7 @@ fn options(roots: &[PathBuf]) -> Options {
     Options {
         roots: roots.to_vec(),
         pdf: Some(Isolated::new(program, ["read-pdf".into()])),
-        is_index: renvoi_store::is_index,
+        is_index: renvoi_backend::is_index,
         ..Options::default()
     }
 }

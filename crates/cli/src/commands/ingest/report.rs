@@ -4,8 +4,8 @@
 use std::time::Instant;
 
 use renvoi_document::{DocumentId, origin};
+use renvoi_indexing::Settled;
 use renvoi_ingest::{FileResult, Grounds, Outcome, Summary};
-use renvoi_store::Settled;
 use serde::Serialize;
 use serde_json::json;
 

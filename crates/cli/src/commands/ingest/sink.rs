@@ -5,35 +5,43 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use renvoi_document::{Document, DocumentId};
+use renvoi_index::{Deadline, IndexError, Mode};
+use renvoi_indexing::{Held, Prepared, Resources, Run, RunError, Settled, Stored, check_resources};
 use renvoi_ingest::{Digest, Provenance, Sink};
-use renvoi_store::{Mode, Prepared, Resources, Settled, Store, StoreError, StoreWriter, Stored};
 
 /// The index that a run writes, or only looks at.
 pub(super) enum Target {
-    Writer(Box<RwLock<StoreWriter>>),
+    Run(Box<RwLock<Run>>),
     /// A dry run, and the documents that it would take; there may be no index yet.
-    Unchanged(Option<Store>, Mutex<HashSet<DocumentId>>),
+    Unchanged(Option<Held>, Mutex<HashSet<DocumentId>>),
 }
 
 impl Target {
     pub(super) fn open(index: &Path, mode: Mode, resources: Resources) -> anyhow::Result<Self> {
-        let writer = StoreWriter::open_with(index, mode, resources)?;
-        Ok(Self::Writer(Box::new(RwLock::new(writer))))
+        let writer = renvoi_backend::write(index, mode)?;
+        let run = Run::new(writer, resources, &index.display().to_string())?;
+        Ok(Self::Run(Box::new(RwLock::new(run))))
     }
 
-    pub(super) fn unchanged(index: &Path) -> anyhow::Result<Self> {
-        match Store::open(index) {
-            Ok(store) => Ok(Self::Unchanged(Some(store), Mutex::default())),
-            Err(StoreError::Absent { .. }) => Ok(Self::Unchanged(None, Mutex::default())),
-            Err(error) => Err(error.into()),
+    /// A run that changes nothing, on an index that was made with the same resources, if there is one.
+    pub(super) fn unchanged(index: &Path, resources: Option<Resources>) -> anyhow::Result<Self> {
+        let opened = match renvoi_backend::open(index) {
+            Ok(opened) => opened,
+            Err(IndexError::Absent(_)) => return Ok(Self::Unchanged(None, Mutex::default())),
+            Err(error) => return Err(error.into()),
+        };
+        let snapshot = opened.snapshot(Deadline::NONE)?;
+        if let Some(resources) = resources {
+            check_resources(&*snapshot, resources, &index.display().to_string())?;
         }
+        Ok(Self::Unchanged(Some(Held::new(snapshot)), Mutex::default()))
     }
 
-    pub(super) fn gone(&self, below: &[PathBuf]) -> Result<Vec<Stored>, StoreError> {
+    pub(super) fn gone(&self, below: &[PathBuf]) -> Result<Vec<Stored>, RunError> {
         match self {
-            Self::Writer(writer) => read(writer).gone(below),
-            Self::Unchanged(Some(store), taken) => {
-                let mut gone = store.gone(below)?;
+            Self::Run(run) => read(run).gone(below),
+            Self::Unchanged(Some(held), taken) => {
+                let mut gone = held.gone(below)?;
                 let taken = lock(taken);
                 gone.retain(|stored| !taken.contains(&stored.id));
                 Ok(gone)
@@ -42,17 +50,16 @@ impl Target {
         }
     }
 
-    pub(super) fn remove(&self, id: &DocumentId) -> Result<(), StoreError> {
+    pub(super) fn remove(&self, id: &DocumentId) -> Result<(), RunError> {
         match self {
-            Self::Writer(writer) => read(writer).remove(id),
+            Self::Run(run) => read(run).remove(id),
             Self::Unchanged(..) => Ok(()),
         }
     }
 
     pub(super) fn checkpoint(&self) -> anyhow::Result<()> {
-        if let Self::Writer(writer) = self {
-            writer
-                .write()
+        if let Self::Run(run) = self {
+            run.write()
                 .unwrap_or_else(PoisonError::into_inner)
                 .checkpoint()?;
         }
@@ -61,16 +68,16 @@ impl Target {
 
     /// Makes the run visible; returns what was settled of documents that share a number.
     pub(super) fn commit(self) -> anyhow::Result<Vec<Settled>> {
-        let Self::Writer(writer) = self else {
+        let Self::Run(run) = self else {
             return Ok(Vec::new());
         };
-        let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(writer.commit()?)
+        let run = run.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(run.commit()?)
     }
 }
 
-fn read(writer: &RwLock<StoreWriter>) -> RwLockReadGuard<'_, StoreWriter> {
-    writer.read().unwrap_or_else(PoisonError::into_inner)
+fn read(run: &RwLock<Run>) -> RwLockReadGuard<'_, Run> {
+    run.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A document as a target takes it.
@@ -92,40 +99,40 @@ fn provenance(stored: Stored) -> Provenance {
 }
 
 impl Sink for Target {
-    type Error = StoreError;
+    type Error = RunError;
     type Prepared = Taken;
 
-    fn stored_from(&self, origin: &str) -> Result<Option<(DocumentId, Digest)>, StoreError> {
+    fn stored_from(&self, origin: &str) -> Result<Option<(DocumentId, Digest)>, RunError> {
         let stored = match self {
-            Self::Writer(writer) => read(writer).stored_from(origin)?,
-            Self::Unchanged(Some(store), _) => store.stored_from(origin)?,
+            Self::Run(run) => read(run).stored_from(origin)?,
+            Self::Unchanged(Some(held), _) => held.stored_from(origin)?,
             Self::Unchanged(None, _) => None,
         };
         Ok(stored.map(|s| (s.id, Digest::from_stored(s.digest))))
     }
 
-    fn stored(&self, id: &DocumentId) -> Result<Option<Provenance>, StoreError> {
+    fn stored(&self, id: &DocumentId) -> Result<Option<Provenance>, RunError> {
         let stored = match self {
-            Self::Writer(writer) => read(writer).stored(id)?,
-            Self::Unchanged(Some(store), _) => store.stored(id)?,
+            Self::Run(run) => read(run).stored(id)?,
+            Self::Unchanged(Some(held), _) => held.stored(id)?,
             Self::Unchanged(None, _) => None,
         };
         Ok(stored.map(provenance))
     }
 
-    fn prepare(&self, document: Document, from: &Provenance) -> Result<Taken, StoreError> {
+    fn prepare(&self, document: Document, from: &Provenance) -> Result<Taken, RunError> {
         Ok(match self {
-            Self::Writer(writer) => {
+            Self::Run(run) => {
                 let digest = from.digest.to_string();
-                Taken::Written(read(writer).prepare(document, &digest, &from.origin)?)
+                Taken::Written(read(run).prepare(document, &digest, &from.origin)?)
             }
             Self::Unchanged(..) => Taken::Noted(document.id),
         })
     }
 
-    fn accept(&self, taken: Taken) -> Result<(), StoreError> {
+    fn accept(&self, taken: Taken) -> Result<(), RunError> {
         match (self, taken) {
-            (Self::Writer(writer), Taken::Written(prepared)) => read(writer).put_prepared(prepared),
+            (Self::Run(run), Taken::Written(prepared)) => read(run).put_prepared(prepared),
             (Self::Unchanged(_, taken), Taken::Noted(id)) => {
                 lock(taken).insert(id);
                 Ok(())

@@ -161,7 +161,7 @@ fn touched(roots: &[Root], path: &Path) -> Option<PathBuf> {
     let path = root.given.join(below);
     let left_out = parts.any(|part| is_hidden(part.as_os_str()))
         || path.as_os_str().as_encoded_bytes().ends_with(b"~")
-        || path.ancestors().take(depth).any(renvoi_store::is_index);
+        || path.ancestors().take(depth).any(renvoi_backend::is_index);
     if left_out {
         return None;
     }

@@ -7,14 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use renvoi_document::{Date, Document, DocumentId};
-use tantivy::{DocAddress, Searcher};
+use renvoi_query::Head;
 
-use crate::error::StoreError;
+use crate::error::RunError;
 use crate::records::head_of;
+use crate::run::{Prepared, Run};
 use crate::same_text::Fingerprint;
-use crate::schema::Head;
-use crate::versions;
-use crate::writer::{Prepared, StoreWriter};
 
 /// What the end of a run found out about the documents of one instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,33 +65,32 @@ struct Member {
 /// versions, of which `None`, the act as adopted, is the oldest.
 type Series = BTreeMap<(Option<String>, &'static str), BTreeMap<Option<Date>, Vec<Head>>>;
 
-impl StoreWriter {
+impl Run {
     /// Settles the instruments with these keys and writes what changed; true when anything did. What was found out about
     /// an instrument takes the place of what was found out before.
     pub(crate) fn settle(
         &self,
         keys: &BTreeSet<String>,
         settled: &mut BTreeMap<String, Vec<Settled>>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, RunError> {
         if keys.is_empty() {
             return Ok(false);
         }
-        let searcher = self.before.reader.searcher();
-        let unsettled = versions::unsettled(&self.fields, &searcher, keys)?;
+        let unsettled = self.before.unsettled(keys)?;
         settled.retain(|key, _| !keys.contains(key));
         let mut changed = false;
-        for (key, addresses) in BTreeMap::from_iter(unsettled) {
+        for (key, heads) in unsettled {
             let mut found = Vec::new();
             // Documents of one instrument may change ids among themselves: what was there goes before anything comes.
             let mut moves: Vec<(DocumentId, Prepared)> = Vec::new();
-            for member in self.instrument(&searcher, &key, &addresses, &mut found)? {
+            for member in self.instrument(&key, heads, &mut found)? {
                 changed |= self.apply(member, &mut moves)?;
             }
             for (before, _) in &moves {
-                self.delete(before);
+                self.writer.remove(before)?;
             }
             for (_, prepared) in moves {
-                self.add(prepared)?;
+                self.writer.put(&prepared.id, prepared.entries)?;
             }
             if !found.is_empty() {
                 settled.insert(key, found);
@@ -104,14 +101,12 @@ impl StoreWriter {
 
     fn instrument(
         &self,
-        searcher: &Searcher,
         key: &str,
-        addresses: &[DocAddress],
+        heads: Vec<Head>,
         settled: &mut Vec<Settled>,
-    ) -> Result<Vec<Member>, StoreError> {
+    ) -> Result<Vec<Member>, RunError> {
         let mut series = Series::new();
-        for address in addresses {
-            let head: Head = self.before.stored(searcher, *address)?;
+        for head in heads {
             let document = &head.document;
             // The first part of several is the text itself.
             let part = document.part.clone().filter(|part| part != "1");
@@ -153,7 +148,7 @@ impl StoreWriter {
         mut heads: Vec<Head>,
         ids: &mut BTreeSet<DocumentId>,
         settled: &mut Vec<Settled>,
-    ) -> Result<Vec<Member>, StoreError> {
+    ) -> Result<Vec<Member>, RunError> {
         heads.sort_by(|a, b| {
             let of = |head: &Head| (rank(&head.document.source.format), has_other_id(head));
             of(a)
@@ -245,7 +240,7 @@ impl StoreWriter {
         &self,
         document: &mut Member,
         ids: &mut BTreeSet<DocumentId>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), RunError> {
         if document.head.document.copy_of.is_none() || has_given_id(&document.head.document) {
             return Ok(());
         }
@@ -264,7 +259,7 @@ impl StoreWriter {
         &self,
         member: Member,
         moves: &mut Vec<(DocumentId, Prepared)>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, RunError> {
         let Member {
             mut head,
             id,
@@ -278,7 +273,7 @@ impl StoreWriter {
         }
         if !is_other {
             head.document.newer_version = newer_version;
-            self.replace_head(&before, head_of(&self.fields, &head)?)?;
+            self.writer.put_head(&before, head_of(&head)?)?;
             return Ok(true);
         }
         let Some(mut document) = self.before.document(&before)? else {

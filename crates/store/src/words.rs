@@ -1,17 +1,14 @@
-//! The words of the index for those who type: which begin so, and how texts
-//! write them. Answers must come faster than the next letter.
+//! The words of texts for those who type, and how they are written: answers must come faster than the next letter.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
-use renvoi_analysis::{Chain, tokens};
-use renvoi_query::Record;
+use renvoi_index::{Field, Samples};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyError, Term};
 
 use crate::error::StoreError;
-use crate::reader::Generation;
 use crate::schema::Fields;
+use crate::state::State;
 
 /// All words of a state of the index, in their order, with the number of records
 /// that each stands in, those of replaced documents included. One text holds
@@ -23,25 +20,11 @@ pub(crate) struct Words {
     ends: Vec<(usize, u64)>,
 }
 
-/// How words are written, as far as anyone asked.
-#[derive(Debug, Default)]
-pub(crate) struct Spellings(Mutex<HashMap<String, String>>);
-
-/// Places in different texts that a word is looked up at: one may be a heading
-/// in capitals.
-const PLACES: u32 = 5;
-
-/// Votes after which no more places are looked at.
-const ENOUGH: usize = 3;
-
-/// Words whose spelling is remembered; when there are more it begins anew.
-const MOST_WRITTEN: usize = 20_000;
-
 impl Words {
     pub(crate) fn new(fields: &Fields, searcher: &Searcher) -> Result<Self, StoreError> {
         let mut all: Vec<(String, u64)> = Vec::new();
         for segment in searcher.segment_readers() {
-            let inverted = segment.inverted_index(fields.exact)?;
+            let inverted = segment.inverted_index(fields.of(Field::Exact))?;
             let mut stream = inverted.terms().stream().map_err(TantivyError::from)?;
             while stream.advance() {
                 if let Ok(word) = std::str::from_utf8(stream.key()) {
@@ -112,7 +95,7 @@ impl Words {
             best.sort_unstable_by(order);
             for place in best {
                 let word = self.word(*place);
-                if found.len() < limit && is_live(fields, searcher, word)? {
+                if found.len() < limit && is_live(fields, searcher, Field::Exact, word)? {
                     found.push((word.to_owned(), records(*place)));
                 }
             }
@@ -122,63 +105,37 @@ impl Words {
     }
 }
 
-impl Spellings {
-    /// A folded word as texts most often write it, as far as a few places tell.
-    pub(crate) fn of(
-        &self,
-        generation: &Generation,
-        searcher: &Searcher,
-        word: &str,
-    ) -> Result<String, StoreError> {
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(written) = known().get(word) {
-            return Ok(written.clone());
-        }
-        let written = votes(generation, searcher, word)?;
-        let mut known = known();
-        if known.len() >= MOST_WRITTEN {
-            known.clear();
-        }
-        known.insert(word.to_owned(), written.clone());
-        Ok(written)
-    }
-}
-
-/// What most of a few texts write, taken from all over the index: its beginning
-/// may be one document's.
-fn votes(generation: &Generation, searcher: &Searcher, word: &str) -> Result<String, StoreError> {
-    let mut votes: Vec<(String, usize)> = Vec::new();
-    for address in places(&generation.fields, searcher, word)? {
-        let record: Record = generation.stored(searcher, address)?;
-        let words = tokens(record.text(), Chain::Exact);
-        let Some(token) = words.iter().find(|token| token.text == word) else {
-            continue;
-        };
-        let form = record.text().get(token.offset_from..token.offset_to);
-        let form = form.unwrap_or(word);
-        match votes.iter_mut().find(|(known, _)| known == form) {
-            Some((_, count)) => *count += 1,
-            None => votes.push((form.to_owned(), 1)),
-        }
-        if votes.iter().any(|(_, count)| *count >= ENOUGH) {
-            break;
-        }
-    }
-    // Of forms that are as frequent the one in small letters: the other began a
-    // sentence.
-    let small = |form: &str| !form.chars().any(char::is_uppercase);
-    let best = votes
-        .into_iter()
-        .max_by_key(|(form, count)| (*count, small(form)));
-    Ok(best.map_or_else(|| word.to_owned(), |(form, _)| form))
+/// The words that begin so, those first that stand most often with another word, then the most frequent.
+pub(crate) fn begun(
+    state: &State,
+    beginning: &str,
+    beside: Option<&str>,
+    limit: usize,
+) -> Result<Vec<(String, u64)>, StoreError> {
+    let (fields, searcher) = (&state.fields, &state.searcher);
+    let words = state.words()?;
+    let Some(beside) = beside else {
+        return words.begun(fields, searcher, beginning, limit);
+    };
+    let tried = limit.saturating_mul(TRIED);
+    let mut found = words.begun(fields, searcher, beginning, tried)?;
+    nearest_first(fields, searcher, beside, &mut found)?;
+    found.truncate(limit);
+    Ok(found)
 }
 
 /// A few records with the word, spread over the segment that has most of them.
-fn places(fields: &Fields, searcher: &Searcher, word: &str) -> Result<Vec<DocAddress>, StoreError> {
-    let term = Term::from_field_text(fields.exact, word);
+pub(crate) fn samples(
+    fields: &Fields,
+    searcher: &Searcher,
+    Samples { field, word, limit }: &Samples,
+) -> Result<Vec<DocAddress>, StoreError> {
+    let field = fields.of(*field);
+    let parts = u32::try_from(*limit).unwrap_or(u32::MAX).max(1);
+    let term = Term::from_field_text(field, word);
     let mut segments = Vec::new();
     for (ord, segment) in (0..).zip(searcher.segment_readers()) {
-        let inverted = segment.inverted_index(fields.exact)?;
+        let inverted = segment.inverted_index(field)?;
         let records = inverted.doc_freq(&term).map_err(TantivyError::from)?;
         if records > 0 {
             segments.push((records, ord, segment));
@@ -187,13 +144,13 @@ fn places(fields: &Fields, searcher: &Searcher, word: &str) -> Result<Vec<DocAdd
     segments.sort_by_key(|(records, ..)| std::cmp::Reverse(*records));
     let mut found = Vec::new();
     for (_, ord, segment) in segments {
-        let inverted = segment.inverted_index(fields.exact)?;
+        let inverted = segment.inverted_index(field)?;
         let read = inverted.read_postings(&term, IndexRecordOption::Basic);
         let Some(mut postings) = read.map_err(TantivyError::from)? else {
             continue;
         };
-        for part in 0..PLACES {
-            let target = u64::from(segment.max_doc()) * u64::from(part) / u64::from(PLACES);
+        for part in 0..parts {
+            let target = u64::from(segment.max_doc()) * u64::from(part) / u64::from(parts);
             let target = u32::try_from(target).unwrap_or(TERMINATED);
             if postings.doc() < target {
                 postings.seek(target);
@@ -216,14 +173,14 @@ fn places(fields: &Fields, searcher: &Searcher, word: &str) -> Result<Vec<DocAdd
 }
 
 /// Words tried for each that is suggested, where another word says which is meant.
-pub(crate) const TRIED: usize = 4;
+const TRIED: usize = 4;
 
 /// Records with the other word in which a word is looked for.
 const RECORDS: usize = 400;
 
 /// Puts those words first that stand most often in the records with another word;
 /// the order is kept where none or as many do.
-pub(crate) fn nearest_first(
+fn nearest_first(
     fields: &Fields,
     searcher: &Searcher,
     beside: &str,
@@ -246,9 +203,9 @@ fn in_common(
 ) -> Result<usize, StoreError> {
     let (mut found, mut looked) = (0, 0);
     for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(fields.exact)?;
+        let inverted = segment.inverted_index(fields.of(Field::Exact))?;
         let postings = |word: &str| {
-            let term = Term::from_field_text(fields.exact, word);
+            let term = Term::from_field_text(fields.of(Field::Exact), word);
             let read = inverted.read_postings(&term, IndexRecordOption::Basic);
             read.map_err(TantivyError::from)
         };
@@ -275,11 +232,12 @@ fn in_common(
 pub(crate) fn is_live(
     fields: &Fields,
     searcher: &Searcher,
+    field: Field,
     word: &str,
 ) -> Result<bool, StoreError> {
-    let term = Term::from_field_text(fields.exact, word);
+    let term = fields.term(field, word);
     for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(fields.exact)?;
+        let inverted = segment.inverted_index(term.field())?;
         let Some(alive) = segment.alive_bitset() else {
             if inverted.doc_freq(&term).map_err(TantivyError::from)? > 0 {
                 return Ok(true);

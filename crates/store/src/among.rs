@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use renvoi_query::Request;
+use renvoi_index::{Address, Field, Scope, scope};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
@@ -13,8 +13,7 @@ use tantivy::{
 };
 
 use crate::error::StoreError;
-use crate::request::wants_notes;
-use crate::schema::{Fields, scope};
+use crate::schema::Fields;
 
 /// The records of a segment, a bit each.
 #[derive(Clone, Debug, Default)]
@@ -26,26 +25,22 @@ impl Bits {
         Self(vec![0; words])
     }
 
-    /// No record of any segment.
-    pub(crate) fn none(searcher: &Searcher) -> Vec<Self> {
-        let segments = searcher.segment_readers().iter();
-        segments
-            .map(|segment| Self::of(segment.max_doc()))
-            .collect()
-    }
-
-    pub(crate) fn has(&self, doc: DocId) -> bool {
+    fn has(&self, doc: DocId) -> bool {
         let word = usize::try_from(doc / 64).unwrap_or(usize::MAX);
         self.0
             .get(word)
             .is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
-    pub(crate) fn add(&mut self, doc: DocId) {
+    fn add(&mut self, doc: DocId) {
         let word = usize::try_from(doc / 64).unwrap_or(usize::MAX);
         if let Some(word) = self.0.get_mut(word) {
             *word |= 1 << (doc % 64);
         }
+    }
+
+    fn count(&self) -> u64 {
+        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
     /// What either has.
@@ -66,76 +61,69 @@ impl Bits {
 /// The records of all segments, a bit each.
 pub(crate) type Among = Arc<Vec<Bits>>;
 
-/// What searches look at in one state of the index.
+/// What may be looked at in one state of the index.
 #[derive(Debug)]
-pub(crate) struct Searched {
-    /// Passages, and notes that nothing calls.
-    pub(crate) places: Among,
-    /// Of these, those of the newest versions, and the recitals of older ones: an act loses them when it is consolidated.
-    pub(crate) newest_places: Among,
-    /// All notes.
-    pub(crate) notes: Among,
-    pub(crate) newest_notes: Among,
-    /// Places of documents that a newer version took the place of.
-    pub(crate) replaced: Among,
+pub(crate) struct Scopes {
+    places: Among,
+    notes: Among,
+    /// Of these, what is looked at where older versions are left out.
+    newest_places: Among,
+    newest_notes: Among,
+    /// How many records are a place or a note.
+    pub(crate) entries: u64,
 }
 
-impl Searched {
-    /// Reads what is looked at; `superseded` are the documents that have a newer version.
+impl Scopes {
+    /// Reads what is looked at; `replaced` are the ids of the documents that a newer version took the place of.
     pub(crate) fn new(
         fields: &Fields,
         searcher: &Searcher,
-        superseded: &[Term],
+        replaced: &[String],
     ) -> Result<Self, StoreError> {
-        let mut read = [const { Vec::new() }; 5];
+        let replaced: Vec<Term> = replaced
+            .iter()
+            .map(|id| fields.term(Field::Document, id))
+            .collect();
+        let mut read = [const { Vec::new() }; 4];
+        let mut entries = 0;
         for segment in searcher.segment_readers() {
-            let with =
-                |field, value: &str| bits(segment, [Term::from_field_text(field, value)].iter());
-            let places = with(fields.scope, scope::PLACE)?;
-            let called = with(fields.scope, scope::NOTE)?;
-            let footnotes = with(fields.kind, "footnote")?;
-            let recitals = with(fields.kind, "recital")?;
-            let of_recitals = with(fields.scope, scope::OF_RECITAL)?;
-            let replaced = bits(segment, superseded.iter())?;
-            let mut notes = called;
-            // A note that nothing calls is a place and a note.
-            for (word, (place, note)) in notes.0.iter_mut().zip(places.0.iter().zip(&footnotes.0)) {
-                *word |= place & note;
-            }
+            let with = |value| bits(segment, [fields.term(Field::Scope, value)].iter());
+            let (places, notes) = (with(scope::PLACE)?, with(scope::NOTE)?);
+            let lasting = with(scope::LASTING)?;
+            let replaced = bits(segment, replaced.iter())?;
+            entries += places.with(&notes).count();
             let (mut newest_places, mut newest_notes) = (places.clone(), notes.clone());
-            newest_places.drop_those(&replaced, &recitals);
-            newest_notes.drop_those(&replaced, &of_recitals);
-            let all = [places, newest_places, notes, newest_notes, replaced];
+            newest_places.drop_those(&replaced, &lasting);
+            newest_notes.drop_those(&replaced, &lasting);
+            let all = [places, notes, newest_places, newest_notes];
             for (list, bits) in read.iter_mut().zip(all) {
                 list.push(bits);
             }
         }
-        let [places, newest_places, notes, newest_notes, replaced] = read.map(Arc::new);
+        let [places, notes, newest_places, newest_notes] = read.map(Arc::new);
         Ok(Self {
             places,
-            newest_places,
             notes,
+            newest_places,
             newest_notes,
-            replaced,
+            entries,
         })
     }
-}
 
-impl Searched {
-    /// What a request looks at: places, or notes where they are wanted as such.
-    pub(crate) fn of(&self, request: &Request) -> Among {
-        let filters = &request.filters;
-        let (places, notes) = if request.newest_only {
+    /// What a request looks at.
+    pub(crate) fn of(&self, searcher: &Searcher, among: &renvoi_index::Among) -> Among {
+        if let Some(only) = &among.only {
+            return these(searcher, only);
+        }
+        let (places, notes) = if among.newest_only {
             (&self.newest_places, &self.newest_notes)
         } else {
             (&self.places, &self.notes)
         };
-        let with_others = filters.notes.is_none() && filters.kinds.len() > 1;
-        match (wants_notes(request), with_others) {
-            (false, _) => Arc::clone(places),
-            (true, false) => Arc::clone(notes),
-            // `genre:note,recital`
-            (true, true) => Arc::new(
+        match among.scope {
+            Scope::Places => Arc::clone(places),
+            Scope::Notes => Arc::clone(notes),
+            Scope::Either => Arc::new(
                 places
                     .iter()
                     .zip(notes.iter())
@@ -144,6 +132,33 @@ impl Searched {
             ),
         }
     }
+}
+
+/// Some records.
+fn these(searcher: &Searcher, only: &[Address]) -> Among {
+    let segments = searcher.segment_readers().iter();
+    let mut among: Vec<Bits> = segments
+        .map(|segment| Bits::of(segment.max_doc()))
+        .collect();
+    for address in only {
+        let address = from(*address);
+        let segment = usize::try_from(address.segment_ord).unwrap_or(usize::MAX);
+        if let Some(bits) = among.get_mut(segment) {
+            bits.add(address.doc_id);
+        }
+    }
+    Arc::new(among)
+}
+
+/// An address of the contract: the segment above, the record below.
+pub(crate) fn to(address: DocAddress) -> Address {
+    Address(u64::from(address.segment_ord) << 32 | u64::from(address.doc_id))
+}
+
+/// The address that one of the contract is.
+pub(crate) fn from(Address(address): Address) -> DocAddress {
+    let half = |half: u64| u32::try_from(half & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+    DocAddress::new(half(address >> 32), half(address))
 }
 
 /// The records of a segment with any of some terms.

@@ -1,4 +1,4 @@
-//! What a document holds, one entry a passage or note, each with where it stands and what it is to a search.
+//! What a document holds, one piece a passage or note, each with where it stands and what it is to a search.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,13 +9,13 @@ use renvoi_reference::Citation;
 use crate::same_place::{Identities, Identity};
 
 /// A passage or note.
-pub(crate) struct Entry {
+pub(crate) struct Piece {
     pub(crate) content: Content,
     pub(crate) position: Position,
     pub(crate) part: Part,
 }
 
-/// What an entry is to a search.
+/// What a piece is to a search.
 pub(crate) enum Part {
     /// A place in the text: a passage with the notes that it calls, by their numbers among the notes of the document, or
     /// a note that nothing calls.
@@ -31,7 +31,7 @@ pub(crate) enum Part {
 }
 
 /// Takes the passages and notes out of a document, in their order.
-pub(crate) fn take(document: &mut Document, spoken: Language) -> Vec<Entry> {
+pub(crate) fn take(document: &mut Document, spoken: Language) -> Vec<Piece> {
     let mut identities = Identities::new(document, spoken);
     let numbers: HashMap<&RecordId, usize> = document
         .footnotes
@@ -87,7 +87,7 @@ pub(crate) fn take(document: &mut Document, spoken: Language) -> Vec<Entry> {
     let contents = passages.chain(footnotes.into_iter().map(Content::Footnote));
     contents
         .zip(about)
-        .map(|(content, (position, part))| Entry {
+        .map(|(content, (position, part))| Piece {
             content,
             position,
             part,

@@ -1,39 +1,35 @@
-//! From a document to the tantivy documents that stand for it.
+//! From a document to the entries that stand for it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use renvoi_analysis::{Chain, Lexicon, Reading};
-use renvoi_document::{Date, Document, Footnote, Language, Passage};
-use renvoi_query::{Content, Record, Thesaurus, WIDEST_SLOP, acronyms};
+use renvoi_document::{Date, Document, Footnote, Language, Passage, PassageKind};
+use renvoi_index::{Entry, Field, Number, scope};
+use renvoi_query::{
+    About, Content, Head, Record, Thesaurus, WIDEST_SLOP, acronyms, certainty, cited_place,
+    formally_cited_place,
+};
 use renvoi_reference::{Catalogue, Certainty, Citation, Key, Kind, LegalPath};
-use tantivy::TantivyDocument;
-use tantivy::schema::Field;
 
-use crate::entries::{self, Entry, Part, bounded};
-use crate::schema::{About, Fields, Head, certainty, cited_place, formally_cited_place, scope};
+use crate::pieces::{self, Part, Piece, bounded};
 
 /// Makes the records of documents.
 pub(crate) struct Records<'r> {
-    pub(crate) fields: &'r Fields,
     pub(crate) thesaurus: &'r Thesaurus,
     pub(crate) lexicon: &'r mut Lexicon,
     /// Words of the headings of the document: many passages stand below each.
     pub(crate) headings: HashMap<String, Rc<Reading>>,
 }
 
-/// Bytes of a record beside its JSON and three times its text: with room for all
-/// from the start, a record is not moved while it grows.
-const REST: usize = 1 << 10;
-
 impl Records<'_> {
-    /// The tantivy documents of a document: its head, its passages, its notes.
+    /// The entries of a document: its head, its passages, its notes.
     pub(crate) fn of(
         &mut self,
         mut document: Document,
         digest: &str,
         origin: &str,
-    ) -> Result<Vec<TantivyDocument>, serde_json::Error> {
+    ) -> Result<Vec<Entry>, serde_json::Error> {
         let about = about_words(&document);
         let spoken = spoken(&document.passages, document.language);
         let (passages, footnotes) = (document.passages.len(), document.footnotes.len());
@@ -47,7 +43,7 @@ impl Records<'_> {
                 .map(|note| self.note(note))
                 .collect()
         };
-        let entries = entries::take(&mut document, spoken);
+        let pieces = pieces::take(&mut document, spoken);
         let head = Head {
             passages,
             footnotes,
@@ -63,14 +59,14 @@ impl Records<'_> {
             document: &head.document,
         };
         let mut all = Vec::with_capacity(1 + passages + footnotes);
-        all.push(head_of(self.fields, &head)?);
+        all.push(head_of(&head)?);
         // One for all records: a title may be long.
         let mut summary = head.document.summary();
-        for Entry {
+        for Piece {
             content,
             position,
             part,
-        } in entries
+        } in pieces
         {
             let record = Record {
                 document: summary,
@@ -83,7 +79,7 @@ impl Records<'_> {
                 article: position.article.as_deref(),
             };
             all.push(if is_copy {
-                self.copied(&record, all.len())?
+                Self::copied(&record, all.len())?
             } else {
                 self.record(&owner, &above, &record, &part, all.len())?
             });
@@ -100,51 +96,52 @@ impl Records<'_> {
         record: &Record,
         part: &Part,
         ordinal: usize,
-    ) -> Result<TantivyDocument, serde_json::Error> {
-        let fields = self.fields;
+    ) -> Result<Entry, serde_json::Error> {
         let document = owner.document;
         let (text, kind, language) = match &record.content {
             Content::Passage(p) => (Some(&p.text), p.kind.as_str(), p.language),
             Content::Footnote(n) => (n.text.as_ref(), "footnote", n.language),
         };
         let json = serde_json::to_string(record)?;
-        let length = text.map_or(0, String::len);
-        let mut doc = TantivyDocument::with_capacity(json.len() + 3 * length + REST);
-        doc.add_text(fields.json, &json);
-        doc.add_text(fields.id, record.id().as_str());
-        doc.add_text(fields.document, document.id.as_str());
-        doc.add_u64(fields.ordinal, ordinal as u64);
-        doc.add_text(fields.kind, kind);
-        doc.add_text(fields.language, language.as_str());
+        let mut doc = Entry::new(record.id().as_str(), json);
+        doc.add(Field::Document, document.id.as_str());
+        doc.set(Number::Ordinal, ordinal as u64);
+        doc.add(Field::Kind, kind);
+        doc.add(Field::Language, language.as_str());
         let mut cited = Cited::default();
-        cited.add(
-            fields,
-            entries::citations(&record.content),
-            fields.cites_in_text,
-        );
+        cited.add(pieces::citations(&record.content), Field::CitesInText);
         match (text, part) {
-            (None, _) => doc.add_text(fields.scope, scope::GAP),
+            (None, _) => doc.add(Field::Scope, scope::GAP),
             (Some(_), Part::Note { of_recital }) => {
-                doc.add_text(fields.scope, scope::NOTE);
+                doc.add(Field::Scope, scope::NOTE);
                 if *of_recital {
-                    doc.add_text(fields.scope, scope::OF_RECITAL);
+                    doc.add(Field::Scope, scope::LASTING);
                 }
             }
             (Some(_), Part::Place { identity, notes }) => {
-                doc.add_text(fields.scope, scope::PLACE);
-                doc.add_u64(fields.of_act, identity.of_act);
-                doc.add_u64(fields.legal_path, identity.legal_path);
-                doc.add_u64(fields.same_text, identity.same_text);
+                doc.add(Field::Scope, scope::PLACE);
+                match &record.content {
+                    // A note that nothing calls is a place and a note.
+                    Content::Footnote(_) => doc.add(Field::Scope, scope::NOTE),
+                    // An act loses its recitals when it is consolidated.
+                    Content::Passage(p) if p.kind == PassageKind::Recital => {
+                        doc.add(Field::Scope, scope::LASTING);
+                    }
+                    Content::Passage(_) => {}
+                }
+                doc.set(Number::OfAct, identity.of_act);
+                doc.set(Number::LegalPath, identity.legal_path);
+                doc.set(Number::SameText, identity.same_text);
                 let version = document.consolidated.map(day_number);
-                doc.add_u64(fields.version, version.unwrap_or_default());
+                doc.set(Number::Version, version.unwrap_or_default());
                 let notes = notes.iter().filter_map(|at| owner.notes.get(*at)?.as_ref());
                 let mut notes = notes.peekable();
                 if notes.peek().is_some() {
-                    doc.add_text(fields.scope, scope::NOTED);
+                    doc.add(Field::Scope, scope::NOTED);
                 }
                 for note in notes {
-                    add_note(fields, &mut doc, note, language);
-                    cited.add(fields, &note.citations, fields.cites_in_notes);
+                    add_note(&mut doc, note, language);
+                    cited.add(&note.citations, Field::CitesInNotes);
                 }
             }
         }
@@ -154,15 +151,15 @@ impl Records<'_> {
             self.read_above(&mut doc, owner, above, &record.section);
         }
         for heading in record.section.iter().chain(above.titles) {
-            doc.add_text(fields.headings, self.heading(heading).topical.as_str());
+            doc.add(Field::Headings, self.heading(heading).topical.as_str());
         }
         if let Some(article) = above.article {
-            doc.add_text(fields.article, article);
+            doc.add(Field::Article, article);
         }
-        doc.add_text(fields.document_type, &owner.kind);
+        doc.add(Field::DocumentType, owner.kind.as_str());
         if let Some(date) = document.date {
-            doc.add_u64(fields.year, u64::try_from(date.year()).unwrap_or_default());
-            doc.add_u64(fields.day, day_number(date));
+            doc.set(Number::Year, u64::try_from(date.year()).unwrap_or_default());
+            doc.set(Number::Day, day_number(date));
         }
         Ok(doc)
     }
@@ -170,16 +167,15 @@ impl Records<'_> {
     /// The words of the heading above a text, and of all that it is about.
     fn read_above(
         &mut self,
-        doc: &mut TantivyDocument,
+        doc: &mut Entry,
         owner: &Owner<'_>,
         above: &Above<'_>,
         path: &[String],
     ) {
-        let fields = self.fields;
         if let Some(heading) = above.heading {
             let words = self.heading(heading);
-            doc.add_text(fields.heading, words.topical.as_str());
-            doc.add_text(fields.heading_words, words.exact.as_str());
+            doc.add(Field::Heading, words.topical.as_str());
+            doc.add(Field::HeadingWords, words.exact.as_str());
         }
         // The heading right above has a field of its own.
         let higher = above.titles.iter().chain(path);
@@ -192,7 +188,7 @@ impl Records<'_> {
         let document = owner.about.iter();
         let document = document.filter(|words| Some(words.as_str()) != above.heading);
         for words in document.chain(higher) {
-            doc.add_text(fields.context, self.heading(words).topical.as_str());
+            doc.add(Field::Context, self.heading(words).topical.as_str());
         }
     }
 
@@ -210,34 +206,26 @@ impl Records<'_> {
     }
 
     /// A passage or a note of a copy: kept, and found by its id alone.
-    fn copied(
-        &self,
-        record: &Record,
-        ordinal: usize,
-    ) -> Result<TantivyDocument, serde_json::Error> {
-        let fields = self.fields;
-        let mut doc = TantivyDocument::default();
-        doc.add_text(fields.json, serde_json::to_string(record)?);
-        doc.add_text(fields.id, record.id().as_str());
-        doc.add_text(fields.document, record.document.id.as_str());
-        doc.add_u64(fields.ordinal, ordinal as u64);
-        doc.add_text(fields.scope, scope::COPY);
+    fn copied(record: &Record, ordinal: usize) -> Result<Entry, serde_json::Error> {
+        let mut doc = Entry::new(record.id().as_str(), serde_json::to_string(record)?);
+        doc.add(Field::Document, record.document.id.as_str());
+        doc.set(Number::Ordinal, ordinal as u64);
+        doc.add(Field::Scope, scope::COPY);
         Ok(doc)
     }
 
     /// What a text is found by.
-    fn read(&mut self, doc: &mut TantivyDocument, text: &str, language: Language) {
-        let fields = self.fields;
+    fn read(&mut self, doc: &mut Entry, text: &str, language: Language) {
         let chain = Chain::of(language);
         let reading = self.lexicon.read(text, chain);
-        doc.add_text(self.topical(chain), reading.topical.as_str());
-        doc.add_text(fields.exact, reading.exact.as_str());
-        doc.add_text(fields.written, reading.written.as_str());
+        doc.add(Self::topical(chain), reading.topical.as_str());
+        doc.add(Field::Exact, reading.exact.as_str());
+        doc.add(Field::Written, reading.written.as_str());
         for (acronym, long) in acronyms::mine(text) {
-            doc.add_text(fields.acronym, acronyms::entry(acronym, long));
+            doc.add(Field::Acronym, acronyms::entry(acronym, long));
         }
         for topic in self.topics(text, chain, &reading) {
-            doc.add_text(fields.topic, topic);
+            doc.add(Field::Topic, topic);
         }
     }
 
@@ -252,10 +240,10 @@ impl Records<'_> {
     }
 
     /// The field that a text is searched by topic in.
-    fn topical(&self, chain: Chain) -> Field {
+    fn topical(chain: Chain) -> Field {
         match chain {
-            Chain::English => self.fields.english,
-            Chain::Stemmed | Chain::Exact | Chain::Written => self.fields.stemmed,
+            Chain::English => Field::English,
+            Chain::Stemmed | Chain::Exact | Chain::Written => Field::Stemmed,
         }
     }
 
@@ -279,17 +267,17 @@ struct Note {
 }
 
 /// Adds a note to the record of the passage that calls it.
-fn add_note(fields: &Fields, doc: &mut TantivyDocument, note: &Note, of_passage: Language) {
-    doc.add_text(fields.notes, note.reading.topical.as_str());
+fn add_note(doc: &mut Entry, note: &Note, of_passage: Language) {
+    doc.add(Field::Notes, note.reading.topical.as_str());
     // Empty lines hold places of words, so that no phrase goes from one note into the next, however many words may stand in it.
     let apart = "\n".repeat(usize::from(WIDEST_SLOP) + 1);
     let words = format!("{apart}{}", note.reading.exact.as_str());
-    doc.add_text(fields.exact_notes, words);
+    doc.add(Field::ExactNotes, words);
     for topic in &note.topics {
-        doc.add_text(fields.topic, topic);
+        doc.add(Field::Topic, topic);
     }
     if note.language != of_passage {
-        doc.add_text(fields.language, note.language.as_str());
+        doc.add(Field::Language, note.language.as_str());
     }
 }
 
@@ -299,34 +287,34 @@ struct Cited(BTreeSet<(Field, String)>);
 
 impl Cited {
     /// Adds citations of the text or of a note, as `side` says.
-    fn add(&mut self, fields: &Fields, citations: &[Citation], side: Field) {
+    fn add(&mut self, citations: &[Citation], side: Field) {
         for citation in citations {
             let key = citation.key.to_string();
             let certainty = if citation.certainty == Certainty::Exact {
-                self.0.insert((fields.cites_formally, key.clone()));
+                self.0.insert((Field::CitesFormally, key.clone()));
                 certainty::FORMAL
             } else {
                 certainty::INFERRED
             };
-            self.0.insert((fields.certainty, certainty.to_owned()));
+            self.0.insert((Field::Certainty, certainty.to_owned()));
             let is_formal = citation.certainty == Certainty::Exact;
             let paths = citation.attributes.places.iter().filter_map(LegalPath::of);
             for path in paths.flat_map(|path| path.prefixes().collect::<Vec<_>>()) {
                 let place = cited_place(&citation.key, &path);
-                self.0.insert((fields.cited_places, place));
+                self.0.insert((Field::CitedPlaces, place));
                 if is_formal {
                     let place = formally_cited_place(&citation.key, &path);
-                    self.0.insert((fields.cited_places, place));
+                    self.0.insert((Field::CitedPlaces, place));
                 }
             }
             self.0.insert((side, key.clone()));
-            self.0.insert((fields.cites, key));
+            self.0.insert((Field::Cites, key));
         }
     }
 
-    fn write(self, doc: &mut TantivyDocument) {
+    fn write(self, doc: &mut Entry) {
         for (field, value) in self.0 {
-            doc.add_text(field, &value);
+            doc.add(field, value);
         }
     }
 }
@@ -343,24 +331,22 @@ fn spoken(passages: &[Passage], otherwise: Language) -> Language {
     most.map_or(otherwise, |(language, _)| language)
 }
 
-/// The tantivy document that stands for a document itself.
-pub(crate) fn head_of(fields: &Fields, head: &Head) -> Result<TantivyDocument, serde_json::Error> {
-    let mut doc = TantivyDocument::default();
-    doc.add_text(fields.id, head.document.id.as_str());
-    doc.add_text(fields.document, head.document.id.as_str());
-    doc.add_u64(fields.ordinal, 0);
-    doc.add_text(fields.scope, scope::HEAD);
-    doc.add_text(fields.origin, &head.origin);
-    doc.add_text(fields.state, head.state());
+/// The entry that stands for a document itself.
+pub(crate) fn head_of(head: &Head) -> Result<Entry, serde_json::Error> {
+    let mut doc = Entry::new(head.document.id.as_str(), serde_json::to_string(head)?);
+    doc.add(Field::Document, head.document.id.as_str());
+    doc.set(Number::Ordinal, 0);
+    doc.add(Field::Scope, scope::HEAD);
+    doc.add(Field::Origin, head.origin.as_str());
+    doc.add(Field::State, head.state());
     let about = About::of(&head.document);
-    doc.add_text(fields.about, serde_json::to_string(&about)?);
+    doc.add(Field::About, serde_json::to_string(&about)?);
     if let Some(key) = &head.document.corrects {
-        doc.add_text(fields.corrects, key);
+        doc.add(Field::Corrects, key.as_str());
     }
     if let Some(key) = head.key() {
-        doc.add_text(fields.key, key);
+        doc.add(Field::Key, key);
     }
-    doc.add_text(fields.json, serde_json::to_string(head)?);
     Ok(doc)
 }
 

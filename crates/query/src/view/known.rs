@@ -1,0 +1,213 @@
+//! What is found out of a state of an index once: its thesaurus, its titles, how its words are written.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use renvoi_analysis::dictionary::{self, Dictionary};
+use renvoi_analysis::{Chain, fold, tokens};
+use renvoi_document::Summary;
+use renvoi_index::{Field, IndexError, LookUps, Samples, Snapshot, State, resource};
+
+use super::read;
+use crate::beginnings::Beginnings;
+use crate::stored::{Head, Record};
+use crate::thesaurus::Thesaurus;
+
+/// What is known of the newest state that was asked.
+#[derive(Default)]
+pub(super) struct Newest(Mutex<Option<(State, Arc<Known>)>>);
+
+/// What is known of one state.
+pub(super) struct Known {
+    pub(super) thesaurus: Arc<Thesaurus>,
+    /// The texts of the index that it was read from.
+    resources: Vec<Option<Arc<str>>>,
+    /// Folded reference and title of every document, in the order of ids; for
+    /// suggestions, which must come faster than documents can be read.
+    titles: Mutex<Option<Arc<Titles>>>,
+    /// How words are written, as far as anyone asked.
+    spellings: Mutex<HashMap<String, String>>,
+}
+
+/// Titles by the beginnings of their words, and their documents.
+type Titles = (Beginnings, Vec<Summary>);
+
+/// A thesaurus that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the thesaurus of the index: {0}; rebuild it with `renvoi ingest --rebuild --thesaurus FILE PATH…`"
+)]
+struct Damaged(crate::thesaurus::ThesaurusError);
+
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Newest {
+    pub(super) fn of(&self, snapshot: &dyn Snapshot) -> Result<Arc<Known>, IndexError> {
+        let state = snapshot.state();
+        let mut newest = lock(&self.0);
+        if let Some((of, known)) = &*newest
+            && *of == state
+        {
+            return Ok(Arc::clone(known));
+        }
+        let before = newest.as_ref().map(|(_, known)| &**known);
+        let known = Arc::new(Known::new(snapshot, before)?);
+        *newest = Some((state, Arc::clone(&known)));
+        Ok(known)
+    }
+}
+
+impl Known {
+    fn new(snapshot: &dyn Snapshot, before: Option<&Self>) -> Result<Self, IndexError> {
+        let resources = [resource::THESAURUS, resource::DICTIONARY];
+        let resources = resources.map(|name| snapshot.resource(name));
+        let resources: Vec<_> = resources.into_iter().collect::<Result<_, _>>()?;
+        let same = before.filter(|before| before.resources == resources);
+        let thesaurus = if let Some(before) = same {
+            Arc::clone(&before.thesaurus)
+        } else {
+            let mut texts = resources.iter().map(Option::as_deref);
+            let thesaurus = texts.next().flatten();
+            // Chains are functions of a text alone, so that the dictionary in use is one for the whole process: that of the
+            // index that is asked now.
+            let dictionary = texts.next().flatten();
+            dictionary::choose(dictionary.map(read::<Dictionary>).transpose()?);
+            match thesaurus {
+                Some(text) => {
+                    let read = Thesaurus::parse(text);
+                    Arc::new(read.map_err(|e| IndexError::Backend(Box::new(Damaged(e))))?)
+                }
+                None => Thesaurus::bundled(),
+            }
+        };
+        Ok(Self {
+            thesaurus,
+            resources,
+            titles: Mutex::default(),
+            spellings: Mutex::default(),
+        })
+    }
+
+    pub(super) fn titled(
+        &self,
+        snapshot: &dyn Snapshot,
+        beginning: &str,
+        limit: usize,
+    ) -> Result<Vec<Summary>, IndexError> {
+        let titles = {
+            let mut titles = lock(&self.titles);
+            match &*titles {
+                Some(titles) => Arc::clone(titles),
+                None => Arc::clone(titles.insert(Arc::new(read_titles(snapshot)?))),
+            }
+        };
+        let (titles, summaries) = &*titles;
+        let found = titles.begun(beginning, limit).into_iter();
+        Ok(found.filter_map(|at| summaries.get(at).cloned()).collect())
+    }
+
+    /// Folded words as texts most often write them, as far as a few places tell.
+    pub(super) fn written(
+        &self,
+        snapshot: &dyn Snapshot,
+        words: &[&str],
+    ) -> Result<Vec<String>, IndexError> {
+        let mut known = lock(&self.spellings);
+        let unknown: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| !known.contains_key(*word))
+            .collect();
+        if known.len() + unknown.len() > MOST_WRITTEN {
+            known.clear();
+        }
+        if !unknown.is_empty() {
+            let samples = unknown.iter().map(|word| Samples {
+                field: Field::Exact,
+                word: (*word).to_owned(),
+                limit: PLACES,
+            });
+            let asked = LookUps {
+                samples: samples.collect(),
+                ..LookUps::default()
+            };
+            let found = snapshot.look_up(&asked)?.samples;
+            for (word, samples) in unknown.iter().zip(found) {
+                known.insert((*word).to_owned(), voted(word, &samples)?);
+            }
+        }
+        let written = words.iter();
+        Ok(written
+            .map(|word| {
+                known
+                    .get(*word)
+                    .map_or_else(|| (*word).to_owned(), Clone::clone)
+            })
+            .collect())
+    }
+}
+
+/// Places in different texts that a word is looked up at: one may be a heading
+/// in capitals.
+const PLACES: usize = 5;
+
+/// Votes after which no more places are looked at.
+const ENOUGH: usize = 3;
+
+/// Words whose spelling is remembered; when there are more it begins anew.
+const MOST_WRITTEN: usize = 20_000;
+
+/// Documents whose heads are read at once.
+const HEADS: usize = 1_000;
+
+fn read_titles(snapshot: &dyn Snapshot) -> Result<Titles, IndexError> {
+    let (mut folded, mut summaries) = (Vec::new(), Vec::new());
+    let mut after = None;
+    loop {
+        let page = snapshot.documents(after.as_ref(), HEADS)?.items;
+        for text in &page {
+            let document = read::<Head>(text)?.document;
+            after = Some(document.id.clone());
+            if document.copy_of.is_some() {
+                continue;
+            }
+            let summary = document.summary();
+            let reference = summary.reference.as_deref().unwrap_or_default();
+            folded.push(fold(&format!("{reference} {}", summary.title)));
+            summaries.push(summary);
+        }
+        if page.len() < HEADS {
+            return Ok((Beginnings::new(folded), summaries));
+        }
+    }
+}
+
+/// What most of a few texts write.
+fn voted(word: &str, samples: &[String]) -> Result<String, IndexError> {
+    let mut votes: Vec<(String, usize)> = Vec::new();
+    for sample in samples {
+        let record: Record = read(sample)?;
+        let words = tokens(record.text(), Chain::Exact);
+        let Some(token) = words.iter().find(|token| token.text == word) else {
+            continue;
+        };
+        let form = record.text().get(token.offset_from..token.offset_to);
+        let form = form.unwrap_or(word);
+        match votes.iter_mut().find(|(known, _)| known == form) {
+            Some((_, count)) => *count += 1,
+            None => votes.push((form.to_owned(), 1)),
+        }
+        if votes.iter().any(|(_, count)| *count >= ENOUGH) {
+            break;
+        }
+    }
+    // Of forms that are as frequent the one in small letters: the other began a
+    // sentence.
+    let small = |form: &str| !form.chars().any(char::is_uppercase);
+    let best = votes
+        .into_iter()
+        .max_by_key(|(form, count)| (*count, small(form)));
+    Ok(best.map_or_else(|| word.to_owned(), |(form, _)| form))
+}
