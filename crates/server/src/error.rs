@@ -34,12 +34,17 @@ pub(crate) enum Failure {
     Method,
     #[error("trop de recherches à la fois : réessayez dans un instant")]
     Busy,
+    #[error("la recherche a pris trop de temps : précisez-la, ou réessayez plus tard")]
+    Late,
     #[error("l’index n’a pas pu répondre ; l’incident est au journal du serveur")]
     Internal,
 }
 
 impl From<IndexError> for Failure {
     fn from(error: IndexError) -> Self {
+        if matches!(error, IndexError::Late) {
+            return Self::Late;
+        }
         // What failed inside is for the log, never for the one who asked.
         tracing::error!(%error, "the index cannot answer");
         Self::Internal
@@ -72,7 +77,25 @@ impl Failure {
             | Self::NoSuchAddress(_) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Late => StatusCode::GATEWAY_TIMEOUT,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What tells this kind of failure from others, whatever is said of it; part of the published contract.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Parameter(_) => "urn:renvoi:problem:parameter",
+            Self::NotAReference(_) => "urn:renvoi:problem:not-a-reference",
+            Self::SeveralInstruments { .. } => "urn:renvoi:problem:several-instruments",
+            Self::NoDocument(_) => "urn:renvoi:problem:no-document",
+            Self::NoPassage(_) => "urn:renvoi:problem:no-passage",
+            Self::NoPlace(_) => "urn:renvoi:problem:no-place",
+            Self::NoSuchAddress(_) => "urn:renvoi:problem:no-such-address",
+            Self::Method => "urn:renvoi:problem:method",
+            Self::Busy => "urn:renvoi:problem:busy",
+            Self::Late => "urn:renvoi:problem:late",
+            Self::Internal => "urn:renvoi:problem:internal",
         }
     }
 
@@ -86,6 +109,7 @@ impl Failure {
             Self::NoSuchAddress(_) => "Page introuvable",
             Self::Method => "Méthode refusée",
             Self::Busy => "Serveur occupé",
+            Self::Late => "Recherche trop longue",
             Self::Internal => "Erreur interne",
         }
     }
@@ -124,7 +148,7 @@ impl IntoResponse for ApiFailure {
     fn into_response(self) -> Response {
         let status = self.0.status();
         let problem = Problem {
-            r#type: "about:blank",
+            r#type: self.0.kind(),
             title: self.0.title(),
             status: status.as_u16(),
             detail: self.0.to_string(),

@@ -1,50 +1,66 @@
-//! How many searches run at once, and how long a request waits for its turn.
+//! How many searches run at once, how many wait for their turn, and how long a request may take.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use renvoi_query::{Deadline, Engine, IndexError, View};
+use renvoi_query::{Deadline, Engine, View};
 use tokio::sync::Semaphore;
 
 use crate::error::Failure;
 
-/// A request that has no answer by then gets an error.
+/// A request that has no answer by then gets an error, and its work stops.
 const DEADLINE: Duration = Duration::from_secs(2);
 
-/// Searches under way at once for each core: more would only wait for a core.
-const SEARCHES_A_CORE: usize = 4;
+/// Searches under way at once for each core: more would only wait for a core, and keep the network waiting.
+const SEARCHES_A_CORE: usize = 2;
 
-pub(crate) struct Gate(Arc<Semaphore>);
+/// Requests that wait for each search under way: more would not come to their turn in time.
+const WAITING_A_SEARCH: usize = 8;
+
+/// How long one may wait. Who finds no place by then is told to come back while there is still time for it.
+const LONGEST_WAIT: Duration = Duration::from_millis(75);
+
+pub(crate) struct Gate {
+    running: Arc<Semaphore>,
+    waiting: Semaphore,
+}
 
 impl Gate {
     pub(crate) fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self(Arc::new(Semaphore::new(cores * SEARCHES_A_CORE)))
+        let running = cores * SEARCHES_A_CORE;
+        Self {
+            running: Arc::new(Semaphore::new(running)),
+            waiting: Semaphore::new(running * WAITING_A_SEARCH),
+        }
     }
 
-    /// Runs work on the index off the threads that answer the network. Work
-    /// that is past its deadline keeps its place until it ends, so that a
-    /// crowd of slow searches cannot pile up.
+    /// Does work on the index off the threads that answer the network, from one state of it. Work that is past its deadline
+    /// stops, and keeps its place until it does, so that a crowd of slow searches cannot pile up.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         engine: &Arc<Engine>,
-        work: impl FnOnce(&View) -> Result<T, IndexError> + Send + 'static,
+        work: impl FnOnce(&View) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        let places = Arc::clone(&self.0);
-        let engine = Arc::clone(engine);
         let deadline = Deadline::after(DEADLINE);
-        let answer = async move {
-            let place = places.acquire_owned().await.map_err(|_| Failure::Busy)?;
-            tokio::task::spawn_blocking(move || {
-                let _place = place;
-                work(&engine.view(deadline)?)
-            })
-            .await
-            .map_err(|_| Failure::Internal)?
-            .map_err(Failure::from)
+        let place = {
+            let _waiting = self.waiting.try_acquire().map_err(|_| Failure::Busy)?;
+            let running = Arc::clone(&self.running).acquire_owned();
+            let place = tokio::time::timeout(LONGEST_WAIT, running).await;
+            place
+                .map_err(|_| Failure::Busy)?
+                .map_err(|_| Failure::Busy)?
         };
-        tokio::time::timeout(DEADLINE, answer)
-            .await
-            .unwrap_or(Err(Failure::Busy))
+        let engine = Arc::clone(engine);
+        let answer = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            work(&engine.view(deadline)?)
+        });
+        // The work looks at the deadline itself; what comes of it a little later is not waited for.
+        match tokio::time::timeout(DEADLINE, answer).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) => Err(Failure::Internal),
+            Err(_) => Err(Failure::Late),
+        }
     }
 }

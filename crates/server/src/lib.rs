@@ -10,6 +10,8 @@
 //! # }
 //! ```
 
+mod answer;
+mod connections;
 mod error;
 mod gate;
 mod headers;
@@ -31,32 +33,13 @@ struct App {
     gate: Arc<Gate>,
 }
 
-/// How long requests under way may take to finish once the server is stopped;
-/// a connection that never ends its request does not hold it longer.
-const LAST_REQUESTS: std::time::Duration = std::time::Duration::from_secs(5);
-
 /// Serves an index until `stop` ends; requests under way are finished.
-///
-/// # Errors
-/// The network failed.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     engine: Arc<Engine>,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, router(engine)).with_graceful_shutdown(async move {
-        stop.await;
-        drop(stopping);
-    });
-    let late = async {
-        let _ = stopped.await;
-        tokio::time::sleep(LAST_REQUESTS).await;
-    };
-    tokio::select! {
-        ended = server => ended,
-        () = late => Ok(()),
-    }
+) {
+    connections::serve(listener, router(engine), stop).await;
 }
 
 /// All routes over an index.

@@ -3,18 +3,19 @@
 use std::collections::HashSet;
 
 use askama::Template;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use renvoi_document::{
     Document, DocumentId, Footnote, Language, Passage, PassageKind, Section, SectionKind, Summary,
 };
-use renvoi_query::{Holding, Shown, show, show_document};
+use renvoi_query::{Holding, Shown, View, show, show_document};
 
+use super::instrument_name;
 use super::pieces::{Pieces, show as pieces};
-use super::{instrument_name, render};
 use crate::App;
 use crate::error::{Failure, PageFailure};
+use crate::routes::search::NoParameters;
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -68,65 +69,70 @@ struct NoteView {
 pub(crate) async fn page(
     State(app): State<App>,
     path: Result<Path<String>, PathRejection>,
+    parameters: Result<Query<NoParameters>, QueryRejection>,
 ) -> Result<Html<String>, PageFailure> {
     let Path(named) = path?;
-    let Shown {
-        mut document,
-        corrected,
-        corrigenda,
-        beside,
-        ..
-    } = read(&app, named).await?;
-    let about = document.summary().describe();
-    let passages = std::mem::take(&mut document.passages);
-    let notes = std::mem::take(&mut document.footnotes);
-    let contents = contents(&document, &passages);
-    let printed = notes
-        .iter()
-        .map(|note| (note.id.anchor().to_owned(), note.printed()))
-        .collect();
-    let mut last_page = None;
-    let mut articles = HashSet::new();
-    let passages = passages
-        .iter()
-        .map(|p| {
-            let opens = p.page.filter(|_| p.page != last_page);
-            last_page = p.page;
-            let mut view = passage_view(&document, p, opens);
-            view.text = view.text.calling(&printed);
-            // An annex may number articles anew; the address is the act's own.
-            view.article = view.article.filter(|id| articles.insert(id.clone()));
-            view
-        })
-        .collect();
-    render(&DocumentPage {
-        contents,
-        passages,
-        notes: notes.iter().map(|n| note_view(&document, n)).collect(),
-        document,
-        corrected,
-        corrigenda,
-        beside,
-        newer: about
-            .replaced_by
-            .clone()
-            .map(|key| (instrument_name(&key), key)),
-        about,
-    })
+    NoParameters::check(parameters)?;
+    app.page(move |view| Ok(DocumentPage::new(read(view, named)?)))
+        .await
+}
+
+impl DocumentPage {
+    fn new(shown: Shown) -> Self {
+        let Shown {
+            mut document,
+            corrected,
+            corrigenda,
+            beside,
+            ..
+        } = shown;
+        let about = document.summary().describe();
+        let passages = std::mem::take(&mut document.passages);
+        let notes = std::mem::take(&mut document.footnotes);
+        let contents = contents(&document, &passages);
+        let printed = notes
+            .iter()
+            .map(|note| (note.id.anchor().to_owned(), note.printed()))
+            .collect();
+        let mut last_page = None;
+        let mut articles = HashSet::new();
+        let passages = passages
+            .iter()
+            .map(|p| {
+                let opens = p.page.filter(|_| p.page != last_page);
+                last_page = p.page;
+                let mut view = passage_view(&document, p, opens);
+                view.text = view.text.calling(&printed);
+                // An annex may number articles anew; the address is the act's own.
+                view.article = view.article.filter(|id| articles.insert(id.clone()));
+                view
+            })
+            .collect();
+        Self {
+            contents,
+            passages,
+            notes: notes.iter().map(|n| note_view(&document, n)).collect(),
+            document,
+            corrected,
+            corrigenda,
+            beside,
+            newer: about
+                .replaced_by
+                .clone()
+                .map(|key| (instrument_name(&key), key)),
+            about,
+        }
+    }
 }
 
 /// Reads what the address names. A copy is shown as it is: its passages have addresses of their own.
-async fn read(app: &App, named: String) -> Result<Shown, Failure> {
-    let wanted = named.clone();
-    let found = app.gate.run(&app.engine, move |index| {
-        if let Ok(id) = wanted.parse::<DocumentId>()
-            && let Some(shown) = show_document(index, &id)?
-        {
-            return Ok(Some(shown));
-        }
-        show(index, &wanted)
-    });
-    found.await?.ok_or(Failure::NoDocument(named))
+fn read(view: &View, named: String) -> Result<Shown, Failure> {
+    if let Ok(id) = named.parse::<DocumentId>()
+        && let Some(shown) = show_document(view, &id)?
+    {
+        return Ok(shown);
+    }
+    show(view, &named)?.ok_or(Failure::NoDocument(named))
 }
 
 fn contents(document: &Document, passages: &[Passage]) -> Vec<Entry> {

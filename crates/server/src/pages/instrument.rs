@@ -5,11 +5,11 @@ use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use renvoi_document::Summary;
-use renvoi_query::{CitedBy, Citing, CitingEvidence, cite};
+use renvoi_query::{CitedBy, Citing, CitingEvidence, Part, cite};
 use renvoi_reference::Citation;
 
+use super::instrument_name;
 use super::pieces::{Pieces, part, show};
-use super::{instrument_name, render};
 use crate::App;
 use crate::error::PageFailure;
 use crate::routes::references::{Parameters, following, one_instrument};
@@ -98,34 +98,39 @@ pub(crate) async fn page(
 ) -> Result<Html<String>, PageFailure> {
     let Path(key) = path?;
     let part = Parameters::check(parameters)?;
-    let named = key.clone();
-    let cited = app
-        .gate
-        .run(&app.engine, move |index| cite(index, &named, part))
-        .await?;
-    let mut cited = one_instrument(cited, key.clone())?;
-    let shown = std::mem::take(&mut cited.cited_by);
-    let last = part.offset.saturating_add(shown.len());
-    let is_beyond = shown.is_empty() && cited.total > 0;
-    // The list ends with the instrument's own mentions.
-    let of_others = (cited.total - cited.total_own).saturating_sub(part.offset);
-    let mut others: Vec<Place> = shown.into_iter().map(Place::new).collect();
-    let own = others.split_off(of_others.min(others.len()));
-    render(&InstrumentPage {
-        corrigenda: std::mem::take(&mut cited.corrigenda),
-        newer: cited
-            .replaced_by
-            .as_ref()
-            .map(|key| (instrument_name(key.as_str()), key.to_string())),
-        others,
-        own,
-        first: part.offset.saturating_add(1).min(last),
-        is_beyond,
-        asked: key,
-        last,
-        before: (part.offset > 0).then(|| part.offset.saturating_sub(part.limit)),
-        after: following(&cited, part),
-        limit: part.limit,
-        cited,
+    app.page(move |view| {
+        let cited = one_instrument(cite(view, &key, part)?, key.clone())?;
+        Ok(InstrumentPage::new(cited, key, part))
     })
+    .await
+}
+
+impl InstrumentPage {
+    /// A part of the places that cite what was asked.
+    fn new(mut cited: CitedBy, asked: String, part: Part) -> Self {
+        let shown = std::mem::take(&mut cited.cited_by);
+        let last = part.offset.saturating_add(shown.len());
+        let is_beyond = shown.is_empty() && cited.total > 0;
+        // The list ends with the instrument's own mentions.
+        let of_others = (cited.total - cited.total_own).saturating_sub(part.offset);
+        let mut others: Vec<Place> = shown.into_iter().map(Place::new).collect();
+        let own = others.split_off(of_others.min(others.len()));
+        Self {
+            corrigenda: std::mem::take(&mut cited.corrigenda),
+            newer: cited
+                .replaced_by
+                .as_ref()
+                .map(|key| (instrument_name(key.as_str()), key.to_string())),
+            others,
+            own,
+            first: part.offset.saturating_add(1).min(last),
+            is_beyond,
+            asked,
+            last,
+            before: (part.offset > 0).then(|| part.offset.saturating_sub(part.limit)),
+            after: following(&cited, part),
+            limit: part.limit,
+            cited,
+        }
+    }
 }

@@ -6,28 +6,26 @@ pub(crate) mod instrument;
 mod pieces;
 pub(crate) mod search;
 
-use askama::Template;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
 use axum::http::header;
-use axum::response::{Html, IntoResponse};
+use axum::response::IntoResponse;
 use renvoi_reference::{Catalogue, Key};
 
-use crate::error::{Failure, PageFailure};
+use crate::error::PageFailure;
+use crate::routes::search::NoParameters;
 
-fn render(template: &impl Template) -> Result<Html<String>, PageFailure> {
-    Ok(Html(template.render().map_err(|error| {
-        tracing::error!(%error, "a page cannot be rendered");
-        Failure::Internal
-    })?))
-}
-
-pub(crate) async fn style() -> impl IntoResponse {
-    (
+pub(crate) async fn style(
+    parameters: Result<Query<NoParameters>, QueryRejection>,
+) -> Result<impl IntoResponse, PageFailure> {
+    NoParameters::check(parameters)?;
+    Ok((
         [
             (header::CONTENT_TYPE, "text/css; charset=utf-8"),
             (header::CACHE_CONTROL, "max-age=3600"),
         ],
         include_str!("../../../../web/static/style.css"),
-    )
+    ))
 }
 
 /// A kind of passage in French.

@@ -11,7 +11,7 @@ use renvoi_query::{
 use renvoi_reference::{Catalogue, Key};
 
 use super::pieces::{Pieces, part, show};
-use super::{instrument_name, kind_name, render};
+use super::{instrument_name, kind_name};
 use crate::App;
 use crate::error::PageFailure;
 use crate::routes::search::Parameters;
@@ -213,30 +213,21 @@ pub(crate) async fn page(
     parameters: Result<Parameter<Parameters>, QueryRejection>,
 ) -> Result<Html<String>, PageFailure> {
     let (query, options) = Parameters::check(parameters)?;
-    if query.trim().is_empty() {
-        let page = app
-            .gate
-            .run(&app.engine, |index| {
-                let mut page = index.documents(None, MOST_LISTED)?;
-                page.items.retain(|listed| listed.copy_of.is_none());
-                for listed in &mut page.items {
-                    listed.summary = listed.summary.clone().describe();
-                }
-                Ok(SearchPage::welcome(page.items, page.total))
-            })
-            .await?;
-        return render(&page);
-    }
     // The links of facets take as long as a search when the query is long.
-    let page = app
-        .gate
-        .run(&app.engine, move |index| {
-            let results = search(index, &query, options)?;
-            let thesaurus = index.thesaurus();
-            Ok(SearchPage::results(query, results, options, &thesaurus))
-        })
-        .await?;
-    render(&page)
+    app.page(move |view| {
+        if query.trim().is_empty() {
+            let mut page = view.documents(None, MOST_LISTED)?;
+            page.items.retain(|listed| listed.copy_of.is_none());
+            for listed in &mut page.items {
+                listed.summary = listed.summary.clone().describe();
+            }
+            return Ok(SearchPage::welcome(page.items, page.total));
+        }
+        let results = search(view, &query, options)?;
+        let thesaurus = view.thesaurus();
+        Ok(SearchPage::results(query, results, options, &thesaurus))
+    })
+    .await
 }
 
 /// The name of the instrument with a key, for the template.

@@ -1,8 +1,16 @@
 //! `GET /healthz`: the process answers.
 
 use axum::Json;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
 use serde_json::{Value, json};
 
-pub(crate) async fn get() -> Json<Value> {
-    Json(json!({"status": "ok"}))
+use super::search::NoParameters;
+use crate::error::ApiFailure;
+
+pub(crate) async fn get(
+    parameters: Result<Query<NoParameters>, QueryRejection>,
+) -> Result<Json<Value>, ApiFailure> {
+    NoParameters::check(parameters)?;
+    Ok(Json(json!({"status": "ok"})))
 }

@@ -1,10 +1,10 @@
 //! `GET /api/v1/references/{key}?limit=…&offset=…`: the places that cite an instrument, named in any spelling, or a place
 //! of it (`article 21 SRI 2`).
 
-use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
+use axum::response::Response;
 use renvoi_query::{Cited, CitedBy, Part, cite};
 use serde::{Deserialize, Serialize};
 
@@ -54,24 +54,18 @@ pub(crate) async fn get(
     address: Uri,
     path: Result<Path<String>, PathRejection>,
     parameters: Result<Query<Parameters>, QueryRejection>,
-) -> Result<Json<Answer>, ApiFailure> {
+) -> Result<Response, ApiFailure> {
     let Path(key) = path?;
     let part = Parameters::check(parameters)?;
-    let named = key.clone();
-    let cited = app
-        .gate
-        .run(&app.engine, move |index| cite(index, &named, part))
-        .await?;
-    let next = |cited: &CitedBy| {
-        let offset = following(cited, part)?;
-        let (path, limit) = (address.path(), part.limit);
-        Some(format!("{path}?limit={limit}&offset={offset}"))
-    };
-    let cited = one_instrument(cited, key)?;
-    Ok(Json(Answer {
-        next: next(&cited),
-        cited,
-    }))
+    app.json(move |view| {
+        let cited = one_instrument(cite(view, &key, part)?, key)?;
+        let next = following(&cited, part).map(|offset| {
+            let (path, limit) = (address.path(), part.limit);
+            format!("{path}?limit={limit}&offset={offset}")
+        });
+        Ok(Answer { cited, next })
+    })
+    .await
 }
 
 /// Where the part behind this one begins, if there is one.

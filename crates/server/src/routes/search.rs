@@ -1,9 +1,9 @@
 //! `GET /api/v1/search?q=…&limit=…&offset=…&sort=…&by_document=…&explain=…`
 
-use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, Options, Order, Page, Results, WINDOW, search};
+use axum::response::Response;
+use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, Options, Order, Page, WINDOW, search};
 use serde::Deserialize;
 
 use crate::App;
@@ -89,11 +89,20 @@ pub(super) fn reason(rejection: &QueryRejection) -> String {
 pub(crate) async fn get(
     State(app): State<App>,
     parameters: Result<Query<Parameters>, QueryRejection>,
-) -> Result<Json<Results>, ApiFailure> {
+) -> Result<Response, ApiFailure> {
     let (text, options) = Parameters::check(parameters)?;
-    let results = app
-        .gate
-        .run(&app.engine, move |index| search(index, &text, options))
-        .await?;
-    Ok(Json(results))
+    app.json(move |view| Ok(search(view, &text, options)?))
+        .await
+}
+
+/// The parameters of an address that has none; all are refused by name.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NoParameters {}
+
+impl NoParameters {
+    pub(crate) fn check(parameters: Result<Query<Self>, QueryRejection>) -> Result<(), Failure> {
+        let checked = parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)));
+        checked.map(|_| ())
+    }
 }

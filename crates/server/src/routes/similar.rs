@@ -1,9 +1,9 @@
 //! `GET /api/v1/similar?id=…&limit=…`
 
-use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use renvoi_query::{DEFAULT_LIMIT, Hit, LARGEST_PAGE, similar};
+use axum::response::Response;
+use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, similar};
 use serde::Deserialize;
 
 use super::search::reason;
@@ -21,7 +21,7 @@ pub(crate) struct Parameters {
 pub(crate) async fn get(
     State(app): State<App>,
     parameters: Result<Query<Parameters>, QueryRejection>,
-) -> Result<Json<Vec<Hit>>, ApiFailure> {
+) -> Result<Response, ApiFailure> {
     let Query(Parameters { id, limit }) =
         parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
     let limit = limit.unwrap_or(DEFAULT_LIMIT);
@@ -29,10 +29,6 @@ pub(crate) async fn get(
         let refused = Failure::Parameter(format!("limit : de 1 à {LARGEST_PAGE}"));
         return Err(refused.into());
     }
-    let named = id.clone();
-    let hits = app
-        .gate
-        .run(&app.engine, move |index| similar(index, &named, limit))
-        .await?;
-    Ok(Json(hits.ok_or(Failure::NoPassage(id))?))
+    app.json(move |view| similar(view, &id, limit)?.ok_or(Failure::NoPassage(id)))
+        .await
 }

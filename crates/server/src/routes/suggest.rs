@@ -1,9 +1,9 @@
 //! `GET /api/v1/suggest?q=…`
 
-use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use renvoi_query::{Suggestions, suggest};
+use axum::response::Response;
+use renvoi_query::suggest;
 use serde::Deserialize;
 
 use super::search::reason;
@@ -21,12 +21,8 @@ pub(crate) struct Parameters {
 pub(crate) async fn get(
     State(app): State<App>,
     parameters: Result<Query<Parameters>, QueryRejection>,
-) -> Result<Json<Suggestions>, ApiFailure> {
+) -> Result<Response, ApiFailure> {
     let Query(Parameters { q }) =
         parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
-    let suggestions = app
-        .gate
-        .run(&app.engine, move |index| suggest(index, &q))
-        .await?;
-    Ok(Json(suggestions))
+    app.json(move |view| Ok(suggest(view, &q)?)).await
 }
