@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use renvoi_index::{Index, IndexError, Mode, Writer};
+use renvoi_index::{Finding, Index, IndexError, Mode, Writer};
 use renvoi_store::{Store, StoreWriter};
 
 /// A location that no back end is for.
@@ -35,6 +35,14 @@ pub fn open(location: &Path) -> Result<Box<dyn Index>, IndexError> {
 /// Another one writes it, it is of another version, or it cannot be written.
 pub fn write(location: &Path, mode: Mode) -> Result<Box<dyn Writer>, IndexError> {
     Ok(Box::new(StoreWriter::open(folder(location)?, mode)?))
+}
+
+/// Looks at every byte of an index.
+///
+/// # Errors
+/// There is none at that location.
+pub fn check(location: &Path) -> Result<Vec<Finding>, IndexError> {
+    Ok(renvoi_store::check(folder(location)?)?)
 }
 
 /// Whether there is an index at a location, of whatever version, or one that is being made.

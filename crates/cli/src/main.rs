@@ -3,41 +3,72 @@
 
 mod args;
 mod commands;
+mod config;
+mod exit;
 mod output;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use args::{Args, Command};
+use config::Config;
+
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The command did what was asked.
-const DONE: u8 = 0;
-/// It failed, and said why on standard error.
-const FAILED: u8 = 1;
-/// Part of it was done: some files could not be ingested, or some references fetched.
-const PARTLY: u8 = 3;
-
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = Args::parse_from(args::told_apart(std::env::args_os()));
     start_log(args.verbose);
     // A damaged index can make a library panic; that is a failure like others.
     std::panic::set_hook(Box::new(|panic| {
+        // Of damaged bytes the error tells.
+        if renvoi_index::is_guarded() {
+            return;
+        }
         tracing::error!(%panic, "internal error");
     }));
-    let outcome = std::panic::catch_unwind(|| commands::run(args)).unwrap_or_else(|_| {
+    let outcome = std::panic::catch_unwind(|| run(args)).unwrap_or_else(|_| {
         Err(anyhow::anyhow!(
             "internal error; if the index is damaged, rebuild it with `renvoi ingest --rebuild PATH…`"
         ))
     });
     match outcome {
         Ok(code) => ExitCode::from(code),
-        Err(error) if output::is_closed_pipe(&error) => ExitCode::from(DONE),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::from(exit::DONE),
         Err(error) => {
             crate::output::tell(format_args!("renvoi: {}", output::chain(&error)));
-            ExitCode::from(FAILED)
+            ExitCode::from(exit::FAILED)
         }
+    }
+}
+
+/// Runs a command; returns its exit code.
+fn run(args: Args) -> anyhow::Result<u8> {
+    let config = Config {
+        format: args.format(),
+        index: args.index,
+    };
+    match args.command {
+        Command::Fetch(args) => commands::fetch::run(&config, args),
+        Command::Ingest(args) => commands::ingest::run(&config, args),
+        Command::Thesaurus(command) => commands::thesaurus::run(&config, &command),
+        Command::Dictionary(command) => commands::dictionary::run(&config, &command),
+        Command::Search(args) => commands::search::run(&config, &args),
+        Command::Cite(args) => commands::cite::run(&config, &args),
+        Command::Refs(args) => commands::refs::run(&config, &args),
+        Command::Similar(args) => commands::similar::run(&config, &args),
+        Command::Suggest(args) => commands::suggest::run(&config, &args),
+        Command::Show(args) => commands::show::run(&config, &args),
+        Command::Doctor => commands::doctor::run(&config),
+        Command::Export => commands::export::run(&config),
+        Command::Bench(args) => commands::bench::run(&config, &args),
+        Command::Eval(args) => commands::eval::run(&config, &args),
+        Command::ReadPdf => {
+            renvoi_ingest::serve_pdf(std::io::stdin().lock(), std::io::stdout().lock())?;
+            Ok(exit::DONE)
+        }
+        Command::Serve(args) => commands::serve::run(&config, args),
     }
 }
 

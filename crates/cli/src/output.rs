@@ -3,10 +3,20 @@
 use std::io::{self, BufWriter, Write};
 
 use anyhow::Context;
+use clap::ValueEnum;
 use renvoi_document::Summary;
 use renvoi_query::ActPlace;
 use renvoi_reference::{Catalogue, Key};
 use serde::Serialize;
+
+/// How data is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person.
+    Text,
+    /// For a program: the contracts of the README.
+    Json,
+}
 
 /// Standard output, buffered; [`Out::finish`] says whether all was written.
 pub(crate) struct Out(BufWriter<io::Stdout>);

@@ -9,6 +9,7 @@
 //! one text in two formats, and which is the newest version of an act.
 
 mod error;
+mod examine;
 mod held;
 mod pieces;
 mod records;
@@ -19,6 +20,7 @@ mod same_text;
 mod settle;
 
 pub use error::RunError;
+pub use examine::{Counts, examine};
 pub use held::{Held, Stored};
 pub use resources::{Resources, check_resources};
 pub use run::{Prepared, Run};

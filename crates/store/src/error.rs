@@ -1,6 +1,6 @@
 //! Why the index cannot be used, and what to do about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use renvoi_index::IndexError;
 
@@ -47,14 +47,19 @@ pub enum StoreError {
     },
     /// What was to be indexed could not be written.
     #[error(
-        "the index could not be written: {0}; see that its disk is not full and its folder may be written, and run it again: what was committed before is kept"
+        "the index could not be written: {}; see that its disk is not full and its folder may be written, and run it again: what was committed before is kept",
+        short(&.0.to_string())
     )]
     Writing(tantivy::TantivyError),
     /// tantivy failed.
-    #[error(
-        "the index failed: {0}; if it is damaged, rebuild it with `renvoi ingest --rebuild PATH…`"
-    )]
-    Tantivy(#[from] tantivy::TantivyError),
+    #[error("the index failed: {}; `renvoi doctor` says whether it is damaged", short(&.0.to_string()))]
+    Tantivy(tantivy::TantivyError),
+    /// A library met bytes that it did not expect, and ended the work on the request.
+    #[error("the index in {} is damaged: `renvoi doctor` says where", path.display())]
+    Unreadable {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The deadline passed.
     #[error(transparent)]
     Late(#[from] IndexError),
@@ -66,6 +71,36 @@ pub enum StoreError {
         "a record of the index cannot be read: {0}; rebuild the index with `renvoi ingest --rebuild PATH…`"
     )]
     Record(#[from] serde_json::Error),
+}
+
+/// The most letters of what a library says: it may hold a whole file.
+const MOST_SAID: usize = 200;
+
+/// What a library says, cut where it goes on at length.
+pub(crate) fn short(said: &str) -> String {
+    let line = said.lines().next().unwrap_or_default();
+    let end = line
+        .char_indices()
+        .nth(MOST_SAID)
+        .map_or(line.len(), |(at, _)| at);
+    let cut = line.get(..end).unwrap_or_default();
+    if cut.len() < said.trim_end().len() {
+        format!("{cut}…")
+    } else {
+        cut.to_owned()
+    }
+}
+
+/// Reads what may be damaged, of the index in a folder.
+pub(crate) fn guarded<T>(
+    folder: &Path,
+    work: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    renvoi_index::guard(work).unwrap_or_else(|| {
+        Err(StoreError::Unreadable {
+            path: folder.to_owned(),
+        })
+    })
 }
 
 impl StoreError {
@@ -89,6 +124,13 @@ impl StoreError {
                 tantivy::directory::error::OpenReadError::FileDoesNotExist(_)
             ))
         )
+    }
+}
+
+// No source of the error, which would be told behind it at whatever length.
+impl From<tantivy::TantivyError> for StoreError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Tantivy(error)
     }
 }
 

@@ -139,19 +139,46 @@ pub fn is_index(folder: &Path) -> bool {
 pub(crate) fn resources(folder: &Path) -> Result<Resources, StoreError> {
     let mut resources = Resources::default();
     for name in resource::ALL {
-        let path = folder.join(name);
-        match fs::read_to_string(&path) {
-            Ok(text) => resources.push((*name, text.into())),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
-            Err(e) => return Err(io(&path)(e)),
+        if let Some(text) = kept(folder, name)? {
+            resources.push((*name, text.into()));
         }
     }
     Ok(resources)
 }
 
-/// Keeps a text with a generation, in place of the one of that name.
+/// Keeps a text with a generation, in place of the one of that name, with its digest beside it: nothing else would tell
+/// that a letter of it is not what it was.
 pub(crate) fn keep(folder: &Path, name: &str, text: &str) -> Result<(), StoreError> {
+    let digest = blake3::hash(text.as_bytes()).to_hex();
+    replace(&folder.join(sealed(name)), digest.as_bytes())?;
     replace(&folder.join(name), text.as_bytes())
+}
+
+/// The file with the digest of a text.
+fn sealed(name: &str) -> String {
+    format!("{name}.blake3")
+}
+
+/// A text that is kept with a generation, as it was kept.
+fn kept(folder: &Path, name: &str) -> Result<Option<String>, StoreError> {
+    let path = folder.join(name);
+    let text = match fs::read(&path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            return if folder.join(sealed(name)).exists() {
+                Err(StoreError::damaged(path, "it is gone"))
+            } else {
+                Ok(None)
+            };
+        }
+        Err(e) => return Err(io(&path)(e)),
+    };
+    let digest = blake3::hash(&text).to_hex();
+    let told = fs::read_to_string(folder.join(sealed(name))).unwrap_or_default();
+    match String::from_utf8(text) {
+        Ok(text) if told == digest.as_str() => Ok(Some(text)),
+        _ => Err(StoreError::damaged(path, "it is not what was kept")),
+    }
 }
 
 /// Writes a file in one step: it is as it was, or as it is to be.
@@ -194,7 +221,8 @@ pub(crate) fn remove_others(root: &Path, live: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn list(root: &Path) -> Result<Vec<String>, StoreError> {
+/// The generations that stand in the folder.
+pub(crate) fn list(root: &Path) -> Result<Vec<String>, StoreError> {
     let mut names = Vec::new();
     for entry in fs::read_dir(root).map_err(io(root))? {
         let name = entry.map_err(io(root))?.file_name();

@@ -1,10 +1,11 @@
 //! An open generation: its files, and the state of them that is shown.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
+use crate::check;
 use crate::error::StoreError;
 use crate::folder::{self, Current, Resources};
 use crate::read_only::ReadOnly;
@@ -12,7 +13,7 @@ use crate::schema::{Fields, tokenizers};
 use crate::state::{self, State};
 
 pub(crate) struct Generation {
-    name: String,
+    folder: PathBuf,
     fields: Fields,
     resources: Resources,
     reader: IndexReader,
@@ -34,12 +35,14 @@ impl Generation {
             ));
         }
         let resources = folder::resources(&folder)?;
-        Self::of(&current.generation, &index, fields, resources)
+        let generation = Self::of(&folder, &index, fields, resources)?;
+        check::whole(&folder, &index, &generation.shown().searcher)?;
+        Ok(generation)
     }
 
     /// A generation whose files are open.
     pub(crate) fn of(
-        name: &str,
+        folder: &Path,
         index: &Index,
         fields: Fields,
         resources: Resources,
@@ -48,9 +51,9 @@ impl Generation {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        let state = State::new(name, fields.clone(), reader.searcher(), resources.clone())?;
+        let state = State::new(folder, fields.clone(), reader.searcher(), resources.clone())?;
         Ok(Self {
-            name: name.to_owned(),
+            folder: folder.to_owned(),
             fields,
             resources,
             reader,
@@ -68,11 +71,11 @@ impl Generation {
         self.reader.reload()?;
         let searcher = self.reader.searcher();
         let before = self.shown();
-        if state::id(&self.name, &searcher) == before.id {
+        if state::id(&self.folder, &searcher) == before.id {
             return Ok(());
         }
         let resources = self.resources.clone();
-        let fresh = State::new(&self.name, self.fields.clone(), searcher, resources)?;
+        let fresh = State::new(&self.folder, self.fields.clone(), searcher, resources)?;
         fresh.warm(&before)?;
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         Ok(())

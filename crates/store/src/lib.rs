@@ -14,6 +14,7 @@
 //! and what it weighs was decided elsewhere.
 
 mod among;
+mod check;
 mod error;
 mod evidence;
 mod excluded;
@@ -23,6 +24,7 @@ mod folder;
 mod generation;
 mod groups;
 mod look_up;
+mod postings;
 mod query;
 mod read_only;
 mod rows;
@@ -36,6 +38,7 @@ mod vocabulary;
 mod words;
 mod writer;
 
+pub use check::check;
 pub use error::StoreError;
 pub use folder::is_index;
 pub use store::Store;

@@ -11,7 +11,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
 use crate::among::from;
-use crate::error::StoreError;
+use crate::error::{StoreError, guarded};
 use crate::state::State;
 
 pub(crate) struct Seen {
@@ -26,6 +26,12 @@ impl Seen {
         let stored = doc.get_first(self.state.fields.stored);
         let stored = stored.and_then(|value| value.as_str());
         Ok(stored.unwrap_or_default().to_owned())
+    }
+
+    /// Reads what may be damaged.
+    fn guarded<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, IndexError> {
+        let folder = &self.state.folder;
+        Ok(guarded(folder, work)?)
     }
 
     fn is_there(&self, address: DocAddress) -> bool {
@@ -51,31 +57,33 @@ impl Snapshot for Seen {
         let mut lists = Vec::with_capacity(asked.len());
         for asked in asked {
             self.deadline.check()?;
-            lists.push(self.list(asked)?);
+            lists.push(self.guarded(|| self.list(asked))?);
         }
         Ok(lists)
     }
 
     fn rows(&self, asked: &Rows) -> Result<RowPage, IndexError> {
         self.deadline.check()?;
-        Ok(self.page(asked)?)
+        self.guarded(|| self.page(asked))
     }
 
     fn stored(&self, entries: &[Address]) -> Result<Vec<String>, IndexError> {
-        let mut stored = Vec::with_capacity(entries.len());
-        for address in entries {
-            self.deadline.check()?;
-            let address = from(*address);
-            if !self.is_there(address) {
-                return Err(StoreError::OtherSnapshot.into());
+        self.guarded(|| {
+            let mut stored = Vec::with_capacity(entries.len());
+            for address in entries {
+                self.deadline.check()?;
+                let address = from(*address);
+                if !self.is_there(address) {
+                    return Err(StoreError::OtherSnapshot);
+                }
+                stored.push(self.text(address)?);
             }
-            stored.push(self.text(address)?);
-        }
-        Ok(stored)
+            Ok(stored)
+        })
     }
 
     fn look_up(&self, asked: &LookUps) -> Result<LookedUp, IndexError> {
-        Ok(self.answers(asked)?)
+        self.guarded(|| self.answers(asked))
     }
 
     fn documents(
@@ -84,15 +92,17 @@ impl Snapshot for Seen {
         limit: usize,
     ) -> Result<Page<String>, IndexError> {
         self.deadline.check()?;
-        let heads = self.state.heads()?;
-        let from = after.map_or(0, |after| {
-            heads.partition_point(|(id, _)| id.as_str() <= after.as_str())
-        });
-        let page = heads.iter().skip(from).take(limit);
-        let items = page.map(|(_, address)| self.text(*address));
-        Ok(Page {
-            items: items.collect::<Result<_, StoreError>>()?,
-            total: heads.len(),
+        self.guarded(|| {
+            let heads = self.state.heads()?;
+            let from = after.map_or(0, |after| {
+                heads.partition_point(|(id, _)| id.as_str() <= after.as_str())
+            });
+            let page = heads.iter().skip(from).take(limit);
+            let items = page.map(|(_, address)| self.text(*address));
+            Ok(Page {
+                items: items.collect::<Result<_, StoreError>>()?,
+                total: heads.len(),
+            })
         })
     }
 }

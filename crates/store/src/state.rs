@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use renvoi_index::{Field, idf, scope, state};
@@ -11,12 +12,14 @@ use tantivy::{DocAddress, Searcher, TantivyError};
 use crate::among::Scopes;
 use crate::error::StoreError;
 use crate::folder::Resources;
-use crate::look_up::addresses;
+use crate::postings::addresses;
 use crate::schema::Fields;
 use crate::words::Words;
 
 /// What one request sees.
 pub(crate) struct State {
+    /// The folder of the index.
+    pub(crate) folder: PathBuf,
     pub(crate) fields: Fields,
     pub(crate) searcher: Searcher,
     pub(crate) resources: Resources,
@@ -59,14 +62,15 @@ impl<T> Once<T> {
 
 impl State {
     pub(crate) fn new(
-        generation: &str,
+        folder: &Path,
         fields: Fields,
         searcher: Searcher,
         resources: Resources,
     ) -> Result<Self, StoreError> {
         let replaced = replaced(&fields, &searcher)?;
         Ok(Self {
-            id: id(generation, &searcher),
+            id: id(folder, &searcher),
+            folder: folder.to_owned(),
             scopes: Scopes::new(&fields, &searcher, &replaced)?,
             fields,
             searcher,
@@ -124,8 +128,9 @@ impl State {
 }
 
 /// What tells a state from others.
-pub(crate) fn id(generation: &str, searcher: &Searcher) -> String {
-    let mut id = generation.to_owned();
+pub(crate) fn id(folder: &Path, searcher: &Searcher) -> String {
+    let generation = folder.file_name().unwrap_or_default();
+    let mut id = generation.to_string_lossy().into_owned();
     for (segment, deletions) in searcher.generation().segments() {
         let _ = write!(id, " {}", segment.short_uuid_string());
         if let Some(deletions) = deletions {

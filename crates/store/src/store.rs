@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use renvoi_index::{Deadline, Index, IndexError, Snapshot};
 
-use crate::error::StoreError;
+use crate::error::{StoreError, guarded};
 use crate::folder::Current;
 use crate::generation::Generation;
 use crate::read_only::attempt;
@@ -35,11 +35,13 @@ impl Store {
     /// There is none, it is of another version, or it cannot be read.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         let live = attempt(|| {
-            let current = Current::read(root)?.ok_or_else(|| StoreError::Absent {
-                path: root.to_owned(),
-            })?;
-            let generation = Generation::open(root, &current)?;
-            Ok((current, Arc::new(generation)))
+            guarded(root, || {
+                let current = Current::read(root)?.ok_or_else(|| StoreError::Absent {
+                    path: root.to_owned(),
+                })?;
+                let generation = Generation::open(root, &current)?;
+                Ok((current, Arc::new(generation)))
+            })
         })?;
         Ok(Self {
             root: root.to_owned(),
@@ -83,6 +85,6 @@ impl Index for Store {
     }
 
     fn refresh(&self) -> Result<(), IndexError> {
-        Ok(self.take_up()?)
+        Ok(guarded(&self.root, || self.take_up())?)
     }
 }

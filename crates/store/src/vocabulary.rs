@@ -10,7 +10,7 @@ use tantivy_fst::Automaton;
 
 use crate::error::StoreError;
 use crate::state::State;
-use crate::words::{begun, is_live};
+use crate::words::{is_live, nearest_first};
 
 /// Terms of one segment that are looked at for a pattern: a pattern of two
 /// letters could stand for a tenth of all words.
@@ -78,6 +78,28 @@ pub(crate) fn find(
     }
     words.truncate(*limit);
     Ok(words)
+}
+
+/// Words tried for each that is suggested, where another word says which is meant.
+const TRIED: usize = 4;
+
+/// The words that begin so, those first that stand most often with another word, then the most frequent.
+fn begun(
+    state: &State,
+    beginning: &str,
+    beside: Option<&str>,
+    limit: usize,
+) -> Result<Vec<(String, u64)>, StoreError> {
+    let (fields, searcher) = (&state.fields, &state.searcher);
+    let words = state.words()?;
+    let Some(beside) = beside else {
+        return words.begun(fields, searcher, beginning, limit);
+    };
+    let tried = limit.saturating_mul(TRIED);
+    let mut found = words.begun(fields, searcher, beginning, tried)?;
+    nearest_first(fields, searcher, beside, &mut found)?;
+    found.truncate(limit);
+    Ok(found)
 }
 
 /// Counts the words with a beginning.

@@ -8,7 +8,6 @@ use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyError, Term};
 
 use crate::error::StoreError;
 use crate::schema::Fields;
-use crate::state::State;
 
 /// All words of a state of the index, in their order, with the number of records
 /// that each stands in, those of replaced documents included. One text holds
@@ -105,25 +104,6 @@ impl Words {
     }
 }
 
-/// The words that begin so, those first that stand most often with another word, then the most frequent.
-pub(crate) fn begun(
-    state: &State,
-    beginning: &str,
-    beside: Option<&str>,
-    limit: usize,
-) -> Result<Vec<(String, u64)>, StoreError> {
-    let (fields, searcher) = (&state.fields, &state.searcher);
-    let words = state.words()?;
-    let Some(beside) = beside else {
-        return words.begun(fields, searcher, beginning, limit);
-    };
-    let tried = limit.saturating_mul(TRIED);
-    let mut found = words.begun(fields, searcher, beginning, tried)?;
-    nearest_first(fields, searcher, beside, &mut found)?;
-    found.truncate(limit);
-    Ok(found)
-}
-
 /// A few records with the word, spread over the segment that has most of them.
 pub(crate) fn samples(
     fields: &Fields,
@@ -172,15 +152,12 @@ pub(crate) fn samples(
     Ok(found)
 }
 
-/// Words tried for each that is suggested, where another word says which is meant.
-const TRIED: usize = 4;
-
 /// Records with the other word in which a word is looked for.
 const RECORDS: usize = 400;
 
 /// Puts those words first that stand most often in the records with another word;
 /// the order is kept where none or as many do.
-fn nearest_first(
+pub(crate) fn nearest_first(
     fields: &Fields,
     searcher: &Searcher,
     beside: &str,

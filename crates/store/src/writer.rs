@@ -70,7 +70,7 @@ impl StoreWriter {
             None => begin(root, &fields)?,
         };
         let resources = folder::resources(&root.join(&generation))?;
-        let before = Generation::of(&generation, &index, fields.clone(), resources)?;
+        let before = Generation::of(&root.join(&generation), &index, fields.clone(), resources)?;
         let writer = index.writer_with_num_threads(1, BUFFER)?;
         Ok(Self {
             root: root.to_owned(),

@@ -12,10 +12,9 @@ use renvoi_query::language::Clause;
 use renvoi_query::{Filters, Page, Query, View, search};
 use serde::Serialize;
 
-use super::Config;
-use crate::DONE;
-use crate::args::Format;
-use crate::output::Out;
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out};
 
 /// Arguments of `renvoi bench`.
 #[derive(Debug, clap::Args)]

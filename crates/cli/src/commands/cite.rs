@@ -4,10 +4,9 @@ use anyhow::bail;
 use renvoi_query::{Cited, CitedBy, Citing, Instrument, Part, cite};
 use renvoi_reference::Certainty;
 
-use super::Config;
-use crate::args::Format;
-use crate::output::{Out, document_line, named, place_line, place_text, tell};
-use crate::{DONE, FAILED};
+use crate::config::Config;
+use crate::exit::{DONE, FAILED};
+use crate::output::{Format, Out, document_line, named, place_line, place_text, tell};
 
 /// Arguments of `renvoi cite`.
 #[derive(Debug, clap::Args)]
@@ -20,7 +19,7 @@ pub(crate) struct CiteArgs {
 }
 
 pub(crate) fn run(config: &Config, args: &CiteArgs) -> anyhow::Result<u8> {
-    let reference = args.reference.join(" ");
+    let reference = args.reference.join(" ").trim().to_owned();
     let view = config.view()?;
     let cited = match cite(&view, &reference, Part::WHOLE)? {
         Cited::By(cited) => *cited,

@@ -6,10 +6,9 @@ use std::time::Instant;
 use renvoi_analysis::dictionary::{Built, DEBIAN_SOURCE, Dictionary, build};
 use serde::Serialize;
 
-use super::Config;
-use crate::DONE;
-use crate::args::Format;
-use crate::output::Out;
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out};
 
 /// What `renvoi dictionary` does.
 #[derive(Debug, clap::Subcommand)]

@@ -1,7 +1,7 @@
 //! `renvoi export`
 
-use super::Config;
-use crate::DONE;
+use crate::config::Config;
+use crate::exit::DONE;
 use crate::output::Out;
 
 pub(crate) fn run(config: &Config) -> anyhow::Result<u8> {

@@ -7,10 +7,9 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use renvoi_fetch::{Event, Format as FileFormat, Language, Mode, PUBLICATIONS_OFFICE, Report};
 
-use super::Config;
-use crate::args::Format;
-use crate::output::Out;
-use crate::{DONE, FAILED, PARTLY};
+use crate::config::Config;
+use crate::exit::{DONE, FAILED, PARTLY};
+use crate::output::{Format, Out};
 
 /// Arguments of `renvoi fetch`.
 #[derive(Debug, clap::Args)]

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use renvoi_reference::{Catalogue, Citation, Reader, scan_each};
 
-use super::Config;
-use crate::DONE;
-use crate::args::Format;
-use crate::output::Out;
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out};
 
 /// Arguments of `renvoi refs`.
 #[derive(Debug, clap::Args)]

@@ -6,10 +6,9 @@ use renvoi_query::{
     DEFAULT_LIMIT, Hit, How, LARGEST_PAGE, Options, Order, Page, Results, Role, WINDOW, search,
 };
 
-use super::Config;
-use crate::DONE;
-use crate::args::Format;
-use crate::output::{Out, document_line, named, place_line, place_text};
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out, document_line, named, place_line, place_text};
 
 /// Arguments of `renvoi search`.
 #[derive(Debug, clap::Args)]
@@ -79,7 +78,7 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
         explain: args.explain,
         without: None,
     };
-    let results = search(&view, &args.query.join(" "), options)?;
+    let results = search(&view, args.query.join(" ").trim_start(), options)?;
     let mut out = Out::new();
     match config.format {
         Format::Json => out.json(&results)?,

@@ -9,8 +9,9 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use renvoi_query::Engine;
 
-use super::{Config, ingest};
-use crate::DONE;
+use super::ingest;
+use crate::config::Config;
+use crate::exit::DONE;
 
 /// Arguments of `renvoi serve`.
 #[derive(Debug, clap::Args)]
@@ -72,7 +73,7 @@ async fn serve(engine: Arc<Engine>, address: SocketAddr) -> anyhow::Result<()> {
     crate::output::tell(format_args!(
         "renvoi: serving on http://{address}/ (Ctrl-C ends it)"
     ));
-    renvoi_server::serve(listener, engine, stop).await?;
+    renvoi_server::serve(listener, engine, stop).await;
     Ok(())
 }
 

@@ -6,10 +6,9 @@ use anyhow::{Context, bail};
 use renvoi_document::{Call, Document, RecordId};
 use renvoi_query::{Content, NamedPlace, Record, Shown, View, leads_to, show, show_place};
 
-use super::Config;
-use crate::DONE;
-use crate::args::Format;
-use crate::output::{Out, document_line, place_line, place_text, tell};
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out, document_line, place_line, place_text, tell};
 
 /// Arguments of `renvoi show`.
 #[derive(Debug, clap::Args)]

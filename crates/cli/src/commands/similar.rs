@@ -3,10 +3,9 @@
 use anyhow::bail;
 use renvoi_query::{DEFAULT_LIMIT, similar};
 
-use super::Config;
-use crate::DONE;
-use crate::args::Format;
-use crate::output::{Out, document_line, place_line};
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out, document_line, place_line};
 
 /// Arguments of `renvoi similar`.
 #[derive(Debug, clap::Args)]

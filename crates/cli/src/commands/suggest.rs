@@ -2,10 +2,9 @@
 
 use renvoi_query::{Suggestions, suggest};
 
-use super::Config;
-use crate::DONE;
-use crate::args::Format;
-use crate::output::{Out, document_line};
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out, document_line};
 
 /// Arguments of `renvoi suggest`.
 #[derive(Debug, clap::Args)]
@@ -17,7 +16,7 @@ pub(crate) struct SuggestArgs {
 
 pub(crate) fn run(config: &Config, args: &SuggestArgs) -> anyhow::Result<u8> {
     let view = config.view()?;
-    let suggestions = suggest(&view, &args.prefix.join(" "))?;
+    let suggestions = suggest(&view, args.prefix.join(" ").trim_start())?;
     let mut out = Out::new();
     match config.format {
         Format::Json => out.json(&suggestions)?,

@@ -8,10 +8,9 @@ use anyhow::Context;
 use renvoi_eurovoc::{Reason, Report, Selection, import};
 use renvoi_query::Thesaurus;
 
-use super::Config;
-use crate::DONE;
-use crate::args::Format;
-use crate::output::Out;
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out};
 
 /// What to do with thesauri.
 #[derive(Debug, clap::Subcommand)]

@@ -18,10 +18,10 @@ use renvoi_indexing::{Resources, Run};
 use renvoi_query::{Deadline, Engine, Hit, Options, Page, Signals, View, search};
 use serde::Serialize;
 
-use super::{Config, dictionary};
-use crate::DONE;
-use crate::args::Format;
-use crate::output::Out;
+use super::dictionary;
+use crate::config::Config;
+use crate::exit::DONE;
+use crate::output::{Format, Out};
 use collection::{Qrels, Query};
 use compare::Comparison;
 use measures::Measures;

@@ -14,8 +14,9 @@ use renvoi_index::Mode;
 use renvoi_indexing::{Resources, Stored};
 use renvoi_ingest::{FileResult, Isolated, Options, Outcome};
 
-use super::{Config, dictionary, thesaurus};
-use crate::args::Format;
+use super::{dictionary, thesaurus};
+use crate::config::Config;
+use crate::output::Format;
 use report::Report;
 use sink::Target;
 

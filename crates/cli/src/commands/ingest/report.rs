@@ -9,9 +9,8 @@ use renvoi_ingest::{FileResult, Grounds, Outcome, Summary};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::args::Format;
-use crate::output::Out;
-use crate::{DONE, FAILED, PARTLY};
+use crate::exit::{DONE, FAILED, PARTLY};
+use crate::output::{Format, Out};
 
 /// The report of one run.
 pub(super) struct Report {

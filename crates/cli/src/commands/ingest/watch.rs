@@ -10,8 +10,9 @@ use anyhow::Context;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
+use super::IngestArgs;
 use super::report::Report;
-use super::{Config, IngestArgs};
+use crate::config::Config;
 
 /// A file that was written is read when nothing happened for so long.
 const SETTLED: Duration = Duration::from_secs(1);

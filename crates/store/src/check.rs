@@ -1,0 +1,139 @@
+//! Whether the files of an index are what was written: their checksums, and what the lists of them say.
+
+use std::path::Path;
+
+use renvoi_index::{Finding, Number, Severity};
+use tantivy::index::SegmentComponent;
+use tantivy::{Index, Searcher};
+
+use crate::error::{StoreError, guarded, short};
+use crate::folder::{self, Current};
+use crate::generation::Generation;
+use crate::read_only::ReadOnly;
+
+/// Looks at every byte of an index.
+///
+/// # Errors
+/// There is no index in the folder.
+pub fn check(root: &Path) -> Result<Vec<Finding>, StoreError> {
+    let mut findings = Vec::new();
+    let current = match Current::read(root) {
+        Ok(Some(current)) => current,
+        Ok(None) if folder::is_index(root) => {
+            findings.push(Finding::damage(
+                root.join("current.json").display().to_string(),
+                "it is gone, or the first run is not over",
+            ));
+            return Ok(findings);
+        }
+        Ok(None) => {
+            return Err(StoreError::Absent {
+                path: root.to_owned(),
+            });
+        }
+        Err(error) => return Ok(vec![found(&root.join("current.json"), &error)]),
+    };
+    if let Err(error) = current.check(root) {
+        return Ok(vec![found(&root.join("current.json"), &error)]);
+    }
+    let folder = root.join(&current.generation);
+    for name in folder::list(root)? {
+        if name != current.generation {
+            findings.push(Finding::note(
+                root.join(name).display().to_string(),
+                "a generation that is not the live one: a rebuild is under way, or was killed",
+                "the next `renvoi ingest` takes it away",
+            ));
+        }
+    }
+    if let Err(error) = folder::resources(&folder) {
+        findings.push(found(&folder, &error));
+    }
+    files(&folder, &mut findings);
+    // What is listed and there may still not fit together.
+    if findings.iter().all(|f| f.severity == Severity::Note)
+        && let Err(error) = guarded(root, || Generation::open(root, &current))
+    {
+        findings.push(found(&folder, &error));
+    }
+    Ok(findings)
+}
+
+fn found(path: &Path, error: &StoreError) -> Finding {
+    let damage = |path: &Path, problem: &str| Finding::damage(path.display().to_string(), problem);
+    match error {
+        StoreError::Damaged { path, problem } => damage(path, problem),
+        StoreError::Io { path, source } => damage(path, &source.to_string()),
+        other => damage(path, &short(&other.to_string())),
+    }
+}
+
+/// Compares the files of all segments with their checksums.
+fn files(folder: &Path, findings: &mut Vec<Finding>) {
+    let mut damage = |name: &Path, problem: String| {
+        findings.push(Finding::damage(
+            folder.join(name).display().to_string(),
+            problem,
+        ));
+    };
+    let directory = match ReadOnly::open(folder) {
+        Ok(directory) => directory,
+        Err(error) => return damage(Path::new(""), short(&error.to_string())),
+    };
+    let index = match Index::open(directory) {
+        Ok(index) => index,
+        Err(error) => return damage(Path::new("meta.json"), short(&error.to_string())),
+    };
+    let metas = match index.load_metas() {
+        Ok(metas) => metas,
+        Err(error) => return damage(Path::new("meta.json"), short(&error.to_string())),
+    };
+    let mut files: Vec<_> = metas.list_segment_files().into_iter().collect();
+    files.sort();
+    for file in files.into_iter().filter(|file| is_needed(file)) {
+        if !folder.join(&file).exists() {
+            damage(&file, "it is gone".to_owned());
+            continue;
+        }
+        match index.directory().validate_checksum(&file) {
+            Ok(true) => {}
+            Ok(false) => damage(&file, "its content does not have its checksum".to_owned()),
+            Err(error) => damage(&file, short(&error.to_string())),
+        }
+    }
+}
+
+/// Files that every segment has.
+const NEEDED: [&str; 6] = ["fast", "fieldnorm", "idx", "pos", "store", "term"];
+
+fn is_needed(file: &Path) -> bool {
+    let extension = file.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| NEEDED.contains(&extension) || extension == "del")
+}
+
+/// Refuses segments that do not hold what the list of segments says: nothing else would tell that a number in it is wrong.
+pub(crate) fn whole(folder: &Path, index: &Index, searcher: &Searcher) -> Result<(), StoreError> {
+    for listed in index.searchable_segment_metas()? {
+        let readers = searcher.segment_readers();
+        let Some(segment) = readers.iter().find(|s| s.segment_id() == listed.id()) else {
+            // The list is of another moment than the searcher.
+            continue;
+        };
+        let ordinals = segment.fast_fields().u64(Number::Ordinal.name())?;
+        let alive = segment.alive_bitset();
+        let alive = alive.map(|alive| u32::try_from(alive.num_alive_docs()).unwrap_or(u32::MAX));
+        let deleted = alive.map_or(0, |alive| segment.max_doc().saturating_sub(alive));
+        if ordinals.num_docs() != segment.max_doc() || deleted != listed.num_deleted_docs() {
+            let file = folder.join("meta.json");
+            return Err(StoreError::damaged(
+                file,
+                "its numbers are not those of its segments",
+            ));
+        }
+        let places = listed.relative_path(SegmentComponent::Positions);
+        if !folder.join(&places).exists() {
+            return Err(StoreError::damaged(folder.join(places), "it is gone"));
+        }
+    }
+    Ok(())
+}
