@@ -67,6 +67,6 @@ pub use finding::{Finding, Severity};
 pub use guard::{guard, is_guarded};
 pub use look_up::{LookUps, LookedUp, Samples, Terms, Which};
 pub use query::Query;
-pub use rows::{Row, RowPage, Rows};
+pub use rows::{MOST_MATCHES, Row, RowPage, Rows};
 pub use snapshot::{Address, Index, Page, Snapshot, State};
 pub use write::{Mode, Writer};

@@ -5,6 +5,9 @@ use crate::find::Among;
 use crate::query::Query;
 use crate::snapshot::Address;
 
+/// Queries of which a row may say whether they match it.
+pub const MOST_MATCHES: usize = 64;
+
 /// What is asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
@@ -14,7 +17,7 @@ pub struct Rows {
     pub among: Among,
     /// The columns wanted.
     pub numbers: Vec<Number>,
-    /// Queries of which it is wanted whether they match; 64 at most.
+    /// Queries of which it is wanted whether they match; [`MOST_MATCHES`] at most.
     pub matches: Vec<Query>,
     /// Where the page begins: the `next` of the one before.
     pub after: Option<Address>,

@@ -70,10 +70,7 @@ impl ActPlace {
 /// Finds places in the documents of an act: in the newest version that has them, and in older ones what those alone have,
 /// as recitals.
 pub(crate) fn find(index: &View, keys: &[Key], places: &[Place]) -> Result<Found, IndexError> {
-    let mut holdings: Vec<Holding> = Vec::new();
-    for key in keys {
-        holdings.extend(index.holdings(key)?);
-    }
+    let mut holdings = index.holdings_of(keys)?;
     holdings.retain(|holding| holding.copy_of.is_none());
     // The act as it was adopted has the recitals: it is read first where these are wanted.
     let wants_recital = places.iter().any(|place| place.recital.is_some());

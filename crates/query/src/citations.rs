@@ -200,10 +200,9 @@ pub fn cite(index: &View, typed: &str, part: Part) -> Result<Cited, IndexError> 
         Resolved::Offered(keys) => match keys.as_slice() {
             [key] => parse(key.as_str()),
             several => {
-                let cards = several
-                    .iter()
-                    .map(|key| Instrument::of(index, key, How::Offered));
-                return Ok(Cited::Several(cards.collect::<Result<_, _>>()?));
+                let offered = several.iter().map(|key| (key.clone(), How::Offered));
+                let offered: Vec<_> = offered.collect();
+                return Ok(Cited::Several(Instrument::of_each(index, &offered)?));
             }
         },
         Resolved::Document(id) => index
@@ -251,8 +250,8 @@ pub fn cite(index: &View, typed: &str, part: Part) -> Result<Cited, IndexError> 
 fn cited_by(index: &View, named: Citation, request: &CitingRequest) -> Result<CitedBy, IndexError> {
     let keys = request.all.concat();
     let answer = index.citing(request)?;
-    let known = of_readings(index, &keys)?;
-    let shown = known.first().unwrap_or(&named.key);
+    let known = of_readings(index, std::slice::from_ref(&keys))?;
+    let shown = known.iter().flatten().next().unwrap_or(&named.key);
     let card = Instrument::of(index, shown, How::Named)?;
     let counts = answer.counts;
     Ok(CitedBy {

@@ -1,13 +1,16 @@
 //! The instruments that a query names or may mean, as a card shows them.
 
+use std::collections::HashSet;
+
 use renvoi_document::Summary;
 use renvoi_reference::{Catalogue, Celex, Key, parse};
 use serde::Serialize;
 
 use crate::citations::YearCount;
-use crate::citing::{CitingRequest, Counts};
+use crate::citing::Counts;
 use crate::plan::readings;
 use crate::resolve::current;
+use crate::stored::Holding;
 use crate::view::View;
 use renvoi_index::IndexError;
 
@@ -60,12 +63,11 @@ pub struct Places {
 }
 
 impl Places {
-    pub(crate) fn of(index: &View, key: &Key) -> Result<Self, IndexError> {
-        let request = CitingRequest {
-            all: vec![readings(key)],
-            ..CitingRequest::default()
-        };
-        Ok(Self::counted(&index.citing(&request)?.counts))
+    /// Who cites each of several instruments.
+    pub(crate) fn of_each(index: &View, keys: &[&Key]) -> Result<Vec<Self>, IndexError> {
+        let acts: Vec<Vec<Key>> = keys.iter().map(|key| readings(key)).collect();
+        let counts = index.count_citing(&acts)?;
+        Ok(counts.iter().map(Self::counted).collect())
     }
 
     pub(crate) fn counted(counts: &Counts) -> Self {
@@ -94,8 +96,23 @@ impl Instrument {
     /// # Errors
     /// The index could not answer.
     pub fn of(index: &View, key: &Key, how: How) -> Result<Self, IndexError> {
+        Ok(Self::held(key, how, index.holdings(key)?))
+    }
+
+    /// What is known of several instruments.
+    pub(crate) fn of_each(index: &View, shown: &[(Key, How)]) -> Result<Vec<Self>, IndexError> {
+        let keys: Vec<Key> = shown.iter().map(|(key, _)| key.clone()).collect();
+        let holdings = index.holdings_each(&keys)?;
+        let shown = shown.iter().zip(holdings);
+        Ok(shown
+            .map(|((key, how), holdings)| Self::held(key, *how, holdings))
+            .collect())
+    }
+
+    /// What is known of an instrument of which the index has these documents.
+    fn held(key: &Key, how: How, holdings: Vec<Holding>) -> Self {
         let catalogue = Catalogue::bundled();
-        let document = current(index.holdings(key)?).into_iter().next();
+        let document = current(holdings).into_iter().next();
         let document = document.map(|holding| holding.summary.describe());
         let read = parse(key.as_str());
         let printed = |of: fn(&Summary) -> Option<String>| document.as_ref().and_then(of);
@@ -103,7 +120,7 @@ impl Instrument {
         let short_name = printed(|d| d.short_name.clone());
         let date = catalogue.date(key).map(str::to_owned);
         let url = read.as_ref().and_then(|read| read.url.clone());
-        Ok(Self {
+        Self {
             how,
             short_name: short_name.or_else(|| catalogue.short_name(key).map(str::to_owned)),
             title: printed(|d| Some(d.shown_title().to_owned()))
@@ -126,7 +143,7 @@ impl Instrument {
             name,
             document,
             key: key.clone(),
-        })
+        }
     }
 
     /// Name and short name on one line: `Directive (UE) 2022/2555 (SRI 2)`.
@@ -138,23 +155,29 @@ impl Instrument {
     }
 }
 
-/// The instruments of several readings that are known; the first one where none is.
-pub(crate) fn of_readings(index: &View, readings: &[Key]) -> Result<Vec<Key>, IndexError> {
+/// Of the readings of each of several numbers those that are known; the first one where none is.
+pub(crate) fn of_readings(index: &View, numbers: &[Vec<Key>]) -> Result<Vec<Vec<Key>>, IndexError> {
     let catalogue = Catalogue::bundled();
-    let mut known = Vec::new();
-    for key in readings {
-        if catalogue.title(key).is_some() || index.knows(key)? {
-            known.push(key.clone());
+    let readings = numbers.iter().flatten();
+    let doubtful: Vec<&Key> = readings.filter(|k| catalogue.title(k).is_none()).collect();
+    let known: HashSet<&Key> = doubtful
+        .iter()
+        .zip(index.know(&doubtful)?)
+        .filter_map(|(key, is_known)| is_known.then_some(*key))
+        .collect();
+    let is_known = |key: &&Key| catalogue.title(key).is_some() || known.contains(key);
+    let numbers = numbers.iter().map(|readings| {
+        let mut known: Vec<Key> = readings.iter().filter(is_known).cloned().collect();
+        // `(UE) 2022/2555` is cited where texts say no type; the acts of the number say what it is.
+        if known.len() > 1 {
+            known.retain(|key| !key.as_str().starts_with('('));
         }
-    }
-    // `(UE) 2022/2555` is cited where texts say no type; the acts of the number say what it is.
-    if known.len() > 1 {
-        known.retain(|key| !key.as_str().starts_with('('));
-    }
-    if known.is_empty() {
-        known.extend(readings.first().cloned());
-    }
-    Ok(known)
+        if known.is_empty() {
+            known.extend(readings.first().cloned());
+        }
+        known
+    });
+    Ok(numbers.collect())
 }
 
 /// Who adopted an act, by its title.

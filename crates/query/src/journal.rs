@@ -10,22 +10,36 @@ use renvoi_index::IndexError;
 
 /// The key with its day, where the index cites that issue; else the key.
 pub(crate) fn dated(index: &View, key: &Key) -> Result<Key, IndexError> {
-    let Some((beginning, end)) = undated(key.as_ref()) else {
-        return Ok(key.clone());
-    };
-    let cited = index.cited(&beginning)?;
-    let found = cited
-        .into_iter()
-        .find(|cited| cited.as_ref().ends_with(&end));
-    Ok(found.unwrap_or_else(|| key.clone()))
+    let dated = with_days(index, std::slice::from_ref(key))?;
+    Ok(dated.into_iter().next().unwrap_or_else(|| key.clone()))
 }
 
 /// Gives the issues that a query names the days that texts cite them with.
 pub(crate) fn date(index: &View, query: &mut Query) -> Result<(), IndexError> {
-    query.visit_keys(&mut |key| {
-        *key = dated(index, key)?;
-        Ok(())
-    })
+    let mut keys = Vec::new();
+    query.visit_keys(&mut |key| keys.push(key.clone()));
+    let mut dated = with_days(index, &keys)?.into_iter();
+    query.visit_keys(&mut |key| *key = dated.next().unwrap_or_else(|| key.clone()));
+    Ok(())
+}
+
+/// Keys with their days, where they are of issues that the index cites.
+fn with_days(index: &View, keys: &[Key]) -> Result<Vec<Key>, IndexError> {
+    let undated: Vec<_> = keys.iter().map(|key| undated(key.as_ref())).collect();
+    let beginnings = undated.iter().flatten();
+    let beginnings: Vec<&str> = beginnings
+        .map(|(beginning, _)| beginning.as_str())
+        .collect();
+    let cited = index.cited(&beginnings)?;
+    let day = |(beginning, end): &(String, String)| {
+        let fits = |key: &&Key| {
+            key.as_str().starts_with(beginning.as_str()) && key.as_str().ends_with(end.as_str())
+        };
+        cited.iter().find(fits)
+    };
+    let keys = keys.iter().zip(&undated);
+    let dated = keys.map(|(key, undated)| undated.as_ref().and_then(day).unwrap_or(key));
+    Ok(dated.cloned().collect())
 }
 
 /// What the dated key of an issue without its day begins and ends with: `JO L 119, ` and `.2016`, or `JO L, 2024/1689, `.

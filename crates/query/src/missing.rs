@@ -4,9 +4,8 @@
 use renvoi_reference::Key;
 
 use crate::citing::CitingRequest;
-use crate::language::{Clause, Filters, Query};
+use crate::language::{Clause, Filters, Query, Versions};
 use crate::plan::{plan, readings};
-use crate::rank::Signals;
 use crate::request::Request;
 use crate::view::View;
 use renvoi_index::IndexError;
@@ -30,19 +29,32 @@ pub(crate) fn topics(index: &View, filters: &Filters) -> Vec<String> {
         .collect()
 }
 
+/// Of phrases the texts of those that stand nowhere.
+pub(crate) fn phrases(index: &View, query: &Query) -> Result<Vec<String>, IndexError> {
+    let mut texts = Vec::new();
+    let mut requests = Vec::new();
+    for phrase in query.phrases() {
+        if let Clause::Phrase { text, .. } = phrase {
+            let mut alone = Query::default();
+            alone.root.must.push(phrase.clone());
+            requests.push(Request {
+                newest_only: false,
+                ..plan(&mut alone, index)?
+            });
+            texts.push(text.clone());
+        }
+    }
+    let totals = index.totals(&requests)?;
+    let nowhere = texts.into_iter().zip(totals);
+    let nowhere = nowhere.filter(|(_, total)| *total == 0);
+    Ok(nowhere.map(|(text, _)| text).collect())
+}
+
 /// What is said of a phrase that stands nowhere.
-pub(crate) fn phrase(index: &View, phrase: &Clause) -> Result<Option<String>, IndexError> {
-    let Clause::Phrase { text, .. } = phrase else {
-        return Ok(None);
-    };
-    let mut alone = Query::default();
-    alone.root.must.push(phrase.clone());
-    let mut request = plan(&mut alone, index)?;
-    request.newest_only = false;
-    let nowhere = index.search(&request, &Signals::default())?.total == 0;
-    Ok(nowhere.then(|| {
-        format!("aucun passage ne contient « {text} » : sans guillemets, ses mots sont cherchés séparément")
-    }))
+pub(crate) fn phrase(text: &str) -> String {
+    format!(
+        "aucun passage ne contient « {text} » : sans guillemets, ses mots sont cherchés séparément"
+    )
 }
 
 /// What is said of instruments that are cited, but nowhere where the filters hold.
@@ -74,16 +86,17 @@ pub(crate) fn uncited(index: &View, references: &[Key]) -> Result<Option<String>
     if let [key] = references {
         return of_another_type(index, key);
     }
-    for key in references {
-        let mut request = Request::default();
-        request.filters.cites.push(key.clone());
-        if index.search(&request, &Signals::default())?.total == 0 {
-            return Ok(Some(format!("aucun passage ne cite {key}")));
-        }
+    let mut requests: Vec<Request> = references.iter().map(citing).collect();
+    let mut together = Request::default();
+    together.filters.cites = references.to_vec();
+    together.filters.versions = Some(Versions::All);
+    requests.push(together);
+    let totals = index.totals(&requests)?;
+    let mut uncited = references.iter().zip(&totals);
+    if let Some((key, _)) = uncited.find(|(_, total)| **total == 0) {
+        return Ok(Some(format!("aucun passage ne cite {key}")));
     }
-    let mut request = Request::default();
-    request.filters.cites = references.to_vec();
-    if index.search(&request, &Signals::default())?.total > 0 {
+    if totals.last().is_some_and(|total| *total > 0) {
         // Something else stands in the way.
         return Ok(None);
     }
@@ -101,26 +114,30 @@ const TYPES: &str = "LRDFEH";
 /// What is said of an act that no passage cites while another of its year and
 /// number is cited: *décision 2002/584/JAI* is a framework decision.
 fn of_another_type(index: &View, key: &Key) -> Result<Option<String>, IndexError> {
-    let cited = |key: &Key| -> Result<bool, IndexError> {
-        let mut request = Request::default();
-        request.filters.cites.push(key.clone());
-        Ok(index.search(&request, &Signals::default())?.total > 0)
-    };
-    let (Some((year, letter, number)), false) = (act(key), cited(key)?) else {
+    let Some((year, letter, number)) = act(key) else {
         return Ok(None);
     };
-    for other in TYPES.chars().filter(|other| *other != letter) {
-        let other = format!("{year}{other}{number}");
-        let Some(other) = renvoi_reference::parse(&other).map(|citation| citation.key) else {
-            continue;
-        };
-        if cited(&other)? {
-            return Ok(Some(format!(
-                "aucun passage ne cite {key} ; {other}, de la même année et du même numéro, est cité"
-            )));
-        }
-    }
-    Ok(None)
+    let others = TYPES.chars().filter(|other| *other != letter);
+    let others = others.map(|other| format!("{year}{other}{number}"));
+    let others = others.filter_map(|other| Some(renvoi_reference::parse(&other)?.key));
+    let keys: Vec<Key> = std::iter::once(key.clone()).chain(others).collect();
+    let requests: Vec<Request> = keys.iter().map(citing).collect();
+    let totals = index.totals(&requests)?;
+    let mut cited = keys.iter().zip(totals).filter(|(_, total)| *total > 0);
+    Ok(cited.next().filter(|(cited, _)| *cited != key).map(|(other, _)| {
+        format!(
+            "aucun passage ne cite {key} ; {other}, de la même année et du même numéro, est cité"
+        )
+    }))
+}
+
+/// What cites an instrument.
+fn citing(key: &Key) -> Request {
+    let mut request = Request::default();
+    request.filters.cites.push(key.clone());
+    // How many versions of a text cite it is of no account.
+    request.filters.versions = Some(Versions::All);
+    request
 }
 
 /// The parts of the key of an act: `32002`, `D`, `0584`.
@@ -151,21 +168,28 @@ pub(crate) fn undated(references: &[Key]) -> Vec<String> {
 /// What is said of the filters each of which by itself leaves nothing; asked
 /// when nothing was found.
 pub(crate) fn unmet(index: &View, filters: &Filters) -> Result<Vec<String>, IndexError> {
-    let mut said = Vec::new();
-    for alone in filters.each() {
+    // A number of an article tells something in its document only.
+    let is_inside = |alone: &Filters| !alone.articles.is_empty() && !filters.documents.is_empty();
+    let each = filters.each();
+    let requests = each.iter().map(|alone| {
         let mut request = Request {
             filters: alone.clone(),
             ..Request::default()
         };
-        // A number of an article tells something in its document only.
-        let inside = !alone.articles.is_empty() && !filters.documents.is_empty();
-        if inside {
+        if is_inside(alone) {
             request.filters.documents = filters.documents.clone();
         }
-        if index.search(&request, &Signals::default())?.total == 0 {
-            let place = if inside { "ce document" } else { "l’index" };
-            said.push(format!("« {alone} » : rien dans {place} n’y répond"));
-        }
-    }
-    Ok(said)
+        request
+    });
+    let totals = index.totals(&requests.collect::<Vec<_>>())?;
+    let unmet = each.iter().zip(totals).filter(|(_, total)| *total == 0);
+    let said = unmet.map(|(alone, _)| {
+        let place = if is_inside(alone) {
+            "ce document"
+        } else {
+            "l’index"
+        };
+        format!("« {alone} » : rien dans {place} n’y répond")
+    });
+    Ok(said.collect())
 }

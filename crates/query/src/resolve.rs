@@ -1,10 +1,10 @@
 //! What a person names: an id, a reference in any spelling, an address, a name, a slip. Searches, filters, `cite`, `show`,
 //! `similar`, the pages and the API all ask here, so that the same words mean the same documents everywhere.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use renvoi_document::{DocumentId, RecordId};
-use renvoi_reference::{Catalogue, Celex, Citation, Guess, Key, Warning, scan, slips};
+use renvoi_reference::{Catalogue, Celex, Citation, Guess, Key, Slip, Warning, scan, slips};
 
 use crate::journal;
 use crate::plan::readings;
@@ -102,7 +102,8 @@ fn offered_whole(index: &View, typed: &str) -> Result<Vec<Key>, IndexError> {
     let says = |text: Option<&str>| text.is_some_and(|text| text.contains(char::is_alphanumeric));
     match slips(typed).as_slice() {
         [slip] if !says(typed.get(..slip.start)) && !says(typed.get(slip.end..)) => {
-            meant(index, &slip.guesses, &mut HashMap::new())
+            let meant = meant(index, std::slice::from_ref(slip))?;
+            Ok(meant.into_iter().flatten().collect())
         }
         _ => Ok(Vec::new()),
     }
@@ -135,26 +136,16 @@ pub fn documents(index: &View, typed: &str) -> Result<Vec<DocumentId>, IndexErro
         Resolved::Offered(keys) if keys.len() == 1 => keys,
         Resolved::Offered(_) | Resolved::Nothing => return Ok(Vec::new()),
     };
-    let mut documents = Vec::new();
-    for key in keys {
-        documents.extend(
-            current(index.holdings(&key)?)
-                .into_iter()
-                .map(|h| h.summary.id),
-        );
-    }
-    Ok(documents)
+    let holdings = index.holdings_each(&keys)?;
+    let current = holdings.into_iter().flat_map(current);
+    Ok(current.map(|holding| holding.summary.id).collect())
 }
 
 /// The documents of an instrument under any of its keys, in all versions and parts, but for copies.
 pub(crate) fn documents_of(index: &View, keys: &[Key]) -> Result<Vec<DocumentId>, IndexError> {
-    let mut documents = Vec::new();
-    for key in keys {
-        let holdings = index.holdings(key)?.into_iter();
-        let searched = holdings.filter(|holding| holding.copy_of.is_none());
-        documents.extend(searched.map(|holding| holding.summary.id));
-    }
-    Ok(documents)
+    let holdings = index.holdings_of(keys)?.into_iter();
+    let searched = holdings.filter(|holding| holding.copy_of.is_none());
+    Ok(searched.map(|holding| holding.summary.id).collect())
 }
 
 /// The documents of an instrument that are searched, its main text first: not the versions that were replaced, nor copies.
@@ -242,24 +233,24 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 /// # Errors
 /// The index could not answer.
 pub(crate) fn offered(index: &View, texts: &[impl AsRef<str>]) -> Result<Vec<Key>, IndexError> {
+    let mut room = MOST_SLIPS;
+    let slips_of: Vec<Vec<Slip>> = texts
+        .iter()
+        .map(|text| {
+            let mut slips = slips(text.as_ref());
+            slips.truncate(room);
+            room -= slips.len();
+            slips
+        })
+        .collect();
+    let mut meant = meant(index, &slips_of.concat())?.into_iter();
     let mut keys: Vec<Key> = Vec::new();
-    let mut add = |key: Key| {
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    };
-    let mut cited = HashMap::new();
-    let mut read = 0;
-    for text in texts {
-        let text = text.as_ref();
-        names_in(text).into_iter().for_each(&mut add);
-        for slip in slips(text) {
-            read += 1;
-            if read > MOST_SLIPS {
-                break;
+    for (text, slips) in texts.iter().zip(slips_of) {
+        let of_slips = meant.by_ref().take(slips.len()).flatten();
+        for key in names_in(text.as_ref()).into_iter().chain(of_slips) {
+            if !keys.contains(&key) {
+                keys.push(key);
             }
-            let meant = meant(index, &slip.guesses, &mut cited)?;
-            meant.into_iter().for_each(&mut add);
         }
     }
     keys.truncate(MOST_OFFERED);
@@ -289,44 +280,48 @@ fn names_in(text: &str) -> Vec<Key> {
     found
 }
 
-/// The guesses of a slip that are known, to the catalogue or to the index; a lone guess need not be. `cited` keeps what the
-/// index cites by its beginning, for the next slip.
-fn meant(
-    index: &View,
-    guesses: &[Guess],
-    cited: &mut HashMap<&'static str, Vec<Key>>,
-) -> Result<Vec<Key>, IndexError> {
+/// Of each slip the guesses that are known, to the catalogue or to the index; a lone guess need not be.
+fn meant(index: &View, slips: &[Slip]) -> Result<Vec<Vec<Key>>, IndexError> {
     let catalogue = Catalogue::bundled();
-    let mut known = Vec::new();
-    for guess in guesses {
+    let (mut doubtful, mut beginnings) = (Vec::new(), Vec::new());
+    for guess in slips.iter().flat_map(|slip| &slip.guesses) {
         match guess {
-            Guess::Key(key) => {
-                if catalogue.title(key).is_some() || index.knows(key)? {
-                    known.push(key.clone());
-                }
+            Guess::Key(key) if catalogue.title(key).is_none() => doubtful.push(key),
+            Guess::AnyYear { beginning, .. } if !beginnings.contains(beginning) => {
+                beginnings.push(*beginning);
             }
-            Guess::AnyYear { beginning, end } => {
-                let fits = |key: &Key| {
-                    key.as_str().starts_with(beginning) && key.as_str().ends_with(end.as_str())
-                };
-                if !cited.contains_key(beginning) {
-                    cited.insert(beginning, index.cited(beginning)?);
-                }
-                let held = cited.get(beginning).into_iter().flatten();
-                let mut keys: Vec<Key> = held
-                    .chain(catalogue.keys())
-                    .filter(|key| fits(key))
-                    .cloned()
-                    .collect();
-                // Keys of one series in the order of their years, newest first.
-                keys.sort_by(|a, b| b.cmp(a));
-                keys.dedup();
-                known.extend(keys);
-            }
+            Guess::Key(_) | Guess::AnyYear { .. } => {}
         }
     }
-    if let ([], [Guess::Key(only)]) = (known.as_slice(), guesses) {
-        known.push(only.clone());
-    }
-    Ok(known)
+    let known: HashSet<&Key> = doubtful
+        .iter()
+        .zip(index.know(&doubtful)?)
+        .filter_map(|(key, is_known)| is_known.then_some(*key))
+        .collect();
+    let cited = index.cited(&beginnings)?;
+    let of_guess = |guess: &Guess| match guess {
+        Guess::Key(key) => {
+            let is_known = catalogue.title(key).is_some() || known.contains(key);
+            is_known.then(|| key.clone()).into_iter().collect()
+        }
+        Guess::AnyYear { beginning, end } => {
+            let fits = |key: &&Key| {
+                key.as_str().starts_with(beginning) && key.as_str().ends_with(end.as_str())
+            };
+            let all = cited.iter().chain(catalogue.keys());
+            let mut keys: Vec<Key> = all.filter(fits).cloned().collect();
+            // Keys of one series in the order of their years, newest first.
+            keys.sort_by(|a, b| b.cmp(a));
+            keys.dedup();
+            keys
+        }
+    };
+    let of_slip = |slip: &Slip| {
+        let mut keys: Vec<Key> = slip.guesses.iter().flat_map(of_guess).collect();
+        if let ([], [Guess::Key(only)]) = (keys.as_slice(), slip.guesses.as_slice()) {
+            keys.push(only.clone());
+        }
+        keys
+    };
+    Ok(slips.iter().map(of_slip).collect())
 }

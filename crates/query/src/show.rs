@@ -108,18 +108,13 @@ pub fn show_document(index: &View, id: &DocumentId) -> Result<Option<Shown>, Ind
     };
     let (mut corrected, mut corrigenda, mut beside) = (None, Vec::new(), Vec::new());
     if let Some(named) = document.corrects.as_deref().and_then(parse) {
-        for key in readings(&named.key) {
-            if corrected.is_none() {
-                let documents = current(index.holdings(&key)?).into_iter();
-                corrected = documents.map(|held| held.summary.describe()).next();
-            }
-        }
+        let holdings = index.holdings_each(&readings(&named.key))?;
+        let mut documents = holdings.into_iter().flat_map(current);
+        corrected = documents.next().map(|held| held.summary.describe());
     } else if let Some(named) = document.reference.as_deref().and_then(parse) {
         let keys = readings(&named.key);
         corrigenda = corrigenda_of(index, &keys)?;
-        for key in &keys {
-            beside.extend(index.holdings(key)?);
-        }
+        beside = index.holdings_of(&keys)?;
     }
     // Copies of other versions belong to those.
     beside.retain(|held| {

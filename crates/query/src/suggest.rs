@@ -186,13 +186,16 @@ fn begins(text: &str, beginning: &str) -> bool {
 const MOST_CORRECTED: usize = 3;
 
 /// Edits between a word and what may have been meant, by its length.
-pub(crate) fn edits(word: &str) -> Option<u8> {
+fn edits(word: &str) -> Option<u8> {
     match word.chars().count() {
         0..=3 => None,
         4..=7 => Some(1),
-        _ => Some(2),
+        _ => Some(MOST_EDITS),
     }
 }
+
+/// The most edits, of long words.
+const MOST_EDITS: u8 = 2;
 
 /// The query with each word that the index does not have replaced by the most
 /// frequent near one; none when nothing is to be replaced.
@@ -206,50 +209,73 @@ pub(crate) fn did_you_mean(
         end -= 1;
     }
     let typed = &typed[..end];
-    let mut meant = typed.to_owned();
-    let mut tried = 0;
     // From the end, so that places before it stay what they are.
-    for word in tokens(typed, Chain::Exact).into_iter().rev() {
+    let words = tokens(typed, Chain::Exact).into_iter().rev();
+    let unknown = words.filter(|word| {
         // A number is no slip of a word, and `~` looks for near words anyway.
         let rest = typed.get(word.offset_to..).unwrap_or_default();
-        if word.text.contains(|c: char| c.is_ascii_digit()) || rest.starts_with('~') {
-            continue;
-        }
-        let unknown = |term: &&crate::request::Term| {
-            let known = term.forms.iter().any(|f| {
-                let is_stem = f.is_stem || f.is_english;
-                is_stem && f.records > 0
-            });
-            term.exact == word.text && !term.says_little() && !known
-        };
-        let Some(edits) = request.terms.iter().find(unknown).and(edits(&word.text)) else {
-            continue;
-        };
-        if tried == MOST_CORRECTED {
-            break;
-        }
-        tried += 1;
-        let mut near = nearest(index, &word.text, 1)?;
-        if near.is_none() && edits > 1 {
-            near = nearest(index, &word.text, edits)?;
-        }
-        let Some(near) = near else { continue };
-        let written = index.written(&[&near])?.pop().unwrap_or(near);
-        if typed.get(word.offset_from..word.offset_to).is_some() {
-            meant.replace_range(word.offset_from..word.offset_to, &written);
+        let may_be_slip = !word.text.contains(|c: char| c.is_ascii_digit());
+        may_be_slip && !rest.starts_with('~') && is_unknown(request, &word.text)
+    });
+    let unknown: Vec<_> = unknown
+        .filter(|word| edits(&word.text).is_some())
+        .take(MOST_CORRECTED)
+        .collect();
+    let folded: Vec<&str> = unknown.iter().map(|word| word.text.as_str()).collect();
+    let mut corrected = typed.to_owned();
+    for (word, meant) in unknown.iter().zip(meant(index, &folded)?) {
+        let range = word.offset_from..word.offset_to;
+        if let Some(meant) = meant.filter(|_| typed.get(range.clone()).is_some()) {
+            corrected.replace_range(range, &meant);
         }
     }
-    Ok((meant != typed).then_some(meant))
+    Ok((corrected != typed).then_some(corrected))
+}
+
+/// Whether no text has any form of a word of a request.
+fn is_unknown(request: &Request, word: &str) -> bool {
+    request.terms.iter().any(|term| {
+        let known = term.forms.iter().any(|form| {
+            let is_stem = form.is_stem || form.is_english;
+            is_stem && form.records > 0
+        });
+        term.exact == word && !term.says_little() && !known
+    })
 }
 
 /// Near words looked through for one that tells something.
 const NEAR: usize = 8;
 
-/// The most frequent word near one: nobody means *des* by *dues*.
-pub(crate) fn nearest(index: &View, word: &str, edits: u8) -> Result<Option<String>, IndexError> {
-    let near = index.vocabulary(Vocabulary::Near(word, edits), NEAR)?;
-    let mut near = near.into_iter().map(|(near, _)| near);
-    Ok(near.find(|near| near != word && !says_little(near)))
+/// For each folded word what the texts have that is nearest to it, as they write it: one letter off before two, of equals
+/// the most frequent.
+pub(crate) fn meant(index: &View, words: &[&str]) -> Result<Vec<Option<String>>, IndexError> {
+    let mut meant: Vec<Option<String>> = vec![None; words.len()];
+    for off in 1..=MOST_EDITS {
+        let may = |at: &usize| {
+            let most = words.get(*at).and_then(|word| edits(word));
+            meant.get(*at).is_some_and(Option::is_none) && most.is_some_and(|most| off <= most)
+        };
+        let open: Vec<usize> = (0..words.len()).filter(may).collect();
+        let asked = open.iter().filter_map(|at| words.get(*at));
+        let asked: Vec<_> = asked
+            .map(|word| (Vocabulary::Near(word, off), NEAR))
+            .collect();
+        for (at, near) in open.into_iter().zip(index.words(&asked)?) {
+            let mut near = near.into_iter().map(|(near, _)| near);
+            // Nobody means *des* by *dues*.
+            let tells = |near: &String| words.get(at) != Some(&near.as_str()) && !says_little(near);
+            if let Some(meant) = meant.get_mut(at) {
+                *meant = near.find(tells);
+            }
+        }
+    }
+    let near: Vec<&str> = meant.iter().flatten().map(String::as_str).collect();
+    let mut written = index.written(&near)?.into_iter();
+    let mut as_written = |near: String| written.next().unwrap_or(near);
+    Ok(meant
+        .iter()
+        .map(|near| near.clone().map(&mut as_written))
+        .collect())
 }
 
 #[cfg(test)]

@@ -215,16 +215,11 @@ impl Query {
     }
 
     /// Visits the keys of all instruments that passages are to cite, or not.
-    pub(crate) fn visit_keys<E>(
-        &mut self,
-        visit: &mut impl FnMut(&mut Key) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub(crate) fn visit_keys(&mut self, visit: &mut impl FnMut(&mut Key)) {
         let filters = [&mut self.filters, &mut self.excluded];
         let keys = filters.into_iter().flat_map(|filters| &mut filters.cites);
-        for key in keys.chain(&mut self.references) {
-            visit(key)?;
-        }
-        self.root.visit_keys(visit)
+        keys.chain(&mut self.references).for_each(&mut *visit);
+        self.root.visit_keys(visit);
     }
 
     /// True when the query asks for nothing.
@@ -243,19 +238,15 @@ impl Query {
 }
 
 impl Group {
-    fn visit_keys<E>(
-        &mut self,
-        visit: &mut impl FnMut(&mut Key) -> Result<(), E>,
-    ) -> Result<(), E> {
+    fn visit_keys(&mut self, visit: &mut impl FnMut(&mut Key)) {
         let all = [&mut self.should, &mut self.must, &mut self.must_not];
         for clause in all.into_iter().flatten() {
             match clause {
-                Clause::Reference { key, .. } => visit(key)?,
-                Clause::Group(group) => group.visit_keys(visit)?,
+                Clause::Reference { key, .. } => visit(key),
+                Clause::Group(group) => group.visit_keys(visit),
                 _ => {}
             }
         }
-        Ok(())
     }
 
     /// Takes out the instruments that it requires.

@@ -8,6 +8,7 @@ use crate::language::{Clause as Part, Group, Query, is_part_of_title};
 use crate::plan::{cites, readings, says_something};
 use crate::request::{Acts, Clause, Clauses};
 use crate::resolve::{documents_of, in_common, words};
+use crate::stored::Holding;
 use crate::view::View;
 use renvoi_index::IndexError;
 
@@ -16,16 +17,16 @@ pub(super) fn named(index: &View, query: &Query) -> Result<Option<Acts>, IndexEr
     if query.references.is_empty() || !has_content(&query.root) {
         return Ok(None);
     }
-    let mut documents = Vec::new();
+    let mut keys = Vec::new();
     let mut all = Clauses::default();
     for part in &query.root.must {
         if let Part::Reference { key, named } = part {
-            documents.extend(documents_of(index, &readings(key))?);
+            keys.extend(readings(key));
             all.must.push(cites(key, named.as_deref()));
         }
     }
     Ok(Some(Acts {
-        documents,
+        documents: documents_of(index, &keys)?,
         cites: Clause::All(all),
     }))
 }
@@ -40,17 +41,17 @@ pub(super) fn titled(index: &View, query: &Query) -> Result<Option<Key>, IndexEr
     }
     let typed = words(&query.free.join(" "));
     // A title may name what it amends and repeals.
-    for key in &query.mentioned {
-        for reading in readings(key) {
-            for holding in index.holdings(&reading)? {
-                let title = words(&holding.summary.title);
-                if 100 * in_common(&typed, &title) >= OF_TITLE * typed.len() {
-                    return Ok(Some(key.clone()));
-                }
-            }
-        }
-    }
-    Ok(None)
+    let acts = query.mentioned.iter();
+    let (acts, keys): (Vec<&Key>, Vec<Key>) = acts
+        .flat_map(|act| readings(act).into_iter().map(move |key| (act, key)))
+        .unzip();
+    let is_title = |holding: &Holding| {
+        let title = words(&holding.summary.title);
+        100 * in_common(&typed, &title) >= OF_TITLE * typed.len()
+    };
+    let mut acts = acts.into_iter().zip(index.holdings_each(&keys)?);
+    let titled = acts.find(|(_, holdings)| holdings.iter().any(is_title));
+    Ok(titled.map(|(act, _)| act.clone()))
 }
 
 /// Acts by their keys, any of which a place may cite.
@@ -58,14 +59,9 @@ pub(super) fn of_keys(index: &View, keys: &[Key]) -> Result<Option<Acts>, IndexE
     if keys.is_empty() {
         return Ok(None);
     }
-    let mut documents = Vec::new();
-    let mut cited = Vec::new();
-    for key in keys {
-        documents.extend(documents_of(index, &readings(key))?);
-        cited.extend(readings(key));
-    }
+    let cited: Vec<Key> = keys.iter().flat_map(readings).collect();
     Ok(Some(Acts {
-        documents,
+        documents: documents_of(index, &cited)?,
         cites: Clause::Cites(cited),
     }))
 }

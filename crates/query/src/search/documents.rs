@@ -24,9 +24,11 @@ pub(crate) fn name(index: &View, filters: &mut Filters) -> Result<NamedDocuments
     let mut found = Vec::new();
     let mut absent = Vec::new();
     let mut instruments: Vec<(String, Vec<Key>)> = Vec::new();
-    for id in std::mem::take(&mut filters.documents) {
-        if index.has_document(&id)? {
-            found.push(index.copy_of(&id)?.unwrap_or(id));
+    let ids = std::mem::take(&mut filters.documents);
+    let held = index.holdings_by_id(&ids)?;
+    for (id, holding) in ids.into_iter().zip(held) {
+        if let Some(holding) = holding {
+            found.push(holding.copy_of.unwrap_or(id));
             by_name = false;
             continue;
         }
@@ -43,8 +45,7 @@ pub(crate) fn name(index: &View, filters: &mut Filters) -> Result<NamedDocuments
     let mut two = false;
     for (name, keys) in instruments {
         let before = found.len();
-        for key in keys {
-            let holdings = index.holdings(&key)?;
+        for holdings in index.holdings_each(&keys)? {
             let adopted = holdings.iter().filter(|holding| {
                 holding.newer_version.is_some() && holding.summary.consolidated.is_none()
             });

@@ -14,6 +14,7 @@ use std::time::Instant;
 pub(crate) use hits::hits;
 pub use results::{Hit, HitNote, InReplaced, Interpretation, Origin, Results};
 
+use crate::citing::Counts;
 use crate::instruments::{How, Instrument, Places, of_readings};
 use crate::language::{Filters, Query};
 use crate::plan::{plan, readings};
@@ -121,12 +122,7 @@ pub fn search(
         }
         None => (asking.ask(&mut query)?, None),
     };
-    for instrument in &mut instruments {
-        instrument.places = match &cited {
-            Some((keys, counts)) if *keys == readings(&instrument.key) => Places::counted(counts),
-            _ => Places::of(index, &instrument.key)?,
-        };
-    }
+    count_places(index, &mut instruments, cited.as_ref())?;
     let mut in_replaced = None;
     if asked.answer.with_words == 0 {
         in_replaced = only_replaced(index, &asked.request, text)?;
@@ -245,9 +241,8 @@ fn nothing(
     in_replaced: Option<&InReplaced>,
     said: &mut Vec<String>,
 ) -> Result<(), IndexError> {
-    for text in query.phrases() {
-        said.extend(missing::phrase(index, text)?);
-    }
+    let nowhere = missing::phrases(index, query)?;
+    said.extend(nowhere.iter().map(|text| missing::phrase(text)));
     if let Some(InReplaced { total, query }) = in_replaced {
         said.push(format!(
             "seules des versions remplacées répondent ({total} passages) : « {query} » les montre"
@@ -292,13 +287,6 @@ fn only_replaced(
 
 /// The instruments that a query names, and those that it may mean.
 fn instruments(index: &View, query: &Query) -> Result<Vec<Instrument>, IndexError> {
-    let mut shown: Vec<Instrument> = Vec::new();
-    let mut add = |key: &Key, how| -> Result<(), IndexError> {
-        if !shown.iter().any(|known| known.key == *key) {
-            shown.push(Instrument::of(index, key, how)?);
-        }
-        Ok(())
-    };
     let Query {
         references,
         filters,
@@ -306,20 +294,45 @@ fn instruments(index: &View, query: &Query) -> Result<Vec<Instrument>, IndexErro
     } = query;
     let mut keys: Vec<Key> = references.clone();
     query.root.references(&mut keys);
-    for key in keys
-        .iter()
-        .chain(&query.mentioned)
-        .chain(&filters.cites)
-        .chain(&filters.instruments)
-    {
-        for key in of_readings(index, &readings(key))? {
-            add(&key, How::Named)?;
+    let named = keys.iter().chain(&query.mentioned);
+    let named = named.chain(&filters.cites).chain(&filters.instruments);
+    let numbers: Vec<Vec<Key>> = named.map(readings).collect();
+    let named = of_readings(index, &numbers)?.concat();
+    let offered = offered(index, &query.free)?;
+    let mut shown: Vec<(Key, How)> = Vec::new();
+    let named = named.into_iter().map(|key| (key, How::Named));
+    let offered = offered.into_iter().map(|key| (key, How::Offered));
+    for (key, how) in named.chain(offered) {
+        if !shown.iter().any(|(known, _)| *known == key) {
+            shown.push((key, how));
         }
     }
-    for key in offered(index, &query.free)? {
-        add(&key, How::Offered)?;
+    Instrument::of_each(index, &shown)
+}
+
+/// Says of instruments how many places cite them; of one it may be known already.
+fn count_places(
+    index: &View,
+    instruments: &mut [Instrument],
+    cited: Option<&(Vec<Key>, Counts)>,
+) -> Result<(), IndexError> {
+    let known = |instrument: &Instrument| {
+        let (keys, counts) = cited?;
+        (*keys == readings(&instrument.key)).then(|| Places::counted(counts))
+    };
+    let mut uncounted = Vec::new();
+    for instrument in instruments {
+        match known(instrument) {
+            Some(places) => instrument.places = places,
+            None => uncounted.push(instrument),
+        }
     }
-    Ok(shown)
+    let keys: Vec<&Key> = uncounted.iter().map(|instrument| &instrument.key).collect();
+    let places = Places::of_each(index, &keys)?;
+    for (instrument, places) in uncounted.into_iter().zip(places) {
+        instrument.places = places;
+    }
+    Ok(())
 }
 
 /// The instruments that may be meant, or that a sentence speaks of.

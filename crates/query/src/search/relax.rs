@@ -26,14 +26,7 @@ fn without_phrases(
     asking: &Asking<'_>,
     query: &mut Query,
 ) -> Result<Option<(Asked, String)>, IndexError> {
-    let mut nowhere = Vec::new();
-    for phrase in query.phrases() {
-        if let Clause::Phrase { text, .. } = phrase
-            && missing::phrase(asking.index, phrase)?.is_some()
-        {
-            nowhere.push(text.clone());
-        }
-    }
+    let nowhere = missing::phrases(asking.index, query)?;
     if nowhere.is_empty() {
         return Ok(None);
     }

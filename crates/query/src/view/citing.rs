@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use renvoi_document::{DocumentId, RecordId};
 use renvoi_index::{
-    Address, Among, Facet, FacetOf, Field, Find, IndexError, Number, Query, Rows, Scope,
+    Address, Among, Facet, FacetOf, Field, Find, IndexError, MOST_MATCHES, Number, Query, Row,
+    Rows, Scope,
 };
 use renvoi_reference::{Key, LegalPath};
 
@@ -18,9 +19,6 @@ use crate::citing::{
 use crate::language::{Certain, Versions};
 use crate::request::Request;
 use crate::stored::{FORMALLY, Facets, Record, cited_place, formally_cited_place};
-
-/// Rows that are read at once.
-const ROWS: usize = 10_000;
 
 /// The columns of a row, in their order.
 const COLUMNS: [Number; 7] = [
@@ -73,6 +71,41 @@ impl View {
         Ok(asked.listed()?.addresses())
     }
 
+    /// How many places cite each of several instruments, each by its keys, its own mentions included.
+    pub(crate) fn count_citing(&self, acts: &[Vec<Key>]) -> Result<Vec<Counts>, IndexError> {
+        let mut counts = Vec::with_capacity(acts.len());
+        for acts in acts.chunks(MOST_MATCHES / 2) {
+            let cites = |keys: &[Key]| Sided::of(Side::Both, None).cites(keys).unscored();
+            let formally =
+                |keys: &[Key]| Query::any_value(Field::CitesFormally, keys.iter().map(Key::as_str));
+            let asked = Rows {
+                query: cites(&acts.concat()),
+                numbers: COLUMNS.to_vec(),
+                matches: acts
+                    .iter()
+                    .flat_map(|keys| [cites(keys), formally(keys)])
+                    .collect(),
+                ..Rows::default()
+            };
+            let mut rows = Vec::new();
+            let documents = self.each_row(asked, |document, row, numbers| {
+                rows.push((citing_row(document, numbers), row.matches));
+            })?;
+            documents.rank(&[], rows.iter_mut().map(|(row, _)| row));
+            for at in 0..acts.len() {
+                let of_act = rows
+                    .iter()
+                    .filter(|(_, matches)| matches >> (2 * at) & 1 == 1);
+                let of_act = of_act.map(|(row, matches)| CitingRow {
+                    is_formal: matches >> (2 * at + 1) & 1 == 1,
+                    ..row.clone()
+                });
+                counts.push(counted_once(of_act.collect()));
+            }
+        }
+        Ok(counts)
+    }
+
     /// Opens the places of a page.
     fn citing_places(
         &self,
@@ -104,6 +137,16 @@ impl View {
                 others,
             })
             .collect())
+    }
+}
+
+/// Counts places, those of several versions of an act once.
+fn counted_once(mut rows: Vec<CitingRow>) -> Counts {
+    let all_versions = rows.len();
+    fold_versions(&mut rows);
+    Counts {
+        all_versions,
+        ..count_places(&rows)
     }
 }
 
@@ -242,7 +285,7 @@ impl Asked<'_> {
         let formally = formally
             .map(|keys| Query::any_value(Field::CitesFormally, keys.iter().map(Key::as_str)));
         let except = self.request.except.iter().map(RecordId::as_str);
-        let mut asked = Rows {
+        let asked = Rows {
             query: self.query(),
             among: Among {
                 scope: Scope::Places,
@@ -256,26 +299,14 @@ impl Asked<'_> {
                 self.of_paths(formally_cited_place),
                 Query::any_value(Field::Id, except),
             ],
-            after: None,
-            limit: ROWS,
+            ..Rows::default()
         };
-        let mut documents = Documents::default();
         let mut rows = Vec::new();
-        loop {
-            let page = self.view.snapshot.rows(&asked)?;
-            let of_page = documents.numbers(page.documents);
-            let numbers = page.numbers.chunks_exact(COLUMNS.len());
-            for (row, numbers) in page.rows.iter().zip(numbers) {
-                let document = usize::try_from(row.document).unwrap_or(usize::MAX);
-                let document = of_page.get(document).copied().unwrap_or(u32::MAX);
-                rows.push(found_row(document, row, numbers));
-            }
-            asked.after = page.next;
-            if asked.after.is_none() {
-                break;
-            }
-        }
-        documents.rank(&mut rows, &self.request.own);
+        let documents = self.view.each_row(asked, |document, row, numbers| {
+            rows.push(found_row(document, row, numbers));
+        })?;
+        let own = &self.request.own;
+        documents.rank(own, rows.iter_mut().map(|found| &mut found.row));
         Ok(rows)
     }
 
@@ -410,70 +441,33 @@ fn by_path(values: impl Iterator<Item = (String, u64)>) -> Vec<(String, usize)> 
     counts.into_iter().collect()
 }
 
-fn found_row(document: u32, row: &renvoi_index::Row, numbers: &[u64]) -> FoundRow {
-    let number = |at: usize| numbers.get(at).copied().unwrap_or_default();
+fn found_row(document: u32, row: &Row, numbers: &[u64]) -> FoundRow {
     let matches = |query: u32| row.matches >> query & 1 == 1;
     let is_of_path = matches(1);
     FoundRow {
         address: row.address,
         is_left_out: matches(3),
         row: CitingRow {
-            document,
-            ordinal: number(0),
-            of_act: number(1),
-            legal_path: number(2),
-            same_text: number(3),
-            version: number(4),
-            year: u16::try_from(number(5)).unwrap_or_default(),
-            day: number(6),
             is_of_path,
             // Of a place that is asked for its own citations tell.
             is_formal: if is_of_path { matches(2) } else { matches(0) },
-            is_own: false,
+            ..citing_row(document, numbers)
         },
     }
 }
 
-/// The documents of places, by their ids.
-#[derive(Default)]
-struct Documents {
-    ids: Vec<String>,
-    known: HashMap<String, u32>,
-}
-
-impl Documents {
-    /// The numbers of the documents of a page.
-    fn numbers(&mut self, ids: Vec<String>) -> Vec<u32> {
-        let ids = ids.into_iter();
-        ids.map(|id| {
-            let new = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-            let number = *self.known.entry(id.clone()).or_insert(new);
-            if number == new {
-                self.ids.push(id);
-            }
-            number
-        })
-        .collect()
-    }
-
-    /// Ranks the documents by their ids, and tells which are the instrument.
-    fn rank(&self, rows: &mut [FoundRow], own: &[DocumentId]) {
-        let mut ranked: Vec<&str> = self.ids.iter().map(String::as_str).collect();
-        ranked.sort_unstable();
-        let rank = |id: &str| ranked.binary_search(&id).unwrap_or_default();
-        let ranks: Vec<(u32, bool)> = self
-            .ids
-            .iter()
-            .map(|id| {
-                let is_own = own.iter().any(|own| own.as_str() == id);
-                (u32::try_from(rank(id)).unwrap_or(u32::MAX), is_own)
-            })
-            .collect();
-        for FoundRow { row, .. } in rows {
-            let at = usize::try_from(row.document).unwrap_or(usize::MAX);
-            if let Some((rank, is_own)) = ranks.get(at) {
-                (row.document, row.is_own) = (*rank, *is_own);
-            }
-        }
+/// What the columns of a row say.
+fn citing_row(document: u32, numbers: &[u64]) -> CitingRow {
+    let number = |at: usize| numbers.get(at).copied().unwrap_or_default();
+    CitingRow {
+        document,
+        ordinal: number(0),
+        of_act: number(1),
+        legal_path: number(2),
+        same_text: number(3),
+        version: number(4),
+        year: u16::try_from(number(5)).unwrap_or_default(),
+        day: number(6),
+        ..CitingRow::default()
     }
 }

@@ -9,6 +9,7 @@ mod evidence;
 mod facets;
 mod known;
 pub(crate) mod lower;
+mod rows;
 mod search;
 mod tiers;
 
@@ -199,14 +200,16 @@ impl View {
         self.known.titled(&*self.snapshot, beginning, limit)
     }
 
-    /// The instruments cited or held whose keys begin so, in the order of their keys.
-    pub(crate) fn cited(&self, beginning: &str) -> Result<Vec<Key>, IndexError> {
-        let asked = [Field::Cites, Field::Key].map(|field| Terms {
-            field,
-            which: Which::Beginning(beginning.to_owned()),
-            limit: usize::MAX,
+    /// The instruments cited or held whose keys begin with one of some texts, in the order of their keys.
+    pub(crate) fn cited(&self, beginnings: &[&str]) -> Result<Vec<Key>, IndexError> {
+        let asked = beginnings.iter().flat_map(|beginning| {
+            [Field::Cites, Field::Key].map(|field| Terms {
+                field,
+                which: Which::Beginning((*beginning).to_owned()),
+                limit: usize::MAX,
+            })
         });
-        let found = self.terms(asked.into())?.into_iter().flatten();
+        let found = self.terms(asked.collect())?.into_iter().flatten();
         let mut keys: Vec<Key> = found.filter_map(|(key, _)| key.parse().ok()).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -281,7 +284,8 @@ impl View {
 
     /// Whether there is a document with this id.
     pub(crate) fn has_document(&self, id: &DocumentId) -> Result<bool, IndexError> {
-        self.is_present(vec![(Field::Id, id.to_string())])
+        let present = vec![(Field::Id, id.to_string())];
+        Ok(self.present(present)?.contains(&true))
     }
 
     /// All documents of an instrument, in no order: versions, parts, copies.
@@ -294,9 +298,16 @@ impl View {
 
     /// All documents of instruments, one instrument after the other.
     pub(crate) fn holdings_of(&self, keys: &[Key]) -> Result<Vec<Holding>, IndexError> {
+        Ok(self.holdings_each(keys)?.into_iter().flatten().collect())
+    }
+
+    /// The documents of each of several instruments.
+    pub(crate) fn holdings_each(&self, keys: &[Key]) -> Result<Vec<Vec<Holding>>, IndexError> {
         let keys = keys.iter().map(|key| (Field::Key, key.to_string()));
-        let found = self.about(keys.collect())?.into_iter().flatten();
-        Ok(found.map(Holding::from).collect())
+        let found = self.about(keys.collect())?.into_iter();
+        Ok(found
+            .map(|about| about.into_iter().map(Holding::from).collect())
+            .collect())
     }
 
     /// The document that is searched in place of a copy; `None` when the id is that of no copy.
@@ -305,18 +316,29 @@ impl View {
         Ok(found.into_iter().flatten().find_map(|h| h.copy_of))
     }
 
-    /// Whether a passage cites an instrument, or a document is it.
-    pub(crate) fn knows(&self, key: &Key) -> Result<bool, IndexError> {
+    /// For each instrument whether a passage cites it, or a document is it.
+    pub(crate) fn know(&self, keys: &[&Key]) -> Result<Vec<bool>, IndexError> {
         let fields = [Field::Cites, Field::Key];
-        self.is_present(fields.map(|field| (field, key.to_string())).into())
+        let present = keys
+            .iter()
+            .flat_map(|key| fields.map(|field| (field, key.to_string())));
+        let found = self.present(present.collect())?;
+        Ok(found
+            .chunks(fields.len())
+            .map(|found| found.contains(&true))
+            .collect())
     }
 
-    fn is_present(&self, present: Vec<(Field, String)>) -> Result<bool, IndexError> {
+    /// Whether any entry has a value, for each.
+    fn present(&self, present: Vec<(Field, String)>) -> Result<Vec<bool>, IndexError> {
+        if present.is_empty() {
+            return Ok(Vec::new());
+        }
         let asked = LookUps {
             present,
             ..LookUps::default()
         };
-        Ok(self.snapshot.look_up(&asked)?.present.contains(&true))
+        Ok(self.snapshot.look_up(&asked)?.present)
     }
 
     /// The corrigenda of instruments, in no order.

@@ -89,6 +89,23 @@ impl View {
         })
     }
 
+    /// How much each of several requests finds.
+    pub(crate) fn totals(&self, requests: &[Request]) -> Result<Vec<usize>, IndexError> {
+        if requests.is_empty() {
+            return Ok(Vec::new());
+        }
+        let asked = requests.iter().map(|request| {
+            Ok(Find {
+                among: lower::among(request, self.once(request)?),
+                ..Find::of(lower::query(request))
+            })
+        });
+        let found = self
+            .snapshot
+            .find(&asked.collect::<Result<Vec<_>, IndexError>>()?)?;
+        Ok(found.into_iter().map(|found| found.total).collect())
+    }
+
     /// The records of the page that is wanted.
     fn matches(&self, request: &Request, order: Ordered) -> Result<Vec<Match>, IndexError> {
         let page = order.placed.into_iter();
