@@ -16,8 +16,13 @@ use crate::rows::{RowPage, Rows};
 pub struct Address(pub u64);
 
 /// What tells one state of an index from another.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct State(pub String);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct State {
+    /// What was built at once; a rebuild makes another.
+    pub generation: String,
+    /// What was written to it since.
+    pub change: String,
+}
 
 /// A part of a list.
 #[derive(Clone, Debug, PartialEq)]

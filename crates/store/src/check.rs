@@ -1,15 +1,16 @@
 //! Whether the files of an index are what was written: their checksums, and what the lists of them say.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use renvoi_index::{Finding, Number, Severity};
-use tantivy::index::SegmentComponent;
+use tantivy::index::{SegmentComponent, SegmentMeta};
 use tantivy::{Index, Searcher};
 
 use crate::error::{StoreError, guarded, short};
 use crate::folder::{self, Current};
 use crate::generation::Generation;
-use crate::read_only::ReadOnly;
+use crate::read_only::{ReadOnly, attempt};
 
 /// Looks at every byte of an index.
 ///
@@ -52,7 +53,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, StoreError> {
     files(&folder, &mut findings);
     // What is listed and there may still not fit together.
     if findings.iter().all(|f| f.severity == Severity::Note)
-        && let Err(error) = guarded(root, || Generation::open(root, &current))
+        && let Err(error) = attempt(|| guarded(root, || Generation::open(root, &current)))
     {
         findings.push(found(&folder, &error));
     }
@@ -76,39 +77,57 @@ fn files(folder: &Path, findings: &mut Vec<Finding>) {
             problem,
         ));
     };
-    let directory = match ReadOnly::open(folder) {
-        Ok(directory) => directory,
-        Err(error) => return damage(Path::new(""), short(&error.to_string())),
-    };
-    let index = match Index::open(directory) {
-        Ok(index) => index,
+    let (index, files) = match listed(folder) {
+        Ok(listed) => listed,
         Err(error) => return damage(Path::new("meta.json"), short(&error.to_string())),
     };
-    let metas = match index.load_metas() {
-        Ok(metas) => metas,
-        Err(error) => return damage(Path::new("meta.json"), short(&error.to_string())),
+    let problem = |file: &PathBuf| match index.directory().validate_checksum(file) {
+        Ok(true) => None,
+        Ok(false) => Some("its content does not have its checksum".to_owned()),
+        Err(_) if !folder.join(file).exists() => Some("it is gone".to_owned()),
+        Err(error) => Some(short(&error.to_string())),
     };
-    let mut files: Vec<_> = metas.list_segment_files().into_iter().collect();
-    files.sort();
-    for file in files.into_iter().filter(|file| is_needed(file)) {
-        if !folder.join(&file).exists() {
-            damage(&file, "it is gone".to_owned());
-            continue;
-        }
-        match index.directory().validate_checksum(&file) {
-            Ok(true) => {}
-            Ok(false) => damage(&file, "its content does not have its checksum".to_owned()),
-            Err(error) => damage(&file, short(&error.to_string())),
+    let found: Vec<(&PathBuf, String)> = files
+        .iter()
+        .filter_map(|file| problem(file).map(|problem| (file, problem)))
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    // A writer takes away the files that its new list no longer names.
+    let now = listed(folder).map(|(_, files)| files);
+    let is_listed = |file: &PathBuf| now.as_ref().map_or(true, |now| now.contains(file));
+    for (file, problem) in found {
+        if is_listed(file) {
+            damage(file, problem);
         }
     }
 }
 
-/// Files that every segment has.
-const NEEDED: [&str; 6] = ["fast", "fieldnorm", "idx", "pos", "store", "term"];
+/// An index, and the files of all its segments.
+fn listed(folder: &Path) -> Result<(Index, BTreeSet<PathBuf>), StoreError> {
+    let index = Index::open(ReadOnly::open(folder)?)?;
+    let files = index.searchable_segment_metas()?;
+    let files = files.iter().flat_map(files_of).collect();
+    Ok((index, files))
+}
 
-fn is_needed(file: &Path) -> bool {
-    let extension = file.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| NEEDED.contains(&extension) || extension == "del")
+/// What every segment has.
+const COMPONENTS: [SegmentComponent; 6] = [
+    SegmentComponent::FastFields,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::Positions,
+    SegmentComponent::Postings,
+    SegmentComponent::Store,
+    SegmentComponent::Terms,
+];
+
+fn files_of(segment: &SegmentMeta) -> Vec<PathBuf> {
+    let deletions = segment.has_deletes().then_some(SegmentComponent::Delete);
+    let components = COMPONENTS.into_iter().chain(deletions);
+    components
+        .map(|component| segment.relative_path(component))
+        .collect()
 }
 
 /// Refuses segments that do not hold what the list of segments says: nothing else would tell that a number in it is wrong.

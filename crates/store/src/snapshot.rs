@@ -44,7 +44,7 @@ impl Seen {
 
 impl Snapshot for Seen {
     fn state(&self) -> StateId {
-        StateId(self.state.id.clone())
+        self.state.id.clone()
     }
 
     fn resource(&self, name: &str) -> Result<Option<Arc<str>>, IndexError> {

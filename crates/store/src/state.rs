@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use renvoi_index::{Field, idf, scope, state};
+use renvoi_index::{Field, State as StateId, idf, scope, state};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocAddress, Searcher, TantivyError};
 
@@ -25,7 +25,7 @@ pub(crate) struct State {
     pub(crate) resources: Resources,
     pub(crate) scopes: Scopes,
     /// What tells it from others: the generation, its segments and their deletions.
-    pub(crate) id: String,
+    pub(crate) id: StateId,
     masses: Mutex<HashMap<MassesOf, Arc<Masses>>>,
     words: Once<Words>,
     heads: Once<Vec<(String, DocAddress)>>,
@@ -128,16 +128,19 @@ impl State {
 }
 
 /// What tells a state from others.
-pub(crate) fn id(folder: &Path, searcher: &Searcher) -> String {
+pub(crate) fn id(folder: &Path, searcher: &Searcher) -> StateId {
     let generation = folder.file_name().unwrap_or_default();
-    let mut id = generation.to_string_lossy().into_owned();
+    let mut change = String::new();
     for (segment, deletions) in searcher.generation().segments() {
-        let _ = write!(id, " {}", segment.short_uuid_string());
+        let _ = write!(change, " {}", segment.short_uuid_string());
         if let Some(deletions) = deletions {
-            let _ = write!(id, ".{deletions}");
+            let _ = write!(change, ".{deletions}");
         }
     }
-    id
+    StateId {
+        generation: generation.to_string_lossy().into_owned(),
+        change,
+    }
 }
 
 /// What the terms of a column tell, for every segment by their numbers.

@@ -99,7 +99,10 @@ struct Seen {
 
 impl Snapshot for Seen {
     fn state(&self) -> State {
-        State(self.contents.version.to_string())
+        State {
+            generation: "memory".to_owned(),
+            change: self.contents.version.to_string(),
+        }
     }
 
     fn resource(&self, name: &str) -> Result<Option<Arc<str>>, IndexError> {

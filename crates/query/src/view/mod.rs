@@ -59,6 +59,14 @@ impl Engine {
         })
     }
 
+    /// Names what the index was built as: a rebuild makes another.
+    ///
+    /// # Errors
+    /// The back end cannot be reached or read.
+    pub fn generation(&self) -> Result<String, IndexError> {
+        Ok(self.index.snapshot(Deadline::NONE)?.state().generation)
+    }
+
     /// Takes up what others wrote since.
     ///
     /// # Errors

@@ -1,10 +1,11 @@
 //! `renvoi serve`
 
+mod follow;
+
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, bail};
 use renvoi_query::Engine;
@@ -27,9 +28,6 @@ pub(crate) struct ServeArgs {
     sample: bool,
 }
 
-/// How often a commit of another process is looked for.
-const REFRESH: Duration = Duration::from_millis(500);
-
 pub(crate) fn run(config: &Config, args: ServeArgs) -> anyhow::Result<u8> {
     let index = if args.sample {
         index_sample(&config.index)?
@@ -37,44 +35,37 @@ pub(crate) fn run(config: &Config, args: ServeArgs) -> anyhow::Result<u8> {
         config.index.clone()
     };
     let engine = Arc::new(Engine::new(renvoi_backend::open(&index)?));
-    follow(Arc::clone(&engine));
+    follow::changes(Arc::clone(&engine));
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
-        .block_on(serve(engine, SocketAddr::new(args.host, args.port)))?;
+        .block_on(serve(&index, engine, SocketAddr::new(args.host, args.port)))?;
     Ok(DONE)
 }
 
-/// Takes up what others commit, as long as the process lives.
-fn follow(engine: Arc<Engine>) {
-    std::thread::spawn(move || {
-        // Said once, not at every look.
-        let mut said = String::new();
-        loop {
-            std::thread::sleep(REFRESH);
-            let trouble = engine.refresh().err().map(|e| e.to_string());
-            let trouble = trouble.unwrap_or_default();
-            if trouble != said && !trouble.is_empty() {
-                tracing::warn!(error = trouble, "the index on disk cannot be taken up");
-            }
-            said = trouble;
-        }
-    });
-}
-
-async fn serve(engine: Arc<Engine>, address: SocketAddr) -> anyhow::Result<()> {
+async fn serve(index: &Path, engine: Arc<Engine>, address: SocketAddr) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}: choose another --port"))?;
     let address = listener.local_addr()?;
     let stop = stopped()?;
+    raise_open_files();
     println!("http://{address}/");
     std::io::stdout().flush()?;
     crate::output::tell(format_args!(
         "renvoi: serving on http://{address}/ (Ctrl-C ends it)"
     ));
+    follow::damage(index.to_owned(), Arc::clone(&engine));
     renvoi_server::serve(listener, engine, stop).await;
     Ok(())
+}
+
+/// Lets the process open as many files as the system allows it: each connection is one.
+fn raise_open_files() {
+    match rlimit::increase_nofile_limit(u64::MAX) {
+        Ok(files) => tracing::debug!(files, "limit of open files"),
+        Err(error) => tracing::warn!(%error, "the limit of open files stays as it is"),
+    }
 }
 
 /// Ends with Ctrl-C, or with SIGTERM where there is one. Signals are listened
