@@ -2,7 +2,7 @@
 //! looks at the deadline before the answer is believed.
 
 use renvoi_index::Deadline;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{EmptyQuery, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 #[derive(Debug)]
@@ -22,6 +22,10 @@ impl Clone for Timed {
 
 impl Query for Timed {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        // Of many phrases each looks up its words and opens their places: that takes time too.
+        if self.deadline.is_past() {
+            return EmptyQuery.weight(scoring);
+        }
         Ok(Box::new(TimedWeight {
             weight: self.query.weight(scoring)?,
             deadline: self.deadline,
@@ -40,11 +44,14 @@ struct TimedWeight {
 
 impl Weight for TimedWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if self.deadline.is_past() {
+            return Ok(Box::new(EmptyScorer));
+        }
         Ok(Box::new(TimedScorer {
             scorer: self.weight.scorer(segment, boost)?,
             deadline: self.deadline,
             steps: 0,
-            is_late: self.deadline.is_past(),
+            is_late: false,
         }))
     }
 
