@@ -16,25 +16,33 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
-/// Connections at once. Each holds a file of the system's and some kilobytes.
-const MOST_CONNECTIONS: usize = 4_096;
+/// What a connection may cost.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// Connections at once. Each holds a file of the system's and some kilobytes.
+    most: usize,
+    /// A request must have said all of its head by then; between two requests a connection is kept as long.
+    head: Duration,
+    /// How long a connection may take for one request after the other: one that sends its body byte by byte, or reads
+    /// its answer so, ends then.
+    whole: Duration,
+    /// How long requests under way may take to finish once the server is stopped; a connection that never ends its
+    /// request does not hold it longer.
+    last: Duration,
+}
 
-/// A request must have said all of its head by then; between two requests a connection is kept as long.
-const HEAD: Duration = Duration::from_secs(10);
+const LIMITS: Limits = Limits {
+    most: 4_096,
+    head: Duration::from_secs(10),
+    whole: Duration::from_mins(2),
+    last: Duration::from_secs(5),
+};
 
 /// The longest head of a request, in bytes: a query has 1,024, written as an address three times as many.
 const LONGEST_HEAD: usize = 16 << 10;
 
-/// How long a connection may take for one request after the other: one that sends its body byte by byte, or reads its
-/// answer so, ends then.
-const CONNECTION: Duration = Duration::from_mins(2);
-
 /// After what could not be accepted, as when the system has no file left for it.
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// How long requests under way may take to finish once the server is stopped;
-/// a connection that never ends its request does not hold it longer.
-const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// Serves until `stop` ends; requests under way are finished.
 pub(crate) async fn serve(
@@ -42,7 +50,16 @@ pub(crate) async fn serve(
     router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    within(LIMITS, listener, router, stop).await;
+}
+
+async fn within(
+    limits: Limits,
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) {
+    let places = Arc::new(Semaphore::new(limits.most));
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -62,21 +79,22 @@ pub(crate) async fn serve(
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
             continue;
         };
-        let connection = connection(stream, router.clone());
+        let connection = connection(stream, router.clone(), limits.head);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             let _place = place;
             // A connection that breaks is the client's affair.
-            let _ = tokio::time::timeout(CONNECTION, connection).await;
+            let _ = tokio::time::timeout(limits.whole, connection).await;
         });
     }
     drop(listener);
-    let _ = tokio::time::timeout(LAST_REQUESTS, graceful.shutdown()).await;
+    let _ = tokio::time::timeout(limits.last, graceful.shutdown()).await;
 }
 
 fn connection(
     stream: TcpStream,
     router: Router,
+    head: Duration,
 ) -> http1::Connection<
     TokioIo<TcpStream>,
     impl hyper::service::Service<
@@ -93,7 +111,125 @@ fn connection(
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(head)
         .max_buf_size(LONGEST_HEAD)
         .serve_connection(TokioIo::new(stream), service)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+    use std::time::Instant;
+
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    const QUICK: Limits = Limits {
+        most: 4,
+        head: Duration::from_millis(200),
+        whole: Duration::from_millis(600),
+        last: Duration::from_millis(300),
+    };
+
+    /// A server with narrow limits, and what stops it.
+    async fn server() -> (SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
+        let router = Router::new()
+            .route("/", get(|| async { "here" }))
+            .route(
+                "/slow",
+                get(|| tokio::time::sleep(Duration::from_millis(100))),
+            )
+            .route("/endless", get(std::future::pending::<()>))
+            .route("/body", axum::routing::post(|body: String| async { body }));
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(within(QUICK, listener, router, async {
+            let _ = stopped.await;
+        }));
+        (address, stop, task)
+    }
+
+    /// What comes back until the server ends the connection, and how long that took.
+    async fn answer(address: SocketAddr, request: &str) -> (String, Duration) {
+        let start = Instant::now();
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        let mut answer = Vec::new();
+        // A connection that is reset is one that ended.
+        let _ = stream.read_to_end(&mut answer).await;
+        (
+            String::from_utf8_lossy(&answer).into_owned(),
+            start.elapsed(),
+        )
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_sent_by_halves_times_out() {
+        let (address, _stop, _task) = server().await;
+        for (request, wanted, most) in [
+            (
+                "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "HTTP/1.1 200",
+                100,
+            ),
+            ("", "", 400),
+            ("GET /", "", 400),
+            ("GET / HTTP/1.1\r\nHost: ", "", 400),
+            // The next request never comes.
+            ("GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200", 400),
+            (
+                "POST /body HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal",
+                "",
+                900,
+            ),
+            ("GET /endless HTTP/1.1\r\n\r\n", "", 900),
+        ] {
+            let (answer, took) = answer(address, request).await;
+            assert!(answer.starts_with(wanted), "{request:?}: {answer}");
+            assert_eq!(wanted.is_empty(), !answer.contains("200"), "{answer}");
+            // Other tests run beside this one.
+            let most = Duration::from_millis(3 * most);
+            assert!(took < most, "{request:?} took {took:?}");
+        }
+        let long = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(LONGEST_HEAD));
+        let (answer, _) = answer(address, &long).await;
+        assert!(!answer.contains("200"), "{answer}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn connections_are_bounded() {
+        let (address, _stop, _task) = server().await;
+        let mut held = Vec::new();
+        for _ in 0..QUICK.most {
+            held.push(TcpStream::connect(address).await.expect("a connection"));
+        }
+        // They are accepted in turn.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let request = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
+        let (refused, took) = answer(address, request).await;
+        assert_eq!(refused, "");
+        assert!(took < QUICK.head, "{took:?}");
+        drop(held);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let (answer, _) = answer(address, request).await;
+        assert!(answer.ends_with("here"), "{answer}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn requests_under_way_are_finished() {
+        let (address, stop, task) = server().await;
+        let slow = tokio::spawn(async move { answer(address, "GET /slow HTTP/1.1\r\n\r\n").await });
+        let endless =
+            tokio::spawn(async move { answer(address, "GET /endless HTTP/1.1\r\n\r\n").await });
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        stop.send(()).expect("stopped");
+        task.await.expect("ended");
+        assert!(slow.await.expect("an answer").0.contains("200"));
+        let _ = endless.await;
+        assert!(TcpStream::connect(address).await.is_err());
+    }
 }
