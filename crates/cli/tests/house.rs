@@ -147,10 +147,26 @@ fn what_the_readme_names_is_there() {
         "dictionary",
         "bench",
         "serve",
+        "suggest",
+        "similar",
+        "eval",
+        "doctor",
     ] {
         assert!(
             readme.contains(&format!("renvoi {command}")),
             "{command} is not in the README"
         );
+    }
+}
+
+#[test]
+fn the_readme_names_every_problem() {
+    let readme = read("README.md");
+    let failures = read("crates/server/src/error.rs");
+    let problems = failures.split("urn:renvoi:problem:").skip(1);
+    let problems: Vec<&str> = problems.filter_map(|rest| rest.split('"').next()).collect();
+    assert!(problems.len() > 5, "{problems:?}");
+    for problem in problems {
+        assert!(readme.contains(&format!("`{problem}`")), "{problem}");
     }
 }

@@ -1,9 +1,9 @@
 //! Lists of entries: what is asked, what is answered.
 
+use crate::address::Address;
 use crate::evidence::{Evidence, EvidenceAsked};
 use crate::field::{Field, Number};
 use crate::query::Query;
-use crate::snapshot::Address;
 
 /// Which entries are looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -40,6 +40,7 @@
 //! # Ok::<(), renvoi_index::IndexError>(())
 //! ```
 
+mod address;
 mod deadline;
 mod entry;
 mod error;
@@ -57,6 +58,7 @@ mod snapshot;
 pub mod suite;
 mod write;
 
+pub use address::Address;
 pub use deadline::Deadline;
 pub use entry::Entry;
 pub use error::IndexError;
@@ -68,5 +70,5 @@ pub use guard::{guard, is_guarded};
 pub use look_up::{LookUps, LookedUp, Samples, Terms, Which};
 pub use query::Query;
 pub use rows::{MOST_MATCHES, Row, RowPage, Rows};
-pub use snapshot::{Address, Index, Page, Snapshot, State};
+pub use snapshot::{Index, Page, Snapshot, State};
 pub use write::{Mode, Writer};

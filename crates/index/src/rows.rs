@@ -1,9 +1,9 @@
 //! Columns of all that matches, a page at a time: what is counted, ordered and folded elsewhere.
 
+use crate::address::Address;
 use crate::field::Number;
 use crate::find::Among;
 use crate::query::Query;
-use crate::snapshot::Address;
 
 /// Queries of which a row may say whether they match it.
 pub const MOST_MATCHES: usize = 64;

@@ -5,15 +5,12 @@ use std::sync::Arc;
 use renvoi_document::DocumentId;
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::deadline::Deadline;
 use crate::error::IndexError;
 use crate::find::{Find, Found};
 use crate::look_up::{LookUps, LookedUp};
 use crate::rows::{RowPage, Rows};
-
-/// Where an entry is, in one snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Address(pub u64);
 
 /// What tells one state of an index from another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

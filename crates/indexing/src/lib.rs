@@ -18,10 +18,11 @@ mod run;
 mod same_place;
 mod same_text;
 mod settle;
+mod settled;
 
 pub use error::RunError;
 pub use examine::{Counts, examine};
 pub use held::{Held, Stored};
 pub use resources::{Resources, check_resources};
 pub use run::{Prepared, Run};
-pub use settle::Settled;
+pub use settled::Settled;

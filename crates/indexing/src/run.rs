@@ -13,7 +13,7 @@ use crate::error::RunError;
 use crate::held::{Held, Stored};
 use crate::records::Records;
 use crate::resources::{Kept, Resources};
-use crate::settle::Settled;
+use crate::settled::Settled;
 
 /// A run of the one writer of an index. Nothing that it was given is seen until [`Run::checkpoint`] or [`Run::commit`];
 /// dropped without them, it leaves the index as it was.

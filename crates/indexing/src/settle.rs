@@ -13,27 +13,7 @@ use crate::error::RunError;
 use crate::records::head_of;
 use crate::run::{Prepared, Run};
 use crate::same_text::Fingerprint;
-
-/// What the end of a run found out about the documents of one instrument.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Settled {
-    /// A file holds the same text as a document in a better format.
-    Copy {
-        /// The document that is searched.
-        document: DocumentId,
-        /// Id of the other one.
-        copy: DocumentId,
-        /// Full path of its file.
-        origin: String,
-    },
-    /// Documents with different texts claim one number; all of them are searched.
-    Conflict {
-        /// Key of the instrument.
-        key: String,
-        /// The documents, each with the full path of its file.
-        documents: Vec<(DocumentId, String)>,
-    },
-}
+use crate::settled::Settled;
 
 /// Formats from the one that is read best: those that mark what each piece of text is, then those that mark paragraphs
 /// and notes, then those that have to be guessed.

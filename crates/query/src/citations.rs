@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::act_place::{self, ActPlace};
 use crate::asked::Asked;
-use crate::citing::{CitingPlace, CitingRequest, Counts};
+use crate::citing::{CitingPlace, CitingRequest, YearCount};
 use crate::highlight::Mark;
 use crate::instruments::{How, Instrument, of_readings};
 use crate::plan::readings;
@@ -71,27 +71,6 @@ pub struct CitedBy {
     /// What could not be used.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<String>,
-}
-
-/// Places of one year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct YearCount {
-    /// The year.
-    pub year: u16,
-    /// How many.
-    pub count: usize,
-}
-
-impl YearCount {
-    pub(crate) fn of(counts: &Counts) -> Vec<Self> {
-        let years = counts.by_year.iter();
-        years
-            .map(|(year, count)| Self {
-                year: *year,
-                count: *count,
-            })
-            .collect()
-    }
 }
 
 /// Places that cite one place of an instrument.

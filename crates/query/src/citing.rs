@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use renvoi_document::DocumentId;
 use renvoi_reference::{Key, LegalPath};
+use serde::Serialize;
 
 use crate::language::Filters;
 use crate::request::{Clause, Order};
@@ -78,6 +79,27 @@ impl Counts {
     /// All places.
     pub(crate) fn total(&self) -> usize {
         self.formal + self.inferred
+    }
+}
+
+/// Places of one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct YearCount {
+    /// The year.
+    pub year: u16,
+    /// How many.
+    pub count: usize,
+}
+
+impl YearCount {
+    pub(crate) fn of(counts: &Counts) -> Vec<Self> {
+        let years = counts.by_year.iter();
+        years
+            .map(|(year, count)| Self {
+                year: *year,
+                count: *count,
+            })
+            .collect()
     }
 }
 

@@ -6,8 +6,7 @@ use renvoi_document::Summary;
 use renvoi_reference::{Catalogue, Celex, Key, parse};
 use serde::Serialize;
 
-use crate::citations::YearCount;
-use crate::citing::Counts;
+use crate::citing::{Counts, YearCount};
 use crate::plan::readings;
 use crate::resolve::current;
 use crate::stored::Holding;

@@ -20,6 +20,7 @@ mod asked;
 mod beginnings;
 mod citations;
 mod citing;
+mod explanation;
 mod forms;
 mod highlight;
 mod instruments;
@@ -43,16 +44,16 @@ mod thesaurus;
 mod view;
 
 pub use act_place::{ActPlace, PlaceUnit};
-pub use citations::{
-    Cited, CitedBy, Citing, CitingEvidence, CitingNote, Part, PlaceCount, YearCount, cite,
-};
+pub use citations::{Cited, CitedBy, Citing, CitingEvidence, CitingNote, Part, PlaceCount, cite};
+pub use citing::YearCount;
+pub use explanation::{Explanation, Share};
 pub use instruments::{How, Identifiers, Instrument, Places};
 pub use language::{
     Certain, DEEPEST, Facet, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions,
     WIDEST_SLOP, article_number,
 };
 pub use plan::{plan, readings, stems_of};
-pub use rank::{Explanation, Share, Signals};
+pub use rank::Signals;
 pub use renvoi_index::{Deadline, IndexError};
 pub use request::{Order, Role, Widened};
 pub use resolve::{Resolved, documents, leads_to, resolve};

@@ -10,8 +10,8 @@ use renvoi_document::{DocumentId, Language};
 use renvoi_reference::Key;
 use serde::Serialize;
 
+use crate::explanation::Explanation;
 use crate::language::Filters;
-use crate::rank::Explanation;
 use crate::stored::{Facets, Record};
 
 /// What a back end is asked: records that meet every requirement.

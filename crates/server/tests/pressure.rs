@@ -218,7 +218,12 @@ async fn unknown_parameters_are_refused_on_every_route() {
         "/api/v1/documents/d1?place=3",
     ] {
         let got = get(router.clone(), address.to_owned()).await;
-        assert_eq!(got.status, StatusCode::BAD_REQUEST, "{address}: {}", got.body);
+        assert_eq!(
+            got.status,
+            StatusCode::BAD_REQUEST,
+            "{address}: {}",
+            got.body
+        );
         let without = address.split_once('?').map_or(address, |(path, _)| path);
         let without = match without {
             "/api/v1/search" => "/api/v1/search?q=menaces",

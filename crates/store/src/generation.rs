@@ -5,12 +5,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
-use crate::check;
 use crate::error::StoreError;
 use crate::folder::{self, Current, Resources};
 use crate::read_only::ReadOnly;
 use crate::schema::{Fields, tokenizers};
 use crate::state::{self, State};
+use crate::whole::whole;
 
 pub(crate) struct Generation {
     folder: PathBuf,
@@ -36,7 +36,7 @@ impl Generation {
         }
         let resources = folder::resources(&folder)?;
         let generation = Self::of(&folder, &index, fields, resources)?;
-        check::whole(&folder, &index, &generation.shown().searcher)?;
+        whole(&folder, &index, &generation.shown().searcher)?;
         Ok(generation)
     }
 

@@ -35,6 +35,7 @@ mod statistics;
 mod store;
 mod timed;
 mod vocabulary;
+mod whole;
 mod words;
 mod writer;
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use renvoi_document::DocumentId;
 
+use crate::address::Address;
 use crate::deadline::Deadline;
 use crate::entry::Entry;
 use crate::error::IndexError;
@@ -13,7 +14,7 @@ use crate::evidence::{Evidence, EvidenceAsked, Postings, Statistics, idf};
 use crate::field::{Field, Indexed, Number, scope, state};
 use crate::find::{Among, Facet, FacetOf, Find, Found, Group, Hit, Order, Scope};
 use crate::rows::{Row, RowPage, Rows};
-use crate::snapshot::{Address, Page};
+use crate::snapshot::Page;
 
 /// An entry that is kept.
 #[derive(Debug)]

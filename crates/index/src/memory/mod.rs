@@ -9,13 +9,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use renvoi_document::DocumentId;
 
+use crate::address::Address;
 use crate::deadline::Deadline;
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::find::{Find, Found};
 use crate::look_up::{LookUps, LookedUp};
 use crate::rows::{RowPage, Rows};
-use crate::snapshot::{Address, Index, Page, Snapshot, State};
+use crate::snapshot::{Index, Page, Snapshot, State};
 use crate::write::Writer;
 use contents::Contents;
 

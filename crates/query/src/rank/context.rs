@@ -1,9 +1,9 @@
 //! The context: how much more of the query is said when the names and the title of the document and its headings of
 //! higher levels count too, squared, so that saying all of it counts most. Legal text never repeats what its act is about.
 
-use super::View;
+use super::Facts;
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     let (mut asked, mut said, mut said_with_context) = (0.0_f32, 0.0, 0.0);
     for ((term, found), known) in view.terms() {
         let told = term.weight.min(1.0) * view.idf(known);

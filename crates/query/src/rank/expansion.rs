@@ -2,9 +2,9 @@
 //! stands for. A passage with the words themselves has the expansion as well,
 //! and their own signals besides, so that an expansion never displaces it.
 
-use super::View;
+use super::Facts;
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     let expansions = view.request.expansions.iter();
     let found = expansions.zip(&view.candidate.expansions);
     let mut said: Vec<usize> = found

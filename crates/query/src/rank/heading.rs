@@ -1,9 +1,9 @@
 //! The heading above the text: how much of it the query says, squared, so that
 //! a heading met in full counts and a long one that shares a word does not.
 
-use super::View;
+use super::Facts;
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     let met: f32 = view
         .terms()
         .filter(|((_, found), _)| found.heading > 0)

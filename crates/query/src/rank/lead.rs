@@ -1,8 +1,8 @@
 //! The lead: what stands in the first words of a passage is what it is about.
 
-use super::{View, weights};
+use super::{Facts, weights};
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     view.content()
         .into_iter()
         .filter(|(found, _)| {

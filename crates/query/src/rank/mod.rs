@@ -22,36 +22,18 @@ mod weights;
 mod window;
 
 use renvoi_index::idf;
-use serde::Serialize;
 
+use crate::explanation::{Explanation, Share};
 use crate::request::{Evidence, Occurrences, Pool, Ranked, Ranker, Request, Term, TermStatistics};
 
-/// What a score is made of; its JSON is part of a hit.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Explanation {
-    /// The shares, which add up to the score.
-    pub signals: Vec<Share>,
-}
-
-/// One signal's share of a score.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Share {
-    /// Name of the signal.
-    pub signal: &'static str,
-    /// Its value times its weight.
-    pub share: f64,
-    /// Its value.
-    pub value: f64,
-}
-
 /// What a signal sees.
-struct View<'p> {
+struct Facts<'p> {
     request: &'p Request,
     pool: &'p Pool,
     candidate: &'p Evidence,
 }
 
-impl<'p> View<'p> {
+impl<'p> Facts<'p> {
     /// The terms of the query, each with where it stands in the candidate and
     /// what the collection knows of it.
     fn terms(
@@ -66,7 +48,7 @@ impl<'p> View<'p> {
 struct Signal {
     name: &'static str,
     weight: f64,
-    value: fn(&View<'_>) -> f32,
+    value: fn(&Facts<'_>) -> f32,
 }
 
 const SIGNALS: &[Signal] = &[
@@ -158,7 +140,7 @@ impl Ranker for Signals {
             .iter()
             .enumerate()
             .map(|(at, candidate)| {
-                let view = View {
+                let view = Facts {
                     request,
                     pool,
                     candidate: &compound::halved(request, candidate),
@@ -173,7 +155,7 @@ impl Ranker for Signals {
 }
 
 impl Signals {
-    fn judge(&self, at: usize, view: &View<'_>) -> Ranked {
+    fn judge(&self, at: usize, view: &Facts<'_>) -> Ranked {
         let mut sum = Sum::default();
         let counts = |signal: &&Signal| self.without != Some(signal.name);
         for signal in SIGNALS.iter().filter(counts) {
@@ -229,7 +211,7 @@ impl Sum {
     }
 }
 
-impl View<'_> {
+impl Facts<'_> {
     /// What divides a count in the text, and one in the headings: long texts
     /// repeat words without being more about them.
     fn norms(&self) -> (f32, f32) {

@@ -1,8 +1,8 @@
 //! Neighbours: words that follow one another in the query and do so in the text.
 
-use super::{View, bm25, number, weights};
+use super::{Facts, bm25, number, weights};
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     let (text, _) = view.norms();
     let content = view.content();
     content

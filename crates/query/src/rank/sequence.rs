@@ -1,7 +1,7 @@
 //! The sequence: what the words of the query tell that stand in the text as they do in the query, the same number of
 //! words from one another. A pasted sentence finds its source by it, so that it counts the more the longer a query is.
 
-use super::{View, weights};
+use super::{Facts, weights};
 
 /// A word of the query in the text: how many words on it stands there, and what it tells.
 struct Shifted {
@@ -9,7 +9,7 @@ struct Shifted {
     told: f32,
 }
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     let words: usize = view
         .request
         .terms

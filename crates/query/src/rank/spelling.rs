@@ -6,9 +6,9 @@
 
 use renvoi_index::idf;
 
-use super::{View, bm25, number, weights};
+use super::{Facts, bm25, number, weights};
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     let (text, _) = view.norms();
     view.terms()
         .filter(|((_, found), _)| found.marked > 0)

@@ -2,9 +2,9 @@
 //! headings above it. Counts of both are added before they saturate, so that a
 //! word of the heading is one more occurrence and not a second subject.
 
-use super::{View, bm25, number, weights};
+use super::{Facts, bm25, number, weights};
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     let (text, headings) = view.norms();
     view.terms()
         .map(|((term, found), known)| {

@@ -1,9 +1,9 @@
 //! Proximity: the most that the words of the query tell within one stretch of a
 //! few words.
 
-use super::{View, weights};
+use super::{Facts, weights};
 
-pub(super) fn value(view: &View<'_>) -> f32 {
+pub(super) fn value(view: &Facts<'_>) -> f32 {
     let content = view.content();
     let mut places: Vec<(u32, usize)> = content
         .iter()

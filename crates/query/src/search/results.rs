@@ -5,9 +5,9 @@ use renvoi_reference::Key;
 use serde::Serialize;
 
 use crate::act_place::ActPlace;
+use crate::explanation::Explanation;
 use crate::instruments::Instrument;
 use crate::language::Filters;
-use crate::rank::Explanation;
 use crate::request::{Role, Widened};
 use crate::snippet::Snippet;
 use crate::stored::Facets;

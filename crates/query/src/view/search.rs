@@ -12,8 +12,8 @@ use super::lower::{self, Side, Sided};
 use super::tiers::{self, Tiers};
 use super::{View, read};
 use crate::citing::CitingRequest;
+use crate::explanation::Explanation;
 use crate::plan::readings;
-use crate::rank::Explanation;
 use crate::request::{Answer, MOST_OWN, Match, Order, Ranker, Request, Role};
 use crate::search::WINDOW;
 
