@@ -25,7 +25,7 @@ const LONGEST_ERROR: usize = 500;
 /// Panics that nothing guards against.
 static PANICS: AtomicUsize = AtomicUsize::new(0);
 
-/// Numbers that look like chance and are the same at each run (SplitMix64).
+/// Numbers that look like chance and are the same at each run (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {
@@ -151,7 +151,7 @@ fn answers(index: &Path) -> Vec<Answer> {
         Ok(index) => Engine::new(index),
         Err(error) => return vec![Err(said(&error))],
     };
-    let deadline = Deadline::after(Duration::from_secs(60));
+    let deadline = Deadline::after(Duration::from_mins(1));
     let view = match engine.view(deadline) {
         Ok(view) => view,
         Err(error) => return vec![Err(said(&error))],
@@ -358,7 +358,7 @@ fn a_server_says_what_is_damaged() {
         line.clear();
         let read = log.read_line(&mut line).expect("a line");
         assert!(
-            read > 0 && start.elapsed() < Duration::from_secs(60),
+            read > 0 && start.elapsed() < Duration::from_mins(1),
             "{line}"
         );
     }

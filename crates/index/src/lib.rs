@@ -13,9 +13,10 @@
 //!
 //! # What a call costs
 //! One call is one round trip to wherever the entries are, however much is asked in it: [`Snapshot::look_up`] takes any
-//! number of questions of all kinds, [`Snapshot::find`] any number of lists. Whatever may be long comes in pages. A
-//! search of words is three round trips (what the words are, the best entries with their evidence, the entries to show),
-//! a page of citing places two, a suggestion one.
+//! number of questions of all kinds, [`Snapshot::find`] any number of lists. Whatever may be long comes in pages. No
+//! request asks once for each word, instrument or document: a search is three round trips at least (what the words are,
+//! the best entries with their evidence, the entries to show) and a dozen at most, where acts are named, slips mended or
+//! nothing is found at first.
 //!
 //! # What an answer is
 //! Complete, or an error. One request is answered from one [`Snapshot`]: whatever a run writes meanwhile is not seen by
@@ -23,10 +24,10 @@
 //!
 //! ```
 //! use renvoi_index::memory::Memory;
-//! use renvoi_index::{Deadline, Entry, Field, Find, Index, Query};
+//! use renvoi_index::{Deadline, Entry, Field, Find, Index, Mode, Query};
 //!
 //! let index = Memory::default();
-//! let writer = index.write()?;
+//! let writer = index.write(Mode::Update)?;
 //! let mut entry = Entry::new("note-1/p1", "{}");
 //! entry.add(Field::Document, "note-1");
 //! entry.add(Field::Scope, "place");

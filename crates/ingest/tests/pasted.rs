@@ -12,9 +12,8 @@
 mod common;
 mod written;
 
-use std::time::{Duration, Instant};
-
 use renvoi_ingest::text_readers::pasted;
+use renvoi_testing::linear;
 use written::written;
 
 /// An act of no institution: `{n}` is the call of note n, `{n}:` its body.
@@ -408,7 +407,6 @@ fn copied(markup: &str) -> (String, Vec<String>) {
     (text, bodies)
 }
 
-/// A reader whose time grew with the square would take sixty-four times as long.
 #[test]
 fn hostile_text_takes_linear_time() {
     let act = printed(" (n)", "(n) ");
@@ -442,15 +440,11 @@ fn hostile_text_takes_linear_time() {
         "ELI: x\n",
         "a (1)\n(1) JO L b\nfin.\n",
     ] {
-        let timed = |length: usize| {
+        let read = |length: usize| {
             let text = format!("{long}{act}{}", pattern.repeat(length / pattern.len()));
             let text = text + &long.repeat(length / long.len()) + "(1) JO L 1.\n(2) JO L 2.\n";
-            let began = Instant::now();
             let _ = pasted(text.as_bytes());
-            began.elapsed()
         };
-        // Other work on the machine may slow one run down, not all of them.
-        let is_linear = || timed(160_000) < timed(20_000) * 30 + Duration::from_millis(400);
-        assert!((0..4).any(|_| is_linear()), "{pattern:?}");
+        assert_eq!(linear(20_000, read), Ok(()), "{pattern:?}");
     }
 }

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use renvoi_document::DocumentId;
 use renvoi_index::memory::Memory;
 use renvoi_index::{
-    Address, Deadline, Find, Found, Index, IndexError, LookUps, LookedUp, Page, RowPage, Rows,
-    Snapshot, State,
+    Address, Deadline, Find, Found, Index, IndexError, LookUps, LookedUp, Mode, Page, RowPage,
+    Rows, Snapshot, State,
 };
 use renvoi_indexing::{Resources, Run};
 use renvoi_query::{Engine, Options, Part, View};
@@ -92,7 +92,7 @@ impl Site {
     /// An index of documents of `data/sample`.
     fn new() -> Self {
         let index = Memory::default();
-        let writer = index.write().expect("a writer");
+        let writer = index.write(Mode::Update).expect("a writer");
         let run = Run::new(writer, Resources::default(), "memory").expect("a run");
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/sample");
         let mut files: Vec<_> = std::fs::read_dir(sample)

@@ -6,10 +6,9 @@
 //! 4. nothing panics, in scanning or in parsing;
 //! 5. time grows with the length of the text, whatever it holds.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 use renvoi_reference::{Citation, LegalPath, parse, parse_places, scan};
+use renvoi_testing::linear;
 
 /// Pieces of references and of what stands round them: soups of these reach deeper than random letters do.
 const PIECES: [&str; 97] = [
@@ -237,28 +236,12 @@ const HOSTILE: [&str; 25] = [
     "ST 1 REV 1 ",
 ];
 
-/// The fastest of three scans: the machine may be busy, the text is the same.
-fn time(text: &str) -> Duration {
-    (0..3)
-        .map(|_| {
-            let begin = Instant::now();
-            std::hint::black_box(scan(text));
-            begin.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
-}
-
 #[test]
 fn time_is_linear_on_hostile_text() {
     for pattern in HOSTILE {
-        let of = |bytes: usize| pattern.repeat(bytes / pattern.len());
-        let (small, large) = (time(&of(100_000)), time(&of(800_000)));
-        // Eight times the text may take eight times as long; quadratic time would take sixty-four.
-        let bound = small * 24 + Duration::from_millis(20);
-        assert!(
-            large < bound,
-            "{pattern:?}: {small:?} for 100 kB, {large:?} for 800 kB"
-        );
+        let read = |bytes: usize| {
+            std::hint::black_box(scan(&pattern.repeat(bytes / pattern.len())));
+        };
+        assert_eq!(linear(50_000, read), Ok(()), "{pattern:?}");
     }
 }

@@ -6,10 +6,10 @@
 //! 4. nothing panics, and time grows with the length of the text.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use renvoi_reference::{Catalogue, CatalogueError, Certainty, Key, Reader, Reading, scan};
+use renvoi_testing::linear;
 
 fn catalogue() -> Catalogue {
     Catalogue::parse(include_str!("data/catalogue.toml")).expect("a catalogue")
@@ -337,24 +337,14 @@ const HOSTILE: [&str; 22] = [
 ];
 
 /// How long one reading takes.
-fn time(text: &str, catalogue: &Catalogue) -> Duration {
-    let begin = Instant::now();
-    std::hint::black_box(Reader::new(catalogue).text(text));
-    begin.elapsed()
-}
-
 #[test]
 fn time_is_linear_on_hostile_text() {
     let catalogue = catalogue();
     for pattern in HOSTILE {
-        let of = |bytes: usize| pattern.repeat(bytes / pattern.len());
-        let (small, large) = (of(100_000), of(800_000));
-        // Eight times the text may take eight times as long; quadratic time would take sixty-four. The machine may be
-        // busy, so that a reading that took too long is tried again.
-        let linear = (0..3).any(|_| {
-            let bound = time(&small, &catalogue) * 24 + Duration::from_millis(20);
-            time(&large, &catalogue) < bound
-        });
-        assert!(linear, "{pattern:?} takes more than linear time");
+        let read = |bytes: usize| {
+            let text = pattern.repeat(bytes / pattern.len());
+            std::hint::black_box(Reader::new(&catalogue).text(&text));
+        };
+        assert_eq!(linear(50_000, read), Ok(()), "{pattern:?}");
     }
 }

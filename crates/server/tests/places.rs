@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use renvoi_index::Mode;
 use renvoi_index::memory::Memory;
 use renvoi_indexing::{Resources, Run};
 use renvoi_ingest::read_bytes;
@@ -38,7 +39,7 @@ impl Site {
         let mut act = read_bytes("acte.md", act.as_bytes()).expect("an act");
         act.reference = Some("32030R0005".to_owned());
         let index = Memory::default();
-        let writer = index.write().expect("a writer");
+        let writer = index.write(Mode::Update).expect("a writer");
         let run = Run::new(writer, Resources::default(), "memory").expect("a run");
         let report = read_bytes("rapport.md", report.as_bytes()).expect("a document");
         for document in [act, report] {

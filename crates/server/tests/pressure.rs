@@ -15,8 +15,8 @@ use axum::http::{Request, StatusCode, header};
 use renvoi_document::DocumentId;
 use renvoi_index::memory::Memory;
 use renvoi_index::{
-    Address, Deadline, Find, Found, Index, IndexError, LookUps, LookedUp, Page, RowPage, Rows,
-    Snapshot, State,
+    Address, Deadline, Find, Found, Index, IndexError, LookUps, LookedUp, Mode, Page, RowPage,
+    Rows, Snapshot, State,
 };
 use renvoi_indexing::{Resources, Run};
 use renvoi_ingest::read_bytes;
@@ -99,7 +99,7 @@ impl Snapshot for SlowSnapshot {
 fn site(time: Duration) -> (Router, Arc<AtomicUsize>) {
     let index = Memory::default();
     let run = Run::new(
-        index.write().expect("a writer"),
+        index.write(Mode::Update).expect("a writer"),
         Resources::default(),
         "memory",
     );
@@ -187,7 +187,7 @@ async fn who_finds_no_place_is_refused_at_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_search_that_takes_too_long_is_told_so() {
-    let (router, under_way) = site(Duration::from_secs(60));
+    let (router, under_way) = site(Duration::from_mins(1));
     let got = get(router.clone(), "/api/v1/search?q=menaces".to_owned()).await;
     assert_eq!(got.status, StatusCode::GATEWAY_TIMEOUT, "{}", got.body);
     let problem: Value = serde_json::from_str(&got.body).expect("JSON");

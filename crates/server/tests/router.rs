@@ -11,6 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use renvoi_document::Document;
+use renvoi_index::Mode;
 use renvoi_index::memory::Memory;
 use renvoi_indexing::{Resources, Run};
 use renvoi_ingest::read_bytes;
@@ -39,7 +40,7 @@ impl Site {
 
     fn of(documents: Vec<Document>) -> Self {
         let index = Memory::default();
-        let writer = index.write().expect("a writer");
+        let writer = index.write(Mode::Update).expect("a writer");
         let run = Run::new(writer, Resources::default(), "memory").expect("a run");
         for document in documents {
             let file = document.source.file.clone();
@@ -208,6 +209,23 @@ async fn every_passage_and_note_has_an_anchor() {
         page.contains("href=\"/instruments/COM%282020%29%20605\""),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn ids_of_a_page_are_its_own() {
+    let mut document = read_bytes("essai.txt", TEXT.as_bytes()).expect("a document");
+    let call = document.passages[1].calls[0].clone();
+    document.passages[2].calls.push(call.clone());
+    document.passages[1].calls.push(call);
+    let site = Site::of(vec![document]);
+    let (_, page) = site.text("/documents/essai").await;
+    let ids = page.split(" id=\"").skip(1);
+    let mut ids: Vec<&str> = ids.filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(page.matches("href=\"#n1\"").count(), 3, "{page}");
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{page}");
 }
 
 #[tokio::test]

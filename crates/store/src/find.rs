@@ -153,7 +153,7 @@ impl Seen {
     pub(crate) fn translator(&self) -> Translator<'_> {
         Translator {
             fields: &self.state.fields,
-            deadline: self.deadline,
+            clock: &self.clock,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use renvoi_index::{Deadline, Query};
+use renvoi_index::Query;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
@@ -12,13 +12,13 @@ use tantivy::schema::IndexRecordOption;
 
 use crate::excluded::Excluded;
 use crate::schema::Fields;
-use crate::timed::Timed;
+use crate::timed::{Clock, Timed};
 
 /// Translates queries of one request.
 #[derive(Clone, Copy)]
 pub(crate) struct Translator<'f> {
     pub(crate) fields: &'f Fields,
-    pub(crate) deadline: Deadline,
+    pub(crate) clock: &'f Clock,
 }
 
 impl Translator<'_> {
@@ -28,12 +28,12 @@ impl Translator<'_> {
     }
 
     fn timed(self, query: Box<dyn Search>) -> Box<dyn Search> {
-        if self.deadline == Deadline::NONE {
+        if self.clock.is_endless() {
             return query;
         }
         Box::new(Timed {
             query,
-            deadline: self.deadline,
+            clock: self.clock.clone(),
         })
     }
 

@@ -13,13 +13,24 @@ use tantivy::{DocAddress, TantivyDocument};
 use crate::among::from;
 use crate::error::{StoreError, guarded};
 use crate::state::State;
+use crate::timed::Clock;
 
 pub(crate) struct Seen {
     pub(crate) state: Arc<State>,
     pub(crate) deadline: Deadline,
+    /// The same for the queries that run.
+    pub(crate) clock: Clock,
 }
 
 impl Seen {
+    pub(crate) fn new(state: Arc<State>, deadline: Deadline) -> Self {
+        Self {
+            state,
+            deadline,
+            clock: Clock::new(deadline),
+        }
+    }
+
     /// What was stored of a record.
     pub(crate) fn text(&self, address: DocAddress) -> Result<String, StoreError> {
         let doc: TantivyDocument = self.state.searcher.doc(address)?;

@@ -78,10 +78,7 @@ impl Store {
 
 impl Index for Store {
     fn snapshot(&self, deadline: Deadline) -> Result<Arc<dyn Snapshot>, IndexError> {
-        Ok(Arc::new(Seen {
-            state: self.live().1.shown(),
-            deadline,
-        }))
+        Ok(Arc::new(Seen::new(self.live().1.shown(), deadline)))
     }
 
     fn refresh(&self) -> Result<(), IndexError> {

@@ -1,21 +1,63 @@
 //! A query that stops when the deadline of its request passes: it ends then as if nothing more matched, and who asked
 //! looks at the deadline before the answer is believed.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+
 use renvoi_index::Deadline;
 use tantivy::query::{EmptyQuery, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+/// The time of one request, shared by all its queries: when one of them finds that it is over, it is over for all.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    deadline: Deadline,
+    is_late: AtomicBool,
+    /// Scorers that were made.
+    scorers: AtomicU32,
+}
+
+impl Clock {
+    pub(crate) fn new(deadline: Deadline) -> Self {
+        Self(Arc::new(Shared {
+            deadline,
+            is_late: AtomicBool::new(false),
+            scorers: AtomicU32::new(0),
+        }))
+    }
+
+    /// Whether the request may take as long as it takes.
+    pub(crate) fn is_endless(&self) -> bool {
+        self.0.deadline == Deadline::NONE
+    }
+
+    fn is_late(&self) -> bool {
+        self.0.is_late.load(Relaxed)
+    }
+
+    /// Looks at the time.
+    fn look(&self) -> bool {
+        if self.0.deadline.is_past() {
+            self.0.is_late.store(true, Relaxed);
+        }
+        self.is_late()
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Timed {
     pub(crate) query: Box<dyn Query>,
-    pub(crate) deadline: Deadline,
+    pub(crate) clock: Clock,
 }
 
 impl Clone for Timed {
     fn clone(&self) -> Self {
         Self {
             query: self.query.box_clone(),
-            deadline: self.deadline,
+            clock: self.clock.clone(),
         }
     }
 }
@@ -23,12 +65,12 @@ impl Clone for Timed {
 impl Query for Timed {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         // Of many phrases each looks up its words and opens their places: that takes time too.
-        if self.deadline.is_past() {
+        if self.clock.look() {
             return EmptyQuery.weight(scoring);
         }
         Ok(Box::new(TimedWeight {
             weight: self.query.weight(scoring)?,
-            deadline: self.deadline,
+            clock: self.clock.clone(),
         }))
     }
 
@@ -39,19 +81,20 @@ impl Query for Timed {
 
 struct TimedWeight {
     weight: Box<dyn Weight>,
-    deadline: Deadline,
+    clock: Clock,
 }
 
 impl Weight for TimedWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        if self.deadline.is_past() {
+        if self.clock.look() {
             return Ok(Box::new(EmptyScorer));
         }
+        let before = self.clock.0.scorers.fetch_add(1, Relaxed);
         Ok(Box::new(TimedScorer {
             scorer: self.weight.scorer(segment, boost)?,
-            deadline: self.deadline,
-            steps: 0,
-            is_late: false,
+            clock: self.clock.clone(),
+            // Of many scorers that step in turn, one after the other looks at the time, not all at once.
+            steps: before.wrapping_mul(APART) % STEPS,
         }))
     }
 
@@ -62,52 +105,52 @@ impl Weight for TimedWeight {
 
 struct TimedScorer {
     scorer: Box<dyn Scorer>,
-    deadline: Deadline,
+    clock: Clock,
     steps: u32,
-    is_late: bool,
 }
 
-/// Steps between two looks at the clock: some ten microseconds.
+/// Steps between two looks at the time: some ten microseconds.
 const STEPS: u32 = 256;
 
+/// Steps between the looks of two scorers.
+const APART: u32 = 37;
+
 impl TimedScorer {
-    fn look(&mut self) {
-        self.steps += 1;
+    /// Takes a step; whether the time is over.
+    fn step(&mut self) -> bool {
+        self.steps = self.steps.wrapping_add(1);
         if self.steps.is_multiple_of(STEPS) {
-            self.is_late |= self.deadline.is_past();
+            return self.clock.look();
         }
+        self.clock.is_late()
     }
 }
 
 impl DocSet for TimedScorer {
     fn advance(&mut self) -> DocId {
-        self.look();
-        if self.is_late {
+        if self.step() {
             return TERMINATED;
         }
         self.scorer.advance()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.look();
-        if self.is_late {
+        if self.step() {
             return TERMINATED;
         }
         self.scorer.seek(target)
     }
 
     fn fill_buffer(&mut self, buffer: &mut [DocId; tantivy::COLLECT_BLOCK_BUFFER_LEN]) -> usize {
-        // A block is looked at as one step would be, several times over.
-        self.steps |= STEPS - 1;
-        self.look();
-        if self.is_late {
+        // A block is many steps.
+        if self.clock.look() {
             return 0;
         }
         self.scorer.fill_buffer(buffer)
     }
 
     fn doc(&self) -> DocId {
-        if self.is_late {
+        if self.clock.is_late() {
             return TERMINATED;
         }
         self.scorer.doc()

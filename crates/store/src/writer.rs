@@ -196,10 +196,7 @@ fn begin(root: &Path, fields: &Fields) -> Result<(String, Index), StoreError> {
 
 impl Writer for StoreWriter {
     fn before(&self) -> Result<Arc<dyn Snapshot>, IndexError> {
-        Ok(Arc::new(Seen {
-            state: self.before.shown(),
-            deadline: Deadline::NONE,
-        }))
+        Ok(Arc::new(Seen::new(self.before.shown(), Deadline::NONE)))
     }
 
     fn is_new(&self) -> bool {

@@ -3,7 +3,7 @@
 mod common;
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use renvoi_document::DocumentId;
 use renvoi_index::{
@@ -15,6 +15,7 @@ use renvoi_query::{
     Deadline, Engine, IndexError, LONGEST_QUERY, Options, Order, Part, View, cite, search,
 };
 use renvoi_store::{Store, StoreWriter};
+use renvoi_testing::time;
 
 use common::{engine, run};
 
@@ -25,28 +26,21 @@ const GRACE: Duration = Duration::from_millis(100);
 fn stops(name: &str, work: impl Fn(Deadline) -> Result<(), IndexError>) {
     // What is known of a state is found out once: a second time, costs are those of the request.
     work(Deadline::NONE).expect("an answer");
-    let start = Instant::now();
-    work(Deadline::NONE).expect("an answer");
-    let whole = start.elapsed();
-    println!("{name}: {whole:?}");
+    let whole = time(|| work(Deadline::NONE).expect("an answer"));
     for share in [20, 5, 2] {
-        let time = whole / share;
-        // Other tests run beside this one: the best of three counts.
-        let over = (0..3).map(|_| {
-            let start = Instant::now();
-            let outcome = work(Deadline::after(time));
-            let took = start.elapsed();
-            let is_late = matches!(outcome, Err(IndexError::Late));
-            assert!(is_late || outcome.is_ok(), "{name}: {outcome:?}");
-            // An answer that took as long as it takes is no answer to a deadline.
-            let ignored = !is_late && took >= whole && whole > 2 * GRACE;
-            assert!(!ignored, "{name}: {took:?} with a deadline of {time:?}");
-            took.saturating_sub(time)
-        });
-        let over = over.min().unwrap_or_default();
+        let given = whole / share;
+        let mut outcome = Ok(());
+        // Of the time until the deadline the work may have had a part: what is above it was spent behind it.
+        let took = time(|| outcome = work(Deadline::after(given)));
+        let is_late = matches!(outcome, Err(IndexError::Late));
+        assert!(is_late || outcome.is_ok(), "{name}: {outcome:?}");
+        // An answer that took as long as it takes is no answer to a deadline.
+        let is_ignored = !is_late && took >= whole && whole > 2 * GRACE;
+        assert!(!is_ignored, "{name}: {took:?} with a deadline of {given:?}");
+        let over = took.saturating_sub(given);
         assert!(
             over < GRACE,
-            "{name}: {over:?} after a deadline of {time:?}"
+            "{name}: {over:?} after a deadline of {given:?}"
         );
     }
 }

@@ -79,12 +79,23 @@ impl Kept {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contents {
     entries: Vec<Arc<Kept>>,
+    /// What was built at once, and what was written to it since.
+    pub(super) generation: u64,
     pub(super) version: u64,
     pub(super) note: String,
     pub(super) resources: Vec<(&'static str, Arc<str>)>,
 }
 
 impl Contents {
+    /// A new generation beside this one, with the texts that were kept with it.
+    pub(super) fn rebuilt(&self) -> Self {
+        Self {
+            generation: self.generation + 1,
+            resources: self.resources.clone(),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn add(&mut self, entries: Vec<Entry>) {
         self.entries
             .extend(entries.into_iter().map(|entry| Arc::new(Kept::of(entry))));

@@ -17,7 +17,7 @@ use crate::find::{Find, Found};
 use crate::look_up::{LookUps, LookedUp};
 use crate::rows::{RowPage, Rows};
 use crate::snapshot::{Index, Page, Snapshot, State};
-use crate::write::Writer;
+use crate::write::{Mode, Writer};
 use contents::Contents;
 
 /// An index in memory.
@@ -38,8 +38,8 @@ impl Inner {
         Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn show(&self, contents: Contents) {
-        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(contents);
+    fn show(&self, contents: Arc<Contents>) {
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = contents;
     }
 
     fn writing(&self) -> MutexGuard<'_, bool> {
@@ -67,13 +67,20 @@ impl Memory {
     ///
     /// # Errors
     /// Another one writes.
-    pub fn write(&self) -> Result<Box<dyn Writer>, IndexError> {
+    pub fn write(&self, mode: Mode) -> Result<Box<dyn Writer>, IndexError> {
         let mut writing = self.inner.writing();
         if std::mem::replace(&mut *writing, true) {
             return Err(MemoryError::Locked.into());
         }
+        let shown = self.inner.shown();
+        let contents = match mode {
+            Mode::Update => (*shown).clone(),
+            Mode::Rebuild => shown.rebuilt(),
+        };
         Ok(Box::new(Writing {
-            contents: Mutex::new((*self.inner.shown()).clone()),
+            saved: Arc::new(contents.clone()),
+            contents: Mutex::new(contents),
+            mode,
             index: Arc::clone(&self.inner),
         }))
     }
@@ -101,7 +108,7 @@ struct Seen {
 impl Snapshot for Seen {
     fn state(&self) -> State {
         State {
-            generation: "memory".to_owned(),
+            generation: self.contents.generation.to_string(),
             change: self.contents.version.to_string(),
         }
     }
@@ -152,6 +159,8 @@ impl Snapshot for Seen {
 /// The writer: a copy of all that is there, shown as a whole.
 struct Writing {
     contents: Mutex<Contents>,
+    saved: Arc<Contents>,
+    mode: Mode,
     index: Arc<Inner>,
 }
 
@@ -160,11 +169,13 @@ impl Writing {
         self.contents.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn show_all(&self, note: &str) {
+    fn save_all(&mut self, note: &str) {
         let mut contents = self.contents();
         contents.version += 1;
         note.clone_into(&mut contents.note);
-        self.index.show(contents.clone());
+        let saved = Arc::new(contents.clone());
+        drop(contents);
+        self.saved = saved;
     }
 }
 
@@ -177,17 +188,17 @@ impl Drop for Writing {
 impl Writer for Writing {
     fn before(&self) -> Result<Arc<dyn Snapshot>, IndexError> {
         Ok(Arc::new(Seen {
-            contents: self.index.shown(),
+            contents: Arc::clone(&self.saved),
             deadline: Deadline::NONE,
         }))
     }
 
     fn is_new(&self) -> bool {
-        self.index.shown().version == 0
+        self.mode == Mode::Rebuild || self.index.shown().version == 0
     }
 
     fn note(&self) -> Result<String, IndexError> {
-        Ok(self.index.shown().note.clone())
+        Ok(self.saved.note.clone())
     }
 
     fn put(&self, document: &DocumentId, entries: Vec<Entry>) -> Result<(), IndexError> {
@@ -217,7 +228,11 @@ impl Writer for Writing {
     }
 
     fn save(&mut self, note: &str) -> Result<(), IndexError> {
-        self.show_all(note);
+        self.save_all(note);
+        // A killed run goes on from here; of a rebuild nothing is left.
+        if self.mode == Mode::Update {
+            self.index.show(Arc::clone(&self.saved));
+        }
         Ok(())
     }
 
@@ -225,8 +240,9 @@ impl Writer for Writing {
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Result<(), IndexError> {
-        self.show_all("");
+    fn finish(mut self: Box<Self>) -> Result<(), IndexError> {
+        self.save_all("");
+        self.index.show(Arc::clone(&self.saved));
         Ok(())
     }
 }

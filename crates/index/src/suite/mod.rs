@@ -40,8 +40,8 @@ pub trait Place {
 }
 
 impl Place for Memory {
-    fn write(&self, _: Mode) -> Result<Box<dyn Writer>, IndexError> {
-        Self::write(self)
+    fn write(&self, mode: Mode) -> Result<Box<dyn Writer>, IndexError> {
+        Self::write(self, mode)
     }
 
     fn open(&self) -> Result<Box<dyn Index>, IndexError> {
@@ -68,6 +68,7 @@ pub fn run<P: Place>(fresh: impl Fn() -> P) {
         writes::one_writes_at_a_time,
         writes::a_snapshot_stays_what_it_is,
         writes::documents_are_replaced_and_taken_out,
+        writes::a_new_generation_is_built_beside_and_swapped,
         writes::notes_and_texts_are_kept,
     ];
     for test in tests {

@@ -134,3 +134,38 @@ pub(super) fn notes_and_texts_are_kept(place: &dyn Place) {
     assert_eq!(text(resource::THESAURUS).as_deref(), Some("topics"));
     assert_eq!(text(resource::DICTIONARY), None);
 }
+
+pub(super) fn a_new_generation_is_built_beside_and_swapped(place: &dyn Place) {
+    fill(place);
+    let writer = place.write(Mode::Update).expect("a writer");
+    writer.keep(resource::THESAURUS, "topics").expect("kept");
+    writer.put(&id("law"), library().remove(0).1).expect("put");
+    writer.finish().expect("finished");
+    let index = place.open().expect("an index");
+    let now = || index.snapshot(Deadline::NONE).expect("a snapshot");
+    let old = now();
+    let rebuild = || {
+        let mut writer = place.write(Mode::Rebuild).expect("a writer");
+        assert!(writer.is_new());
+        assert_eq!(documents(&*writer.before().expect("before")), 0);
+        writer.put(&id("law"), library().remove(0).1).expect("put");
+        writer.save("half done").expect("saved");
+        writer.show().expect("shown");
+        assert_eq!(documents(&*writer.before().expect("before")), 1);
+        index.refresh().expect("refreshed");
+        assert_eq!(documents(&*now()), 3, "it is seen at its end only");
+        writer
+    };
+    drop(rebuild());
+    index.refresh().expect("refreshed");
+    assert_eq!(documents(&*now()), 3, "one that was dropped never happened");
+    assert_eq!(now().state(), old.state());
+    rebuild().finish().expect("finished");
+    index.refresh().expect("refreshed");
+    let new = now();
+    assert_eq!(documents(&*new), 1);
+    assert_ne!(new.state().generation, old.state().generation);
+    let text = new.resource(resource::THESAURUS).expect("an answer");
+    assert_eq!(text.as_deref(), Some("topics"), "what was kept stays");
+    assert_eq!(documents(&*old), 3, "a snapshot stays what it is");
+}

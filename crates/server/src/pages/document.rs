@@ -1,6 +1,6 @@
 //! `/documents/{id}`: a document, with an anchor at every passage and note.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -95,6 +95,7 @@ impl DocumentPage {
             .map(|note| (note.id.anchor().to_owned(), note.printed()))
             .collect();
         let mut last_page = None;
+        let mut called = HashMap::new();
         let mut articles = HashSet::new();
         let passages = passages
             .iter()
@@ -102,7 +103,7 @@ impl DocumentPage {
                 let opens = p.page.filter(|_| p.page != last_page);
                 last_page = p.page;
                 let mut view = passage_view(&document, p, opens);
-                view.text = view.text.calling(&printed);
+                view.text = view.text.calling(&printed, &mut called);
                 // An annex may number articles anew; the address is the act's own.
                 view.article = view.article.filter(|id| articles.insert(id.clone()));
                 view

@@ -15,8 +15,18 @@ struct Piece {
     marked: bool,
     /// Key of the instrument that the text names.
     cites: Option<String>,
-    /// A footnote call: what it prints and the anchor of the note.
-    call: Option<(String, String)>,
+    call: Option<CallPiece>,
+}
+
+/// A footnote call.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct CallPiece {
+    /// What it prints.
+    printed: String,
+    /// The anchor of the note.
+    anchor: String,
+    /// Its own anchor, which its note leads back to.
+    id: String,
 }
 
 /// A text as a page shows it.
@@ -67,11 +77,21 @@ pub(crate) fn part(
 }
 
 impl Pieces {
-    /// Calls print what their notes do, by the anchors of the notes.
-    pub(crate) fn calling(mut self, printed: &HashMap<String, String>) -> Self {
-        for (mark, anchor) in self.pieces.iter_mut().filter_map(|p| p.call.as_mut()) {
-            if let Some(printed) = printed.get(anchor) {
-                mark.clone_from(printed);
+    /// Calls print what their notes do, by the anchors of the notes. A note may be called several times: `called` counts
+    /// how often each was on the page, so that each call has an id of its own.
+    pub(crate) fn calling(
+        mut self,
+        printed: &HashMap<String, String>,
+        called: &mut HashMap<String, usize>,
+    ) -> Self {
+        for call in self.pieces.iter_mut().filter_map(|p| p.call.as_mut()) {
+            if let Some(printed) = printed.get(&call.anchor) {
+                call.printed.clone_from(printed);
+            }
+            let times = called.entry(call.anchor.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                call.id = format!("{}-appel-{times}", call.id);
             }
         }
         self
@@ -95,7 +115,11 @@ fn pieces(
         while let Some(call) = calls.next_if(|call| call.at <= at || at == length) {
             flush(&mut pieces, &mut current);
             pieces.push(Piece {
-                call: Some((call.note.to_string(), call.id.anchor().to_owned())),
+                call: Some(CallPiece {
+                    printed: call.note.to_string(),
+                    anchor: call.id.anchor().to_owned(),
+                    id: format!("appel-{}", call.id.anchor()),
+                }),
                 ..Piece::default()
             });
         }
@@ -181,13 +205,18 @@ mod tests {
             at: 4,
         });
         let printed = HashMap::from([("n1-2".to_owned(), "*1".to_owned())]);
-        let shown = show("Voir", &[], &[], &calls).calling(&printed);
-        let marks: Vec<_> = shown
-            .pieces
-            .iter()
-            .filter_map(|p| p.call.as_ref())
-            .collect();
-        let marks: Vec<_> = marks.iter().map(|(mark, _)| mark.as_str()).collect();
-        assert_eq!(marks, ["1", "*1"]);
+        let mut called = HashMap::new();
+        let mut page = || {
+            let shown = show("Voir", &[], &[], &calls).calling(&printed, &mut called);
+            let calls = shown.pieces.into_iter().filter_map(|p| p.call);
+            calls
+                .map(|call| (call.printed, call.id))
+                .collect::<Vec<_>>()
+        };
+        let owned = |calls: [(&str, &str); 2]| calls.map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!(page(), owned([("1", "appel-n1"), ("*1", "appel-n1-2")]));
+        // The same notes again.
+        let again = [("1", "appel-n1-appel-2"), ("*1", "appel-n1-2-appel-2")];
+        assert_eq!(page(), owned(again));
     }
 }

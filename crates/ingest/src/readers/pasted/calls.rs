@@ -241,12 +241,16 @@ pub(super) fn in_line(line: usize, text: &str, bare: bool, out: &mut Vec<Call>) 
 /// time that grows with its square.
 const LONGEST_WORD: usize = 64;
 
+/// The end of a text, as long as a word may be.
+pub(super) fn end(text: &str) -> &str {
+    let text = text.trim_end();
+    text.get(text.floor_char_boundary(text.len().saturating_sub(LONGEST_WORD))..)
+        .unwrap_or_default()
+}
+
 /// The last word of a text, without its elision and punctuation before it.
 fn last_word(text: &str) -> &str {
-    let text = text.trim_end();
-    let text = text
-        .get(text.floor_char_boundary(text.len().saturating_sub(LONGEST_WORD))..)
-        .unwrap_or_default();
+    let text = end(text);
     let start = text
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '’' | '\'' | '«'))
         .map_or(0, |at| {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::align::align;
 use super::below::below_their_calls;
-use super::calls::{Call, SURE, SUREST};
+use super::calls::{Call, SURE, SUREST, end};
 use super::marks::{Label, Style, opening, opens_place};
 use super::page;
 use super::places::Marks;
@@ -400,7 +400,7 @@ fn repeats(call: &Call, lines: &[String]) -> bool {
     });
     // "la directive 70/1/CEE (3) et le règlement 71/3/CEE (3)"
     let before = lines.get(call.line).and_then(|l| l.get(..call.range.start));
-    let word = before.and_then(|text| text.trim_end().rsplit(' ').next());
+    let word = before.and_then(|text| end(text).rsplit(' ').next());
     let numbered = word.is_some_and(|word| word.contains('/'));
     match call.style {
         Style::Bare => call.weight >= SUREST,
