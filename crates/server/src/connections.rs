@@ -3,6 +3,7 @@
 //! axum's own server waits for as long as a client likes; here hyper serves each connection, with its time-outs.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
@@ -43,6 +44,26 @@ const LONGEST_HEAD: usize = 16 << 10;
 
 /// After what could not be accepted, as when the system has no file left for it.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// Connections that the system keeps until they are accepted: one that it drops is tried again after a whole second.
+const BACKLOG: u32 = 4_096;
+
+/// Listens on an address.
+///
+/// # Errors
+/// The address is another's, or not of this machine.
+pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // A server that was stopped may start again at once.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
 
 /// Serves until `stop` ends; requests under way are finished.
 pub(crate) async fn serve(
@@ -118,7 +139,6 @@ fn connection(
 
 #[cfg(test)]
 mod tests {
-    use std::net::SocketAddr;
     use std::time::Instant;
 
     use axum::routing::get;

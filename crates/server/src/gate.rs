@@ -18,7 +18,7 @@ const SEARCHES_A_CORE: usize = 2;
 const WAITING_A_SEARCH: usize = 8;
 
 /// How long one may wait. Who finds no place by then is told to come back while there is still time for it.
-const LONGEST_WAIT: Duration = Duration::from_millis(75);
+const LONGEST_WAIT: Duration = Duration::from_millis(50);
 
 pub(crate) struct Gate {
     running: Arc<Semaphore>,
@@ -54,6 +54,7 @@ impl Gate {
         let engine = Arc::clone(engine);
         let answer = tokio::task::spawn_blocking(move || {
             let _place = place;
+            step_back();
             work(&engine.view(deadline)?)
         });
         // The work looks at the deadline itself; what comes of it a little later is not waited for.
@@ -64,3 +65,22 @@ impl Gate {
         }
     }
 }
+
+/// Lets the threads that serve the network go before this one, which searches: who is refused must not wait for those
+/// who are not. Said once a thread, where threads have a priority of their own.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    {
+        use std::cell::Cell;
+        thread_local!(static IS_BACK: Cell<bool> = const { Cell::new(false) });
+        if !IS_BACK.replace(true)
+            && let Err(error) = rustix::process::setpriority_process(None, NICE)
+        {
+            tracing::debug!(%error, "the priority of a thread stays as it is");
+        }
+    }
+}
+
+/// How far: the network's threads work little, so that a little is enough.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 5;

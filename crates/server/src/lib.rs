@@ -24,6 +24,7 @@ use axum::Router;
 use axum::routing::get;
 use renvoi_query::Engine;
 
+pub use connections::listen;
 use gate::Gate;
 
 /// What every request may use.

@@ -44,8 +44,7 @@ pub(crate) fn run(config: &Config, args: ServeArgs) -> anyhow::Result<u8> {
 }
 
 async fn serve(index: &Path, engine: Arc<Engine>, address: SocketAddr) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(address)
-        .await
+    let listener = renvoi_server::listen(address)
         .with_context(|| format!("cannot listen on {address}: choose another --port"))?;
     let address = listener.local_addr()?;
     let stop = stopped()?;
