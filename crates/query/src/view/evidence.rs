@@ -131,7 +131,9 @@ pub(super) fn gathered(request: &Request, scores: &[f32], found: &Found) -> Gath
     let notes = (side == Side::Both).then_some(of_parts.notes);
     for (at, note) in notes.into_iter().flatten().enumerate() {
         let says = |found: &Occurrences| found.text > 0 || !found.positions.is_empty();
-        if note.terms.iter().any(says) || note.expansions.contains(&true) {
+        let matches = note.terms.iter().any(says) || note.expansions.contains(&true);
+        // A topic is the place's: of a place without notes its text alone has it.
+        if note.text_length > 0 && matches {
             of.push(at);
             candidates.push(note);
         }
@@ -318,5 +320,41 @@ pub(super) fn forget_titles(pool: &mut Pool) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::{Clause, Expansion, Widened};
+
+    #[test]
+    fn a_place_without_notes_has_one_part() {
+        let request = Request {
+            expansions: vec![Expansion {
+                clause: Clause::Topic("biometrie".to_owned()),
+                shown: Widened {
+                    topic: Some("biometrie".to_owned()),
+                    label: "biométrie".to_owned(),
+                    added: Vec::new(),
+                    count: None,
+                },
+                terms: Vec::new(),
+            }],
+            ..Request::default()
+        };
+        let parts = |notes: u32| {
+            let found = Found {
+                entries: 1,
+                lengths: vec![vec![9], vec![0], vec![notes], vec![2]],
+                masses: vec![0.0],
+                // No heading; the topic is in the text's side and in the notes'.
+                matches: vec![vec![false], vec![true], vec![true]],
+                ..Found::default()
+            };
+            gathered(&request, &[1.0], &found).pool.candidates.len()
+        };
+        assert_eq!(parts(0), 1);
+        assert_eq!(parts(4), 2);
     }
 }
