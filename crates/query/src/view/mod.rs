@@ -9,6 +9,7 @@ mod evidence;
 mod facets;
 mod known;
 pub(crate) mod lower;
+mod ordered;
 mod rows;
 mod search;
 mod tiers;

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use renvoi_index::{
-    Address, Evidence, EvidenceAsked, Find, Found, Group, IndexError, Number, Order as By, Query,
+    Address, Among, Evidence, Field, Find, Found, IndexError, Number, Order as By, Query, Row,
+    Rows, Scope,
 };
 
 use super::evidence::{self, Gathered};
 use super::facets::{self, Apart};
 use super::lower::{self, Side, Sided};
+use super::ordered::{First, List, Ordered, Placed};
 use super::tiers::{self, Tiers};
 use super::{View, read};
 use crate::citing::CitingRequest;
-use crate::explanation::Explanation;
 use crate::plan::readings;
 use crate::request::{Answer, MOST_OWN, Match, Order, Ranker, Request, Role};
 use crate::search::WINDOW;
@@ -48,6 +49,10 @@ impl View {
                 ..Find::default()
             },
         };
+        let all = Find {
+            query: query.clone(),
+            ..asking.list.clone()
+        };
         let mut asked = vec![asking.main(&query, tiers.as_ref())];
         if let Some(tiers) = &tiers {
             asked.extend(asking.tiers(tiers));
@@ -81,7 +86,7 @@ impl View {
         }
         let facets = apart.map(|apart| apart.read(list, &mut found));
         Ok(Answer {
-            hits: self.matches(request, order)?,
+            hits: self.matches(request, order, all, tiers.as_ref())?,
             total,
             facets: facets.unwrap_or_default(),
             with_words,
@@ -106,8 +111,14 @@ impl View {
         Ok(found.into_iter().map(|found| found.total).collect())
     }
 
-    /// The records of the page that is wanted.
-    fn matches(&self, request: &Request, order: Ordered) -> Result<Vec<Match>, IndexError> {
+    /// The records of the page that is wanted, of what `all` lists.
+    fn matches(
+        &self,
+        request: &Request,
+        order: Ordered,
+        all: Find,
+        tiers: Option<&Tiers>,
+    ) -> Result<Vec<Match>, IndexError> {
         let page = order.placed.into_iter();
         let page: Vec<Placed> = page.skip(request.offset).take(request.limit).collect();
         if page.is_empty() {
@@ -115,17 +126,79 @@ impl View {
         }
         let addresses: Vec<Address> = page.iter().map(|placed| placed.address).collect();
         let stored = self.snapshot.stored(&addresses)?;
+        let counts = self.counted_by_document(&page, all)?;
+        // Where the order is another, the tiers do not tell what a hit is to the acts.
+        let roles = match tiers {
+            Some(tiers) if request.order != Order::Relevance => self.roles(addresses, tiers)?,
+            _ => HashMap::new(),
+        };
+        let others = |document: Option<String>| {
+            let all = document.and_then(|document| counts.get(&document).copied());
+            // It is none of the others itself.
+            all.map_or(0, |all| all.saturating_sub(1))
+        };
         let page = page.into_iter().zip(stored);
         page.map(|(placed, stored)| {
             Ok(Match {
                 score: placed.score,
                 explanation: placed.explanation,
-                others: placed.others,
-                role: placed.role,
+                others: others(placed.document),
+                role: placed.role.or(roles.get(&placed.address).copied()),
                 record: read(&stored)?,
             })
         })
         .collect()
+    }
+
+    /// What hits are to the acts.
+    fn roles(
+        &self,
+        hits: Vec<Address>,
+        tiers: &Tiers,
+    ) -> Result<HashMap<Address, Role>, IndexError> {
+        let asked = Rows {
+            limit: hits.len(),
+            among: Among {
+                scope: Scope::Either,
+                only: Some(hits),
+                ..Among::default()
+            },
+            matches: vec![tiers.passages.clone(), tiers.citing.clone()],
+            ..Rows::default()
+        };
+        let rows = self.snapshot.rows(&asked)?.rows.into_iter();
+        let role = |row: &Row| match row.matches {
+            matches if matches & 1 == 1 => Role::Own,
+            matches if matches & 2 == 2 => Role::Cites,
+            _ => Role::Words,
+        };
+        Ok(rows.map(|row| (row.address, role(&row))).collect())
+    }
+
+    /// How much matches in each document of a page. The lists of the ranking know it of their first documents alone, and a
+    /// document may stand in several of them.
+    fn counted_by_document(
+        &self,
+        page: &[Placed],
+        all: Find,
+    ) -> Result<HashMap<String, usize>, IndexError> {
+        let documents: Vec<&str> = page.iter().filter_map(|p| p.document.as_deref()).collect();
+        if documents.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let asked = Find {
+            documents: documents.len(),
+            query: all
+                .query
+                .unscored()
+                .and(Query::any_value(Field::Document, documents)),
+            ..all
+        };
+        let found = self.snapshot.find(&[asked])?.into_iter();
+        let groups = found.flat_map(|found| found.documents);
+        Ok(groups
+            .map(|group| (group.document, group.entries))
+            .collect())
     }
 
     /// Of a search for words in what cites instruments the places that cite them, each version of an act once; none of any
@@ -187,12 +260,10 @@ impl Asking<'_> {
             Order::Newest => By::Descending(Number::Day),
             Order::Oldest => By::Ascending(Number::Day),
         };
-        let evidence = tiers.map(|tiers| roles(tiers, wanted));
         Find {
             order,
             top: wanted,
             documents: if request.by_document { wanted } else { 0 },
-            evidence,
             ..counted
         }
     }
@@ -244,30 +315,12 @@ impl Asking<'_> {
     }
 }
 
-/// What tells the roles of the first hits of a list.
-fn roles(tiers: &Tiers, first: usize) -> EvidenceAsked {
-    EvidenceAsked {
-        first,
-        matches: vec![tiers.passages.clone(), tiers.citing.clone()],
-        ..EvidenceAsked::default()
-    }
-}
-
 /// Where the candidates of a pool are from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pooled {
     Anywhere,
     /// The acts that the query names.
     OfActs,
-}
-
-/// A list in its order.
-#[derive(Default)]
-struct List {
-    placed: Vec<Placed>,
-    /// The document of each, and all documents with the hits of each, where documents are asked for.
-    of_document: Vec<String>,
-    groups: Vec<Group>,
 }
 
 /// What ranks the hits of one request.
@@ -279,16 +332,12 @@ struct Ranking<'r> {
 impl Ranking<'_> {
     /// A list in the order that the back end gave it.
     fn listed(found: Found) -> List {
-        let roles = found.evidence.as_ref();
-        let hits = found.hits.iter().enumerate();
-        let placed = hits.map(|(at, hit)| Placed {
-            role: roles.map(|roles| role(roles, at)),
-            ..Placed::new(0.0, None, hit.address)
-        });
+        let hits = found.hits.iter();
+        let placed = hits.map(|hit| Placed::new(0.0, None, hit.address));
         List {
             placed: placed.collect(),
             of_document: found.of_document,
-            groups: found.documents,
+            firsts: First::of(found.documents, |_| 0.0),
         }
     }
 
@@ -336,28 +385,23 @@ impl Ranking<'_> {
         List {
             of_document: of_document.collect(),
             placed: all,
-            groups: found.documents,
+            firsts: First::of(found.documents, below),
         }
     }
 
     /// The best passages of the acts, then the places that cite them, then the rest.
     fn tiers(&self, order: &mut Ordered, [own, cites, rest, last]: [Found; 4]) {
-        let with = |list: List, role: Role| List {
-            placed: list
-                .placed
-                .into_iter()
-                .map(|placed| Placed {
-                    role: Some(role),
-                    ..placed
-                })
-                .collect(),
-            ..list
+        let with = |mut list: List, role: Role| {
+            let firsts = list.firsts.iter_mut().map(|first| &mut first.placed);
+            for placed in list.placed.iter_mut().chain(firsts) {
+                placed.role = Some(role);
+            }
+            list
         };
         let mut own = self.rank(own, Pooled::OfActs);
         own.placed.truncate(MOST_OWN);
         own.of_document.truncate(MOST_OWN);
-        // The others of these documents are among the rest.
-        own.groups.clear();
+        own.firsts.clear();
         let shown: Vec<Address> = own.placed.iter().map(|placed| placed.address).collect();
         let shown_of = own.of_document.clone();
         order.add(with(own, Role::Own));
@@ -388,121 +432,5 @@ fn role(evidence: &Evidence, at: usize) -> Role {
         () if is(2) => Role::Own,
         () if is(1) => Role::Cites,
         () => Role::Words,
-    }
-}
-
-impl List {
-    /// Leaves out what is shown elsewhere: the records, and their documents.
-    fn without(&mut self, shown: &[Address], of_document: &[String]) {
-        let is_shown = |placed: &Placed| shown.contains(&placed.address);
-        if !self.of_document.is_empty() {
-            let documents = std::mem::take(&mut self.of_document);
-            let kept = self.placed.iter().zip(documents);
-            self.of_document = kept
-                .filter(|(placed, _)| !is_shown(placed))
-                .map(|(_, document)| document)
-                .collect();
-        }
-        self.placed.retain(|placed| !is_shown(placed));
-        for group in &mut self.groups {
-            let shown = of_document.iter().filter(|id| **id == group.document);
-            group.entries = group.entries.saturating_sub(shown.count());
-        }
-        self.groups.retain(|group| group.entries > 0);
-    }
-}
-
-/// A hit in its place.
-struct Placed {
-    score: f64,
-    explanation: Option<Explanation>,
-    address: Address,
-    /// Further hits of its document, when hits are grouped.
-    others: usize,
-    role: Option<Role>,
-}
-
-impl Placed {
-    fn new(score: f64, explanation: Option<Explanation>, address: Address) -> Self {
-        Self {
-            score,
-            explanation,
-            address,
-            others: 0,
-            role: None,
-        }
-    }
-}
-
-/// Lists one after the other; where documents are wanted, the first hit of each.
-#[derive(Default)]
-struct Ordered {
-    by_document: bool,
-    placed: Vec<Placed>,
-    /// Where the first hit of a document stands.
-    first: HashMap<String, usize>,
-}
-
-impl Ordered {
-    fn new(by_document: bool) -> Self {
-        Self {
-            by_document,
-            ..Self::default()
-        }
-    }
-
-    fn add(&mut self, list: List) {
-        if !self.by_document {
-            self.placed.extend(list.placed);
-            return;
-        }
-        let hits: HashMap<&str, usize> = list
-            .groups
-            .iter()
-            .map(|group| (group.document.as_str(), group.entries))
-            .collect();
-        let role = list.placed.last().and_then(|placed| placed.role);
-        let score = list.placed.last().map_or(0.0, |placed| placed.score);
-        // The documents of the ranked hits, then those of the others.
-        let mut counted: HashMap<String, usize> = HashMap::new();
-        for (placed, document) in list.placed.into_iter().zip(list.of_document) {
-            *counted.entry(document.clone()).or_default() += 1;
-            if !self.first.contains_key(&document) {
-                self.first.insert(document, self.placed.len());
-                self.placed.push(Placed {
-                    others: usize::MAX,
-                    ..placed
-                });
-            }
-        }
-        for group in &list.groups {
-            if !self.first.contains_key(&group.document) {
-                self.first.insert(group.document.clone(), self.placed.len());
-                self.placed.push(Placed {
-                    role,
-                    others: usize::MAX,
-                    ..Placed::new(score, None, group.first.address)
-                });
-                counted.entry(group.document.clone()).or_default();
-            }
-        }
-        for (document, seen) in counted {
-            let all = hits
-                .get(document.as_str())
-                .copied()
-                .unwrap_or(seen)
-                .max(seen);
-            if let Some(placed) = self
-                .first
-                .get(&document)
-                .and_then(|at| self.placed.get_mut(*at))
-            {
-                placed.others = match placed.others {
-                    // Its own first hit is none of the others.
-                    usize::MAX => all.saturating_sub(1),
-                    others => others + all,
-                };
-            }
-        }
     }
 }
