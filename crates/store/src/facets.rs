@@ -1,20 +1,51 @@
 //! Counts of values over all that matches, by the numbers that values have in their columns.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use renvoi_index::{Facet, FacetOf};
+use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-/// The most values that are counted in a segment, so that what is frequent in all is not lost for being rare in one.
-const MOST_COUNTED: usize = 200;
+use crate::error::StoreError;
+use crate::state::State;
+use crate::values::Values;
 
 /// Counts facets.
-pub(crate) struct Counts<'f>(pub(crate) &'f [Facet]);
+pub(crate) struct Counts<'f>(Vec<(&'f Facet, Source)>);
 
-/// Values of each facet, with how many records have them.
-type Counted = Vec<HashMap<String, u64>>;
+/// Where the values of a facet are.
+enum Source {
+    /// Every value has a number over all segments.
+    Values(Arc<Values>),
+    /// Values that begin so are few of very many: those that are counted are read in each segment.
+    Begun(&'static str),
+    Numbers(&'static str),
+}
+
+/// Counts of one facet in a segment.
+pub(crate) enum Counted {
+    /// By the number of the value.
+    Numbered(Vec<(u32, u32)>),
+    Named(Vec<(String, u64)>),
+}
+
+impl<'f> Counts<'f> {
+    pub(crate) fn new(state: &State, facets: &'f [Facet]) -> Result<Self, StoreError> {
+        let facets = facets.iter().map(|facet| {
+            let source = match facet.of {
+                FacetOf::Field(field) if facet.beginning.is_empty() => {
+                    Source::Values(state.values(field)?)
+                }
+                FacetOf::Field(field) => Source::Begun(field.name()),
+                FacetOf::Number(number) => Source::Numbers(number.name()),
+            };
+            Ok((facet, source))
+        });
+        Ok(Self(facets.collect::<Result<_, StoreError>>()?))
+    }
+}
 
 impl Collector for Counts<'_> {
     type Fruit = Vec<Vec<(String, u64)>>;
@@ -22,26 +53,28 @@ impl Collector for Counts<'_> {
 
     fn for_segment(
         &self,
-        _: SegmentOrdinal,
+        ord: SegmentOrdinal,
         segment: &SegmentReader,
     ) -> tantivy::Result<OfSegment> {
         let columns = segment.fast_fields();
         let mut facets = Vec::with_capacity(self.0.len());
-        for facet in self.0 {
-            facets.push(OfFacet {
-                facet: facet.clone(),
-                values: match facet.of {
-                    FacetOf::Field(field) => match columns.str(field.name())? {
-                        Some(column) => {
-                            let counts = vec![0; column.num_terms()];
-                            Values::Texts { column, counts }
-                        }
-                        None => Values::None,
-                    },
-                    FacetOf::Number(number) => Values::Numbers {
-                        column: columns.u64(number.name())?,
-                        counts: HashMap::new(),
-                    },
+        let texts = |column: StrColumn, among: Among| OfFacet::Texts {
+            counts: vec![0; column.num_terms()],
+            column,
+            among,
+        };
+        for (facet, source) in &self.0 {
+            facets.push(match source {
+                Source::Values(values) => values.of(ord).map_or(OfFacet::None, |of_segment| {
+                    let among = Among::All(Arc::clone(values), ord);
+                    texts(of_segment.column.clone(), among)
+                }),
+                Source::Begun(field) => columns.str(field)?.map_or(OfFacet::None, |column| {
+                    texts(column, Among::Begun(facet.beginning.clone()))
+                }),
+                Source::Numbers(number) => OfFacet::Numbers {
+                    column: columns.u64(number)?,
+                    counts: FxHashMap::default(),
                 },
             });
         }
@@ -58,46 +91,99 @@ impl Collector for Counts<'_> {
 
     fn merge_fruits(
         &self,
-        segments: Vec<tantivy::Result<Counted>>,
+        segments: Vec<tantivy::Result<Vec<Counted>>>,
     ) -> tantivy::Result<Self::Fruit> {
-        let mut all: Counted = self.0.iter().map(|_| HashMap::new()).collect();
+        let mut all: Vec<Sum> = self.0.iter().map(|(_, source)| Sum::new(source)).collect();
         for of_segment in segments {
-            for (all, counts) in all.iter_mut().zip(of_segment?) {
-                for (value, count) in counts {
-                    *all.entry(value).or_default() += count;
-                }
+            for (sum, counted) in all.iter_mut().zip(of_segment?) {
+                sum.add(counted);
             }
         }
-        let limits = self.0.iter().map(|facet| facet.limit);
-        Ok(all.into_iter().zip(limits).map(first).collect())
+        let all = all.into_iter().zip(&self.0);
+        Ok(all
+            .map(|(sum, (facet, source))| sum.first(facet.limit, source))
+            .collect())
     }
 }
 
-/// The most frequent values, then in their order.
-fn first((counts, limit): (HashMap<String, u64>, usize)) -> Vec<(String, u64)> {
-    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
-    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts.truncate(limit);
-    counts
+/// The counts of all segments.
+#[derive(Default)]
+struct Sum {
+    numbered: Vec<u64>,
+    named: FxHashMap<String, u64>,
 }
 
-enum Values {
+impl Sum {
+    fn new(source: &Source) -> Self {
+        let numbered = match source {
+            Source::Values(values) => vec![0; values.len()],
+            Source::Begun(_) | Source::Numbers(_) => Vec::new(),
+        };
+        Self {
+            numbered,
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, counted: Counted) {
+        match counted {
+            Counted::Numbered(counts) => {
+                for (number, count) in counts {
+                    let number = usize::try_from(number).unwrap_or(usize::MAX);
+                    if let Some(sum) = self.numbered.get_mut(number) {
+                        *sum += u64::from(count);
+                    }
+                }
+            }
+            Counted::Named(counts) => {
+                for (value, count) in counts {
+                    *self.named.entry(value).or_default() += count;
+                }
+            }
+        }
+    }
+
+    /// The most frequent values, then in their order.
+    fn first(self, limit: usize, source: &Source) -> Vec<(String, u64)> {
+        let Source::Values(values) = source else {
+            let mut named: Vec<(String, u64)> = self.named.into_iter().collect();
+            named.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            named.truncate(limit);
+            return named;
+        };
+        // Numbers are in the order of their values.
+        let counts = self.numbered.into_iter().enumerate();
+        let mut counts: Vec<(usize, u64)> = counts.filter(|(_, count)| *count > 0).collect();
+        let order = |a: &(usize, u64), b: &(usize, u64)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
+        if counts.len() > limit {
+            counts.select_nth_unstable_by(limit, order);
+            counts.truncate(limit);
+        }
+        counts.sort_unstable_by(order);
+        let value = |(number, count)| Some((values.get(number)?.to_owned(), count));
+        counts.into_iter().filter_map(value).collect()
+    }
+}
+
+/// Which values of a column are wanted.
+enum Among {
+    All(Arc<Values>, SegmentOrdinal),
+    Begun(String),
+}
+
+enum OfFacet {
     /// The segment has no value.
     None,
     Texts {
         column: StrColumn,
         /// By the number of the value.
         counts: Vec<u32>,
+        among: Among,
     },
     Numbers {
         column: Column<u64>,
-        counts: HashMap<u64, u64>,
+        counts: FxHashMap<u64, u64>,
     },
-}
-
-struct OfFacet {
-    facet: Facet,
-    values: Values,
 }
 
 /// Records whose columns are read at once: much faster than one after the other.
@@ -121,7 +207,7 @@ impl OfSegment {
 }
 
 impl SegmentCollector for OfSegment {
-    type Fruit = tantivy::Result<Counted>;
+    type Fruit = tantivy::Result<Vec<Counted>>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
         self.waiting.push(doc);
@@ -159,9 +245,9 @@ impl Block {
 impl OfFacet {
     /// Counts the values of some records.
     fn count(&mut self, docs: &[DocId], block: &mut Block) {
-        match &mut self.values {
-            Values::None => {}
-            Values::Texts { column, counts } => {
+        match self {
+            Self::None => {}
+            Self::Texts { column, counts, .. } => {
                 block.read(column.ords(), docs);
                 let Block { docs, values, .. } = block;
                 let mut first = 0;
@@ -179,7 +265,7 @@ impl OfFacet {
                     }
                 }
             }
-            Values::Numbers { column, counts } => {
+            Self::Numbers { column, counts } => {
                 block.read(column, docs);
                 for number in block.values.iter().filter(|number| **number > 0) {
                     *counts.entry(*number).or_default() += 1;
@@ -190,39 +276,42 @@ impl OfFacet {
 }
 
 impl OfFacet {
-    fn read(self) -> tantivy::Result<HashMap<String, u64>> {
-        let Facet {
-            beginning, limit, ..
-        } = self.facet;
-        let (column, counts) = match self.values {
-            Values::None => return Ok(HashMap::new()),
-            Values::Numbers { counts, .. } => {
+    fn read(self) -> tantivy::Result<Counted> {
+        let (column, counts, among) = match self {
+            Self::None => return Ok(Counted::Named(Vec::new())),
+            Self::Numbers { counts, .. } => {
                 let counts = counts.into_iter();
-                return Ok(counts.map(|(value, n)| (value.to_string(), n)).collect());
+                let named = counts.map(|(value, n)| (value.to_string(), n)).collect();
+                return Ok(Counted::Named(named));
             }
-            Values::Texts { column, counts, .. } => (column, counts),
+            Self::Texts {
+                column,
+                counts,
+                among,
+            } => (column, counts, among),
         };
-        let mut counted: Vec<(u64, u32)> =
-            (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
-        let most = limit.max(MOST_COUNTED);
-        if beginning.is_empty() && counted.len() > most {
-            counted.select_nth_unstable_by(most, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-            counted.truncate(most);
-        }
+        let beginning = match among {
+            Among::All(values, segment) => {
+                let numbers = values.of(segment).map_or(&[][..], |of| &of.numbers);
+                let counts = numbers.iter().copied().zip(counts);
+                return Ok(Counted::Numbered(counts.filter(|(_, n)| *n > 0).collect()));
+            }
+            Among::Begun(beginning) => beginning,
+        };
         // In their order the dictionary is read once, forwards.
-        counted.sort_unstable();
-        let values: Vec<u64> = counted.iter().map(|(value, _)| *value).collect();
-        let mut counts = counted.iter().map(|(_, count)| u64::from(*count));
-        let mut read = HashMap::with_capacity(counted.len());
+        let counted = || (0..).zip(&counts).filter(|(_, count)| **count > 0);
+        let values: Vec<u64> = counted().map(|(value, _)| value).collect();
+        let mut counts = counted().map(|(_, count)| u64::from(*count));
+        let mut named = Vec::new();
         column
             .dictionary()
             .sorted_ords_to_term_cb(&values, |value| {
                 if let (Ok(value), Some(count)) = (std::str::from_utf8(value), counts.next())
                     && value.starts_with(&beginning)
                 {
-                    read.insert(value.to_owned(), count);
+                    named.push((value.to_owned(), count));
                 }
             })?;
-        Ok(read)
+        Ok(Counted::Named(named))
     }
 }

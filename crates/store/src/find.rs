@@ -62,7 +62,9 @@ impl Seen {
     ) -> Result<Collected, StoreError> {
         let searcher = &self.state.searcher;
         let count = asked.total.then_some(Count);
-        let facets = (!asked.facets.is_empty()).then_some(Counts(&asked.facets));
+        let facets = (!asked.facets.is_empty())
+            .then(|| Counts::new(&self.state, &asked.facets))
+            .transpose()?;
         let groups = (asked.documents > 0).then_some(Groups {
             order: asked.order,
             limit: asked.documents,

@@ -34,6 +34,7 @@ mod state;
 mod statistics;
 mod store;
 mod timed;
+mod values;
 mod vocabulary;
 mod whole;
 mod words;

@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::folder::Resources;
 use crate::postings::addresses;
 use crate::schema::Fields;
+use crate::values::Values;
 use crate::words::Words;
 
 /// What one request sees.
@@ -27,6 +28,7 @@ pub(crate) struct State {
     /// What tells it from others: the generation, its segments and their deletions.
     pub(crate) id: StateId,
     masses: Mutex<HashMap<MassesOf, Arc<Masses>>>,
+    values: Mutex<HashMap<Field, Arc<Values>>>,
     words: Once<Words>,
     heads: Once<Vec<(String, DocAddress)>>,
 }
@@ -76,6 +78,7 @@ impl State {
             searcher,
             resources,
             masses: Mutex::default(),
+            values: Mutex::default(),
             words: Once::default(),
             heads: Once::default(),
         })
@@ -87,6 +90,11 @@ impl State {
         let asked: Vec<_> = masses().keys().copied().collect();
         for (field, beside) in asked {
             self.masses(field, beside)?;
+        }
+        let values = || before.values.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked: Vec<_> = values().keys().copied().collect();
+        for field in asked {
+            self.values(field)?;
         }
         if before.words.is_known() {
             self.words()?;
@@ -109,6 +117,17 @@ impl State {
             heads.sort_unstable();
             Ok(heads)
         })
+    }
+
+    /// All values of a field.
+    pub(crate) fn values(&self, field: Field) -> Result<Arc<Values>, StoreError> {
+        let mut known = self.values.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&field) {
+            return Ok(Arc::clone(known));
+        }
+        let values = Arc::new(Values::new(&self.searcher, field.name())?);
+        known.insert(field, Arc::clone(&values));
+        Ok(values)
     }
 
     /// What the terms of a field tell, each as frequent as there or in another field.
