@@ -115,7 +115,11 @@ fn copy(from: &Path, to: &Path) {
 fn damage(index: &Path, chance: &mut Chance) -> String {
     let mut all = Vec::new();
     files(index, &mut all);
-    all.sort();
+    // Their names are new in each index: kinds and sizes are the same.
+    all.sort_by_cached_key(|file| {
+        let size = fs::metadata(file).expect("its size").len();
+        (file.extension().map(ToOwned::to_owned), size)
+    });
     let file = all.swap_remove(chance.below(all.len()));
     let mut bytes = fs::read(&file).expect("bytes");
     let at = chance.below(bytes.len());
@@ -286,6 +290,27 @@ fn every_damage_that_changes_an_answer_is_named() {
         10 * silent <= damages,
         "{silent} answers differ without an error"
     );
+}
+
+#[test]
+fn a_file_that_is_shorter_than_its_footer_is_named() {
+    let place = tempfile::tempdir().expect("a folder");
+    let whole = place.path().join("whole");
+    make(&whole, &place.path().join("documents"));
+    let mut all = Vec::new();
+    files(&whole, &mut all);
+    // One of each kind.
+    all.sort_by_key(|file| file.extension().map(ToOwned::to_owned));
+    all.dedup_by_key(|file| file.extension().map(ToOwned::to_owned));
+    for file in all.iter().filter(|file| file.extension().is_some()) {
+        let index = place.path().join("cut");
+        copy(&whole, &index);
+        let name = file.strip_prefix(&whole).expect("a file of the index");
+        fs::write(index.join(name), b"{cut}").expect("written");
+        let (code, report, words) = examined(&index);
+        assert_eq!(code, Some(4), "{}: {report} {words}", name.display());
+        fs::remove_dir_all(&index).expect("removed");
+    }
 }
 
 #[test]
