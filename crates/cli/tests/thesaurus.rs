@@ -73,7 +73,7 @@ fn what_was_imported_is_used_from_then_on() {
     assert_eq!(report["added"], 2);
     place.done(&["ingest", "texts"]);
     assert_eq!(place.tagged(), 1);
-    let results = place.json(&["search", "--json", "pont suspendu"]);
+    let results = place.json(&["search", "--json", "--facets", "pont suspendu"]);
     assert_eq!(results["total"], 1, "found by a synonym alone");
     assert_eq!(
         results["interpretation"]["expansions"][0]["topic"],

@@ -104,6 +104,8 @@ fields! {
     Origin, "origin", Value, false;
     /// Kind of the document's reference, folded (`com`).
     DocumentType, "type", Value, true;
+    /// Who the document is of, folded (`parlement europeen et conseil`).
+    Institution, "institution", Value, true;
     /// Languages of the text and of the notes that it calls.
     Language, "language", Value, true;
 }
@@ -209,6 +211,8 @@ pub mod resource {
     pub const THESAURUS: &str = "thesaurus.toml";
     /// What Japanese words were told by.
     pub const DICTIONARY: &str = "dictionary.json";
+    /// When the last run that changed the index ended.
+    pub const RUN: &str = "run.json";
     /// All of them.
-    pub const ALL: &[&str] = &[THESAURUS, DICTIONARY];
+    pub const ALL: &[&str] = &[THESAURUS, DICTIONARY, RUN];
 }

@@ -8,7 +8,7 @@ use renvoi_document::{Date, Document, Footnote, Language, Passage, PassageKind};
 use renvoi_index::{Entry, Field, Number, scope};
 use renvoi_query::{
     About, Content, Head, Record, Thesaurus, WIDEST_SLOP, acronyms, certainty, cited_place,
-    formally_cited_place,
+    formally_cited_place, institution_of,
 };
 use renvoi_reference::{Catalogue, Certainty, Citation, Key, Kind, LegalPath};
 
@@ -54,6 +54,7 @@ impl Records<'_> {
         };
         let owner = Owner {
             kind: document_type(&head.document),
+            institution: institution_of(&head.document),
             about: &about,
             notes: &notes,
             document: &head.document,
@@ -157,6 +158,9 @@ impl Records<'_> {
             doc.add(Field::Article, article);
         }
         doc.add(Field::DocumentType, owner.kind.as_str());
+        if let Some(institution) = &owner.institution {
+            doc.add(Field::Institution, institution.as_str());
+        }
         if let Some(date) = document.date {
             doc.set(Number::Year, u64::try_from(date.year()).unwrap_or_default());
             doc.set(Number::Day, day_number(date));
@@ -354,6 +358,7 @@ pub(crate) fn head_of(head: &Head) -> Result<Entry, serde_json::Error> {
 struct Owner<'d> {
     document: &'d Document,
     kind: String,
+    institution: Option<String>,
     /// Its title and its names.
     about: &'d [String],
     notes: &'d [Option<Note>],

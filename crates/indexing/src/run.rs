@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::{Timestamp, Unit};
 use renvoi_analysis::{Lexicon, dictionary};
 use renvoi_document::{Document, DocumentId};
 use renvoi_index::{Entry, Writer, resource};
-use renvoi_query::{Head, Thesaurus};
+use renvoi_query::{Head, LastRun, Thesaurus};
 
 use crate::error::RunError;
 use crate::held::{Held, Stored};
@@ -274,6 +275,10 @@ impl Run {
         let changed = self.done().changed;
         if changed {
             self.save()?;
+            // Of a second: more would tell nobody anything.
+            let ended = Timestamp::now().round(Unit::Second).unwrap_or_default();
+            let last = serde_json::to_string(&LastRun { ended })?;
+            self.writer.keep(resource::RUN, &last)?;
         }
         let settled = std::mem::take(&mut self.done().settled);
         self.writer.finish()?;

@@ -42,6 +42,13 @@ pub struct PlaceUnit {
     path: Option<LegalPath>,
 }
 
+impl PlaceUnit {
+    /// The way to it in the act, by which its citations are counted; `None` for what has none.
+    pub fn path(&self) -> Option<&LegalPath> {
+        self.path.as_ref()
+    }
+}
+
 /// What was found of the places that a person names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Found {

@@ -1,22 +1,23 @@
 //! Everything that cites an instrument, or a place of it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use renvoi_document::{Call, DocumentId, Footnote, Passage, RecordId, Summary};
-use renvoi_reference::{Celex, Certainty, Citation, Key, Kind, LegalPath, parse};
+use renvoi_reference::{Catalogue, Celex, Certainty, Citation, Key, Kind, LegalPath, parse};
 use serde::Serialize;
 
 use crate::act_place::{self, ActPlace};
 use crate::asked::Asked;
-use crate::citing::{CitingPlace, CitingRequest, YearCount};
+use crate::citing::{CitingPlace, CitingRequest, DocumentCount, YearCount};
 use crate::highlight::Mark;
 use crate::instruments::{How, Instrument, of_readings};
 use crate::plan::readings;
 use crate::points::Points;
 use crate::resolve::{Resolved, documents_of};
 use crate::show;
-use crate::snippet::{Snippet, snippet};
-use crate::stored::{Content, Record};
+use crate::snippet::{Snippet, sentences_of, snippet};
+use crate::stored::{Content, FacetCount, Facets, Record};
 use crate::view::View;
 use renvoi_index::IndexError;
 
@@ -65,6 +66,10 @@ pub struct CitedBy {
     /// Places by what of the instrument they cite: its articles, recitals and annexes, each followed by its paragraphs and
     /// points.
     pub by_place: Vec<PlaceCount>,
+    /// Places by their documents: those with most of them first, the instrument itself last.
+    pub by_document: Vec<CitingDocument>,
+    /// What the places cite besides, the most frequent first; twenty at most.
+    pub beside: Vec<Beside>,
     /// The places: formal ones of others, inferred ones of others, the instrument's own; within each by document and in
     /// text order.
     pub cited_by: Vec<Citing>,
@@ -81,6 +86,40 @@ pub struct PlaceCount {
     pub place: String,
     /// How many cite it or something in it.
     pub count: usize,
+}
+
+/// The places of one document that cite.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CitingDocument {
+    /// The document.
+    pub document: Summary,
+    /// Places that cite formally.
+    pub formal: usize,
+    /// Places that cite otherwise.
+    pub inferred: usize,
+    /// Of all, those where a note cites.
+    pub notes: usize,
+    /// It is the instrument itself.
+    #[serde(skip_serializing_if = "is_false")]
+    pub own: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// An instrument that is cited where another one is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    /// Its key.
+    pub key: Key,
+    /// How texts cite it.
+    pub name: String,
+    /// What people call it.
+    pub short_name: Option<String>,
+    /// Places that cite both.
+    pub count: u64,
 }
 
 /// A place that cites.
@@ -108,6 +147,9 @@ pub struct Citing {
     /// What the passage cites, for those who show it.
     #[serde(skip)]
     pub citations: Vec<Citation>,
+    /// The notes that the passage calls, for those who show it.
+    #[serde(skip)]
+    pub calls: Vec<Call>,
     /// The part of the text that a list shows: where it cites, else where it calls the notes that do.
     #[serde(skip)]
     pub snippet: Snippet,
@@ -173,6 +215,19 @@ impl Part {
 /// # Errors
 /// The index could not answer.
 pub fn cite(index: &View, typed: &str, part: Part) -> Result<Cited, IndexError> {
+    cite_place(index, typed, None, part)
+}
+
+/// As [`cite`], for what cites one place of the instrument, by the way to it: `art.21/2/f`.
+///
+/// # Errors
+/// The index could not answer.
+pub fn cite_place(
+    index: &View,
+    typed: &str,
+    path: Option<LegalPath>,
+    part: Part,
+) -> Result<Cited, IndexError> {
     let asked = Asked::read(index, typed)?;
     let named = match asked.named {
         Resolved::Named { reference, .. } => Some(*reference),
@@ -201,8 +256,8 @@ pub fn cite(index: &View, typed: &str, part: Part) -> Result<Cited, IndexError> 
     let request = CitingRequest {
         own: documents_of(index, &readings)?,
         all: vec![readings],
-        paths: found.paths,
-        only_paths: !asked.places.is_empty(),
+        only_paths: !asked.places.is_empty() || path.is_some(),
+        paths: path.map_or(found.paths, |path| vec![path]),
         every_version: asked.every_version,
         filters: asked.filters,
         excluded: asked.excluded,
@@ -210,6 +265,8 @@ pub fn cite(index: &View, typed: &str, part: Part) -> Result<Cited, IndexError> 
         offset: part.offset,
         limit: part.limit,
         by_path: true,
+        by_documents: true,
+        facets: true,
         ..CitingRequest::default()
     };
     let mut cited = cited_by(index, named, &request)?;
@@ -250,12 +307,14 @@ fn cited_by(index: &View, named: Citation, request: &CitingRequest) -> Result<Ci
         total_inferred: counts.inferred,
         total_own: counts.own,
         total_all_versions: counts.all_versions,
-        by_year: YearCount::of(&counts),
+        by_year: counts.by_year,
         by_place: counts
             .by_path
             .into_iter()
             .map(|(place, count)| PlaceCount { place, count })
             .collect(),
+        by_document: by_document(index, counts.by_document)?,
+        beside: beside(&answer.facets, &keys),
         cited_by: with_evidence(index, answer.places, request)?,
         diagnostics: Vec::new(),
         key: named.key,
@@ -264,6 +323,47 @@ fn cited_by(index: &View, named: Citation, request: &CitingRequest) -> Result<Ci
         celex_candidates: named.celex_candidates,
         url: named.url,
     })
+}
+
+/// The documents of places, those with most places first.
+fn by_document(
+    index: &View,
+    counts: Vec<DocumentCount>,
+) -> Result<Vec<CitingDocument>, IndexError> {
+    let ids: Vec<DocumentId> = counts.iter().map(|count| count.document.clone()).collect();
+    let holdings = index.holdings_by_id(&ids)?;
+    let documents = counts.into_iter().zip(holdings);
+    let mut documents: Vec<CitingDocument> = documents
+        .filter_map(|(count, holding)| {
+            Some(CitingDocument {
+                document: holding?.summary.describe(),
+                formal: count.formal,
+                inferred: count.inferred,
+                notes: count.notes,
+                own: count.is_own,
+            })
+        })
+        .collect();
+    documents.sort_by_key(|of| (of.own, Reverse(of.formal + of.inferred)));
+    Ok(documents)
+}
+
+/// What is cited beside an instrument.
+fn beside(facets: &Facets, own: &[Key]) -> Vec<Beside> {
+    let catalogue = Catalogue::bundled();
+    let cited = facets.cited.iter();
+    let cited = cited.filter_map(|FacetCount { value, count }| {
+        let key: Key = value.parse().ok()?;
+        // Where an act was published is no other act.
+        let is_journal = key.as_str().starts_with("JO ");
+        (!own.contains(&key) && !is_journal).then(|| Beside {
+            name: catalogue.name(&key),
+            short_name: catalogue.short_name(&key).map(str::to_owned),
+            count: *count,
+            key,
+        })
+    });
+    cited.collect()
 }
 
 /// The places with all that cites in them.
@@ -347,6 +447,7 @@ fn citing(
         text,
         evidence,
         citations,
+        calls,
     })
 }
 
@@ -355,7 +456,8 @@ fn shown(text: &str, evidence: &[CitingEvidence], calls: &[Call]) -> Snippet {
     let points = Points::of(text);
     let own = evidence.iter().filter(|e| e.footnote.is_none());
     let mut spans: Vec<(usize, usize)> = own.flat_map(|e| e.spans.clone()).collect();
-    if spans.is_empty() {
+    let by_notes = spans.is_empty();
+    if by_notes {
         let cites = |call: &&Call| {
             let mut notes = evidence.iter().filter_map(|e| e.footnote.as_ref());
             notes.any(|note| note.id == call.id)
@@ -371,7 +473,12 @@ fn shown(text: &str, evidence: &[CitingEvidence], calls: &[Call]) -> Snippet {
         what: 0,
         weight: 1,
     });
-    snippet(text, &points, &marks.collect::<Vec<_>>())
+    let marks: Vec<Mark> = marks.collect();
+    if by_notes {
+        sentences_of(text, &points, &marks)
+    } else {
+        snippet(text, &points, &marks)
+    }
 }
 
 /// The citations of what is asked for in the text of a passage or of a note.

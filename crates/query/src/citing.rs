@@ -45,6 +45,8 @@ pub(crate) struct CitingRequest {
     pub facets: bool,
     /// Whether it is wanted what of the instrument the places cite.
     pub by_path: bool,
+    /// Whether counts by document are wanted.
+    pub by_documents: bool,
 }
 
 /// The places that cite.
@@ -70,9 +72,47 @@ pub(crate) struct Counts {
     /// All places where each version of an act counts for itself.
     pub all_versions: usize,
     /// Places by the year of their document, oldest first; those without a date are left out.
-    pub by_year: Vec<(u16, usize)>,
+    pub by_year: Vec<YearCount>,
     /// Places by what of the instrument they cite, with all that holds it: `art.5`, `art.5/1`.
     pub by_path: Vec<(String, usize)>,
+    /// Places by their documents, in the order of ids.
+    pub by_document: Vec<DocumentCount>,
+}
+
+/// Places of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DocumentCount {
+    pub document: DocumentId,
+    /// Places that cite formally.
+    pub formal: usize,
+    /// Places that cite otherwise.
+    pub inferred: usize,
+    /// Of all, those where a note cites.
+    pub notes: usize,
+    /// It is the instrument itself.
+    pub is_own: bool,
+}
+
+/// Counts places by their documents.
+pub(crate) fn count_by_document(rows: &[CitingRow], ids: &[String]) -> Vec<DocumentCount> {
+    let mut counts: BTreeMap<u32, DocumentCount> = BTreeMap::new();
+    for row in rows {
+        let at = usize::try_from(row.document).unwrap_or(usize::MAX);
+        let Some(document) = ids.get(at).and_then(|id| id.parse().ok()) else {
+            continue;
+        };
+        let count = counts.entry(row.document).or_insert(DocumentCount {
+            document,
+            formal: 0,
+            inferred: 0,
+            notes: 0,
+            is_own: row.is_own,
+        });
+        count.formal += usize::from(row.is_formal);
+        count.inferred += usize::from(!row.is_formal);
+        count.notes += usize::from(row.is_in_notes);
+    }
+    counts.into_values().collect()
 }
 
 impl Counts {
@@ -89,18 +129,8 @@ pub struct YearCount {
     pub year: u16,
     /// How many.
     pub count: usize,
-}
-
-impl YearCount {
-    pub(crate) fn of(counts: &Counts) -> Vec<Self> {
-        let years = counts.by_year.iter();
-        years
-            .map(|(year, count)| Self {
-                year: *year,
-                count: *count,
-            })
-            .collect()
-    }
+    /// Those of them that cite formally.
+    pub formal: usize,
 }
 
 /// A place that cites.
@@ -110,6 +140,8 @@ pub(crate) struct CitingPlace {
     pub record: Record,
     /// It is of the instrument itself.
     pub is_own: bool,
+    /// It cites formally.
+    pub is_formal: bool,
     /// It cites the place asked for.
     pub is_of_path: bool,
     /// The version that took the place of its document.
@@ -143,6 +175,8 @@ pub(crate) struct CitingRow {
     pub is_own: bool,
     /// It cites the place asked for.
     pub is_of_path: bool,
+    /// A note of it cites.
+    pub is_in_notes: bool,
 }
 
 /// The places of an act by version, the newest first; the documents of one version apart.
@@ -250,16 +284,25 @@ pub(crate) fn order_places(rows: &mut [CitingRow], order: Order) {
 
 /// Counts places, but for what they cite in the instrument.
 pub(crate) fn count_places(rows: &[CitingRow]) -> Counts {
-    let mut years: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut years: BTreeMap<u16, (usize, usize)> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.year > 0) {
-        *years.entry(row.year).or_default() += 1;
+        let (count, formal) = years.entry(row.year).or_default();
+        *count += 1;
+        *formal += usize::from(row.is_formal);
     }
     let formal = rows.iter().filter(|row| row.is_formal).count();
     Counts {
         formal,
         inferred: rows.len() - formal,
         own: rows.iter().filter(|row| row.is_own).count(),
-        by_year: years.into_iter().collect(),
+        by_year: years
+            .into_iter()
+            .map(|(year, (count, formal))| YearCount {
+                year,
+                count,
+                formal,
+            })
+            .collect(),
         ..Counts::default()
     }
 }

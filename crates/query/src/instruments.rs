@@ -7,6 +7,7 @@ use renvoi_reference::{Catalogue, Celex, Key, parse};
 use serde::Serialize;
 
 use crate::citing::{Counts, YearCount};
+use crate::institution;
 use crate::plan::readings;
 use crate::resolve::current;
 use crate::stored::Holding;
@@ -73,7 +74,7 @@ impl Places {
         Self {
             formal: counts.formal,
             inferred: counts.inferred,
-            by_year: YearCount::of(counts),
+            by_year: counts.by_year.clone(),
         }
     }
 }
@@ -127,7 +128,7 @@ impl Instrument {
             institution: catalogue
                 .institution(key)
                 .map(str::to_owned)
-                .or_else(|| printed(|d| institution(&d.title))),
+                .or_else(|| printed(|d| institution::titled(&d.title))),
             date: date.or_else(|| printed(|d| Some(d.date?.to_string()))),
             identifiers: Identifiers {
                 celex: catalogue
@@ -178,25 +179,3 @@ pub(crate) fn of_readings(index: &View, numbers: &[Vec<Key>]) -> Result<Vec<Vec<
     });
     Ok(numbers.collect())
 }
-
-/// Who adopted an act, by its title.
-fn institution(title: &str) -> Option<String> {
-    let folded = renvoi_analysis::fold(title);
-    let head: String = folded.chars().take(HEAD).collect();
-    let said = |words: &str| head.contains(words);
-    Some(
-        match () {
-            () if said("du parlement europeen et du conseil") => "Parlement européen et Conseil",
-            () if said("communication conjointe") => "Commission et haut représentant",
-            () if said("de la commission") || said("communication") => "Commission",
-            () if said("de la banque centrale europeenne") => "Banque centrale européenne",
-            () if said("du conseil") => "Conseil",
-            () if said("du parlement europeen") => "Parlement européen",
-            () => return None,
-        }
-        .to_owned(),
-    )
-}
-
-/// Code points of a title within which it has named its authors.
-const HEAD: usize = 150;

@@ -23,6 +23,7 @@ mod citing;
 mod explanation;
 mod forms;
 mod highlight;
+mod institution;
 mod instruments;
 mod journal;
 pub mod language;
@@ -44,17 +45,21 @@ mod thesaurus;
 mod view;
 
 pub use act_place::{ActPlace, PlaceUnit};
-pub use citations::{Cited, CitedBy, Citing, CitingEvidence, CitingNote, Part, PlaceCount, cite};
+pub use citations::{
+    Beside, Cited, CitedBy, Citing, CitingDocument, CitingEvidence, CitingNote, Part, PlaceCount,
+    cite, cite_place,
+};
 pub use citing::YearCount;
 pub use explanation::{Explanation, Share};
+pub use institution::institution_of;
 pub use instruments::{How, Identifiers, Instrument, Places};
 pub use language::{
-    Certain, DEEPEST, Facet, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query, Versions,
-    WIDEST_SLOP, article_number,
+    Certain, DEEPEST, Facet, FilterPart, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query,
+    Versions, WIDEST_SLOP, article_number,
 };
 pub use plan::{plan, readings, stems_of};
 pub use rank::Signals;
-pub use renvoi_index::{Deadline, IndexError};
+pub use renvoi_index::{Deadline, IndexError, State};
 pub use request::{Order, Role, Widened};
 pub use resolve::{Resolved, documents, leads_to, resolve};
 pub use search::{
@@ -65,9 +70,9 @@ pub use show::{NamedPlace, Shown, show, show_document, show_place};
 pub use similar::similar;
 pub use snippet::Snippet;
 pub use stored::{
-    About, Content, FORMALLY, FacetCount, Facets, Head, Holding, Listed, Record, certainty,
-    cited_place, formally_cited_place,
+    About, Content, FORMALLY, FacetCount, Facets, Head, Holding, LastRun, Listed, Record,
+    certainty, cited_place, formally_cited_place,
 };
 pub use suggest::{InstrumentSuggestion, Suggestions, TermSuggestion, TopicSuggestion, suggest};
 pub use thesaurus::{Mention, Thesaurus, ThesaurusError, Topic};
-pub use view::{Engine, View};
+pub use view::{Engine, Size, View};

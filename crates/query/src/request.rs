@@ -7,7 +7,7 @@
 //! hold analysed terms, so that a back end never analyses French.
 
 use renvoi_document::{DocumentId, Language};
-use renvoi_reference::Key;
+use renvoi_reference::{Certainty, Key};
 use serde::Serialize;
 
 use crate::explanation::Explanation;
@@ -49,6 +49,8 @@ pub struct Request {
     pub limit: usize,
     /// Whether facets are wanted.
     pub facets: bool,
+    /// Whether it is left open how much matches, where the list is found without counting.
+    pub uncounted: bool,
 }
 
 /// Acts that a query names, as the index has them.
@@ -402,6 +404,8 @@ pub(crate) struct Match {
     pub others: usize,
     /// What it is to the acts that the request is about; `None` where it is about none.
     pub role: Option<Role>,
+    /// How surely it cites what is asked for, where citations alone are.
+    pub certainty: Option<Certainty>,
     /// The record.
     pub record: Record,
 }

@@ -26,6 +26,27 @@ pub struct Snippet {
     pub end: usize,
 }
 
+/// The sentences that hold places in a text and nothing besides: of a note, those that call it. Where the places are too
+/// far apart for a list, the [`snippet`] around them.
+pub(crate) fn sentences_of(text: &str, points: &Points, marks: &[Mark]) -> Snippet {
+    let from = marks.iter().map(|mark| mark.from).min();
+    let to = marks.iter().map(|mark| mark.to).max();
+    let (Some(from), Some(to)) = (from, to) else {
+        return snippet(text, points, marks);
+    };
+    let mut held: Option<Snippet> = None;
+    for sentence in sentences(text) {
+        let start = points.at_byte(sentence.range.start);
+        let end = points.at_byte(sentence.range.end);
+        if end > from && start < to {
+            let start = held.map_or(start, |held| held.start);
+            held = Some(Snippet { start, end });
+        }
+    }
+    let held = held.filter(|held| held.end - held.start <= MOST);
+    held.unwrap_or_else(|| snippet(text, points, marks))
+}
+
 /// The sentences around the places that say most of what was asked; of a text
 /// where nothing matched, the first.
 pub(crate) fn snippet(text: &str, points: &Points, marks: &[Mark]) -> Snippet {

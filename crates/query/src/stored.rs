@@ -1,5 +1,6 @@
 //! What is stored for records and documents, and what listings say of them. A back end keeps it as a text.
 
+use jiff::Timestamp;
 use renvoi_document::{Document, DocumentId, Footnote, Language, Passage, RecordId, Summary};
 use renvoi_index::state;
 use renvoi_reference::{Key, LegalPath};
@@ -51,6 +52,8 @@ pub struct Facets {
     /// Kind of the document's own reference (`COM`, `SWD`, …).
     #[serde(rename = "type")]
     pub document_type: Vec<FacetCount>,
+    /// Who the document is of.
+    pub institution: Vec<FacetCount>,
     /// Year of the document.
     pub year: Vec<FacetCount>,
     /// Kind of passage, or `footnote`.
@@ -70,6 +73,13 @@ pub struct FacetCount {
     pub value: String,
     /// Number of passages and notes with it.
     pub count: u64,
+}
+
+/// The last run that changed the index: kept with it as [`renvoi_index::resource::RUN`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastRun {
+    /// When it ended, in UTC: `2026-12-01T09:30:00Z`.
+    pub ended: Timestamp,
 }
 
 /// A document in a listing.

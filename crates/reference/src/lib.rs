@@ -58,7 +58,7 @@ pub use citation::{Attributes, Certainty, Citation, Form, Kind, Place, Warning};
 pub use key::{Key, KeyError};
 pub use official::{name_in_title, short_name_in_title};
 pub use places::numbers::{as_roman, is_article_suffix};
-pub use places::path::LegalPath;
+pub use places::path::{LegalPath, LegalPathError};
 pub use reader::{Reader, Reading, Reason, Unresolved};
 pub use slip::{Guess, Slip, slips};
 pub use treaty::treaty_number;

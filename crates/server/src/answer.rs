@@ -2,45 +2,81 @@
 //! network have others to serve.
 
 use askama::Template;
-use axum::http::{HeaderValue, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use renvoi_query::View;
 use serde::Serialize;
 
 use crate::App;
-use crate::error::{ApiFailure, Failure, PageFailure};
+use crate::ask::Ask;
+use crate::error::Failure;
+
+/// What a body is.
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
+pub(crate) const JSON: &str = "application/json";
 
 impl App {
     /// An answer of the API.
     pub(crate) async fn json<T: Serialize>(
         &self,
+        ask: Ask,
         work: impl FnOnce(&View) -> Result<T, Failure> + Send + 'static,
-    ) -> Result<Response, ApiFailure> {
-        let answer = self.gate.run(&self.engine, move |view| {
+    ) -> Result<Response, Failure> {
+        self.answer(ask, JSON, move |view| {
             serde_json::to_vec(&work(view)?).map_err(|error| {
                 tracing::error!(%error, "an answer cannot be written as JSON");
                 Failure::Internal
             })
-        });
-        let mut response = answer.await?.into_response();
-        response.headers_mut().insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json"),
-        );
-        Ok(response)
+        })
+        .await
     }
 
     /// A page.
     pub(crate) async fn page<T: Template>(
         &self,
+        ask: Ask,
         work: impl FnOnce(&View) -> Result<T, Failure> + Send + 'static,
-    ) -> Result<Html<String>, PageFailure> {
-        let page = self.gate.run(&self.engine, move |view| {
-            work(view)?.render().map_err(|error| {
-                tracing::error!(%error, "a page cannot be rendered");
-                Failure::Internal
-            })
-        });
-        Ok(Html(page.await?))
+    ) -> Result<Response, Failure> {
+        self.answer(ask, HTML, move |view| html(&work(view)?)).await
     }
+
+    /// An answer out of one state of the index, unless the one who asks has it already.
+    pub(crate) async fn answer(
+        &self,
+        ask: Ask,
+        kind: &'static str,
+        work: impl FnOnce(&View) -> Result<Vec<u8>, Failure> + Send + 'static,
+    ) -> Result<Response, Failure> {
+        let made = self.gate.run(&self.engine, move |view| {
+            let tag = ask.tag(&view.state());
+            let body = if ask.knows(&tag) {
+                None
+            } else {
+                Some(work(view)?)
+            };
+            Ok((tag, body))
+        });
+        let (tag, body) = made.await?;
+        let kept = [
+            (header::ETAG, tag),
+            // An answer holds until the index changes, which nobody knows beforehand.
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        ];
+        Ok(match body {
+            None => (StatusCode::NOT_MODIFIED, kept).into_response(),
+            Some(body) => {
+                let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(kind))];
+                (kept, kind, body).into_response()
+            }
+        })
+    }
+}
+
+/// A template as a page.
+pub(crate) fn html(page: &impl Template) -> Result<Vec<u8>, Failure> {
+    let rendered = page.render().map_err(|error| {
+        tracing::error!(%error, "a page cannot be rendered");
+        Failure::Internal
+    });
+    Ok(rendered?.into_bytes())
 }

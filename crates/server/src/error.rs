@@ -1,42 +1,53 @@
-//! Every failure, once: its status, and what is said of it as a problem
-//! document (RFC 9457) and on a page.
+//! Every failure, once: its status, and what is said of it. How it is shown is in [`crate::shown`].
 
-use askama::Template;
-use axum::Json;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
-use axum::response::{Html, IntoResponse, Response};
+use std::sync::Arc;
+
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use fluent_bundle::FluentValue;
 use renvoi_query::{IndexError, Instrument};
-use serde::Serialize;
+
+use crate::ui::{Locale, message};
 
 /// A request that was not answered as asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(crate) enum Failure {
-    #[error("{0}")]
-    Parameter(String),
-    #[error(
-        "« {0} » n’est pas une référence : écrivez COM(2020) 605, (UE) 2022/2555 ou 32016L1148"
-    )]
+    /// Parameters that the address does not know, and those that it does.
+    Unknown {
+        names: String,
+        known: String,
+    },
+    /// A value that a parameter cannot have.
+    Value {
+        name: String,
+        value: String,
+    },
+    /// A number that is too small or too large.
+    Range {
+        name: &'static str,
+        first: usize,
+        last: usize,
+    },
+    /// More results than can be read.
+    Window(usize),
+    /// A parameter that must be given.
+    Missing(String),
+    /// A parameter that was given twice.
+    Twice(String),
+    /// The address holds bytes that are no text.
+    NotText,
     NotAReference(String),
-    #[error("« {named} » peut désigner plusieurs instruments : ouvrez celui qui est voulu")]
     SeveralInstruments {
         named: String,
         candidates: Vec<Instrument>,
     },
-    #[error("le document « {0} » n’est pas dans l’index")]
     NoDocument(String),
-    #[error("le passage « {0} » n’est pas dans l’index")]
     NoPassage(String),
-    #[error("{0}")]
     NoPlace(String),
-    #[error("rien à l’adresse {0}")]
     NoSuchAddress(String),
-    #[error("seule la méthode GET est admise ici")]
     Method,
-    #[error("trop de recherches à la fois : réessayez dans un instant")]
     Busy,
-    #[error("la recherche a pris trop de temps : précisez-la, ou réessayez plus tard")]
     Late,
-    #[error("l’index n’a pas pu répondre ; l’incident est au journal du serveur")]
     Internal,
 }
 
@@ -51,165 +62,129 @@ impl From<IndexError> for Failure {
     }
 }
 
-/// The address holds bytes that are no text.
 impl From<axum::extract::rejection::PathRejection> for Failure {
     fn from(_: axum::extract::rejection::PathRejection) -> Self {
-        Self::Parameter("l’adresse n’est pas de l’UTF-8".to_owned())
+        Self::NotText
     }
 }
 
 impl Failure {
+    /// Parameters that an address does not know.
+    pub(crate) fn unknown(names: Vec<String>, known: &[&str]) -> Self {
+        Self::Unknown {
+            names: names.join(", "),
+            known: known.join(", "),
+        }
+    }
+
     /// The instruments to choose from.
-    fn candidates(&self) -> &[Instrument] {
+    pub(crate) fn candidates(&self) -> &[Instrument] {
         match self {
             Self::SeveralInstruments { candidates, .. } => candidates,
             _ => &[],
         }
     }
 
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::Parameter(_) | Self::NotAReference(_) => StatusCode::BAD_REQUEST,
-            Self::SeveralInstruments { .. } => StatusCode::MULTIPLE_CHOICES,
-            Self::NoDocument(_)
-            | Self::NoPassage(_)
-            | Self::NoPlace(_)
-            | Self::NoSuchAddress(_) => StatusCode::NOT_FOUND,
-            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Late => StatusCode::GATEWAY_TIMEOUT,
-            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    pub(crate) fn status(&self) -> StatusCode {
+        match self.kind() {
+            "parameter" | "not-a-reference" => StatusCode::BAD_REQUEST,
+            "several-instruments" => StatusCode::MULTIPLE_CHOICES,
+            "no-document" | "no-passage" | "no-place" | "no-such-address" => StatusCode::NOT_FOUND,
+            "method" => StatusCode::METHOD_NOT_ALLOWED,
+            "busy" => StatusCode::SERVICE_UNAVAILABLE,
+            "late" => StatusCode::GATEWAY_TIMEOUT,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    /// What tells this kind of failure from others, whatever is said of it; part of the published contract.
-    fn kind(&self) -> &'static str {
+    /// What tells this kind of failure from others, whatever is said of it: the last part of its type, which is part of the
+    /// published contract, and of the ids of its messages.
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
-            Self::Parameter(_) => "urn:renvoi:problem:parameter",
-            Self::NotAReference(_) => "urn:renvoi:problem:not-a-reference",
-            Self::SeveralInstruments { .. } => "urn:renvoi:problem:several-instruments",
-            Self::NoDocument(_) => "urn:renvoi:problem:no-document",
-            Self::NoPassage(_) => "urn:renvoi:problem:no-passage",
-            Self::NoPlace(_) => "urn:renvoi:problem:no-place",
-            Self::NoSuchAddress(_) => "urn:renvoi:problem:no-such-address",
-            Self::Method => "urn:renvoi:problem:method",
-            Self::Busy => "urn:renvoi:problem:busy",
-            Self::Late => "urn:renvoi:problem:late",
-            Self::Internal => "urn:renvoi:problem:internal",
+            Self::Unknown { .. }
+            | Self::Value { .. }
+            | Self::Range { .. }
+            | Self::Window(_)
+            | Self::Missing(_)
+            | Self::Twice(_)
+            | Self::NotText => "parameter",
+            Self::NotAReference(_) => "not-a-reference",
+            Self::SeveralInstruments { .. } => "several-instruments",
+            Self::NoDocument(_) => "no-document",
+            Self::NoPassage(_) => "no-passage",
+            Self::NoPlace(_) => "no-place",
+            Self::NoSuchAddress(_) => "no-such-address",
+            Self::Method => "method",
+            Self::Busy => "busy",
+            Self::Late => "late",
+            Self::Internal => "internal",
         }
     }
 
-    fn title(&self) -> &'static str {
+    pub(crate) fn title(&self, locale: Locale) -> String {
+        message(locale, &format!("problem-{}", self.kind()), &[])
+    }
+
+    /// What happened, to what, and what to do about it.
+    pub(crate) fn detail(&self, locale: Locale) -> String {
+        let say = |id: &str, arguments: &[(&str, FluentValue<'_>)]| message(locale, id, arguments);
+        let of = |id: &str, what: &str| say(id, &[("what", what.into())]);
         match self {
-            Self::Parameter(_) => "Paramètre refusé",
-            Self::NotAReference(_) => "Référence inconnue",
-            Self::SeveralInstruments { .. } => "Plusieurs instruments",
-            Self::NoDocument(_) => "Document introuvable",
-            Self::NoPassage(_) | Self::NoPlace(_) => "Passage introuvable",
-            Self::NoSuchAddress(_) => "Page introuvable",
-            Self::Method => "Méthode refusée",
-            Self::Busy => "Serveur occupé",
-            Self::Late => "Recherche trop longue",
-            Self::Internal => "Erreur interne",
+            Self::Unknown { names, known } if known.is_empty() => {
+                of("problem-no-parameters", names)
+            }
+            Self::Unknown { names, known } => say(
+                "problem-unknown-parameters",
+                &[
+                    ("what", names.as_str().into()),
+                    ("other", known.as_str().into()),
+                ],
+            ),
+            Self::Value { name, value } => say(
+                "problem-value",
+                &[
+                    ("what", name.as_str().into()),
+                    ("other", value.as_str().into()),
+                ],
+            ),
+            Self::Range { name, first, last } => say(
+                "problem-range",
+                &[
+                    ("what", (*name).into()),
+                    ("first", first.to_string().into()),
+                    ("last", last.to_string().into()),
+                ],
+            ),
+            Self::Window(most) => of("problem-window", &most.to_string()),
+            Self::Missing(name) => of("problem-missing", name),
+            Self::Twice(name) => of("problem-twice", name),
+            Self::NotText => say("problem-not-text", &[]),
+            Self::NoPlace(said) => said.clone(),
+            Self::NotAReference(named)
+            | Self::SeveralInstruments { named, .. }
+            | Self::NoDocument(named)
+            | Self::NoPassage(named)
+            | Self::NoSuchAddress(named) => of(&format!("problem-{}-detail", self.kind()), named),
+            Self::Method | Self::Busy | Self::Late | Self::Internal => {
+                say(&format!("problem-{}-detail", self.kind()), &[])
+            }
         }
     }
 }
 
-#[derive(Serialize)]
-struct Problem<'f> {
-    r#type: &'static str,
-    title: &'static str,
-    status: u16,
-    detail: String,
-    /// The instruments that may be meant.
-    #[serde(skip_serializing_if = "<[Instrument]>::is_empty")]
-    candidates: &'f [Instrument],
-}
-
-/// A failure of the API.
-pub(crate) struct ApiFailure(Failure);
-
-/// A failure of a page.
-pub(crate) struct PageFailure(Failure);
-
-impl<E: Into<Failure>> From<E> for ApiFailure {
-    fn from(error: E) -> Self {
-        Self(error.into())
-    }
-}
-
-impl<E: Into<Failure>> From<E> for PageFailure {
-    fn from(error: E) -> Self {
-        Self(error.into())
-    }
-}
-
-impl IntoResponse for ApiFailure {
+/// A failure on its way to [`crate::shown`], which knows who asked and how.
+impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = self.0.status();
-        let problem = Problem {
-            r#type: self.0.kind(),
-            title: self.0.title(),
-            status: status.as_u16(),
-            detail: self.0.to_string(),
-            candidates: self.0.candidates(),
-        };
-        let mut response = (status, Json(problem)).into_response();
-        response.headers_mut().insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
-        retry_later(&mut response);
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
         response
     }
 }
 
-#[derive(Template)]
-#[template(path = "error.html")]
-struct ErrorPage<'f> {
-    title: &'static str,
-    detail: String,
-    candidates: &'f [Instrument],
+pub(crate) async fn no_such_address(uri: Uri) -> Failure {
+    Failure::NoSuchAddress(uri.path().to_owned())
 }
 
-impl IntoResponse for PageFailure {
-    fn into_response(self) -> Response {
-        let page = ErrorPage {
-            title: self.0.title(),
-            detail: self.0.to_string(),
-            candidates: self.0.candidates(),
-        };
-        let mut response = match page.render() {
-            Ok(html) => (self.0.status(), Html(html)).into_response(),
-            Err(_) => self.0.status().into_response(),
-        };
-        retry_later(&mut response);
-        response
-    }
-}
-
-fn retry_later(response: &mut Response) {
-    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-    }
-}
-
-/// Answers in the manner of the address asked for.
-fn respond(uri: &Uri, failure: Failure) -> Response {
-    if uri.path().starts_with("/api/") {
-        ApiFailure(failure).into_response()
-    } else {
-        PageFailure(failure).into_response()
-    }
-}
-
-pub(crate) async fn no_such_address(uri: Uri) -> Response {
-    let failure = Failure::NoSuchAddress(uri.path().to_owned());
-    respond(&uri, failure)
-}
-
-pub(crate) async fn method_not_allowed(uri: Uri) -> Response {
-    respond(&uri, Failure::Method)
+pub(crate) async fn method_not_allowed() -> Failure {
+    Failure::Method
 }

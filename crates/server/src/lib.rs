@@ -11,12 +11,18 @@
 //! ```
 
 mod answer;
+mod ask;
+mod assets;
 mod connections;
 mod error;
 mod gate;
 mod headers;
+mod known;
 mod pages;
+mod parameters;
 mod routes;
+mod shown;
+mod ui;
 
 use std::sync::Arc;
 
@@ -45,23 +51,32 @@ pub async fn serve(
 
 /// All routes over an index.
 pub fn router(engine: Arc<Engine>) -> Router {
+    ask::prepare();
     let app = App {
         engine,
         gate: Arc::new(Gate::new()),
     };
     Router::new()
         .route("/", get(pages::search::page))
-        .route("/instruments/{*key}", get(pages::instrument::page))
-        .route("/documents/{*id}", get(pages::document::page))
-        .route("/static/style.css", get(pages::style))
+        .route("/r/{*key}", get(pages::instrument::page))
+        .route("/d/{*id}", get(pages::reader::page))
+        .route("/d", get(pages::documents::page))
+        .route("/aide", get(pages::help::page))
+        .route("/instruments/{*key}", get(pages::moved::instrument))
+        .route("/documents/{*id}", get(pages::moved::document))
+        .route("/static/{file}", get(routes::files::get))
         .route("/api/v1/search", get(routes::search::get))
         .route("/api/v1/similar", get(routes::similar::get))
         .route("/api/v1/suggest", get(routes::suggest::get))
         .route("/api/v1/references/{*key}", get(routes::references::get))
         .route("/api/v1/documents/{*id}", get(routes::documents::get))
+        .route("/api/v1/feed", get(routes::feed::get))
+        .route("/api/v1/index", get(routes::index::get))
         .route("/healthz", get(routes::health::get))
         .fallback(error::no_such_address)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(axum::middleware::map_response(headers::secure))
+        .layer(axum::middleware::from_fn(shown::failures))
+        .layer(axum::middleware::from_fn(headers::add))
+        .layer(tower_http::compression::CompressionLayer::new())
         .with_state(app)
 }

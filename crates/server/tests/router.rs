@@ -5,85 +5,20 @@
 //!    every passage and note.
 //! 3. Every answer has the security headers.
 
-use std::sync::Arc;
+mod common;
 
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, Response, StatusCode, header};
-use renvoi_document::Document;
-use renvoi_index::Mode;
-use renvoi_index::memory::Memory;
-use renvoi_indexing::{Resources, Run};
+use axum::http::{StatusCode, header};
+use common::Site;
 use renvoi_ingest::read_bytes;
-use renvoi_query::Engine;
 use serde_json::Value;
-use tower::ServiceExt;
 
 const TEXT: &str = "1. Titre <b>gras</b> & \"guillemets\"\n\
     L’Union protège <script>alert(1)</script> les réseaux[footnoteRef:2]. [2: Voir COM(2020) 605 & <i>suite</i>.]\n\
     Les menaces hybrides évoluent encore[footnoteRef:3].\n";
 
-struct Site {
-    router: Router,
-}
-
-impl Site {
-    fn new() -> Self {
-        Self::of_text(TEXT)
-    }
-
-    fn of_text(text: &str) -> Self {
-        let mut document = read_bytes("essai.txt", text.as_bytes()).expect("a document");
-        document.title = "Un <titre> & \"autre\"".to_owned();
-        Self::of(vec![document])
-    }
-
-    fn of(documents: Vec<Document>) -> Self {
-        let index = Memory::default();
-        let writer = index.write(Mode::Update).expect("a writer");
-        let run = Run::new(writer, Resources::default(), "memory").expect("a run");
-        for document in documents {
-            let file = document.source.file.clone();
-            run.put(document, "digest", &file).expect("put");
-        }
-        run.commit().expect("commit");
-        let engine = Engine::new(Box::new(index));
-        Self {
-            router: renvoi_server::router(Arc::new(engine)),
-        }
-    }
-
-    async fn send(&self, method: &str, uri: &str) -> Response<Body> {
-        let request = Request::builder()
-            .method(method)
-            .uri(uri)
-            .body(Body::empty())
-            .expect("a request");
-        self.router
-            .clone()
-            .oneshot(request)
-            .await
-            .expect("an answer")
-    }
-
-    async fn text(&self, uri: &str) -> (StatusCode, String) {
-        let response = self.send("GET", uri).await;
-        let status = response.status();
-        let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
-            .await
-            .expect("a body");
-        (status, String::from_utf8(bytes.to_vec()).expect("UTF-8"))
-    }
-
-    async fn json(&self, uri: &str) -> (StatusCode, Value) {
-        let (status, text) = self.text(uri).await;
-        (status, serde_json::from_str(&text).expect("JSON"))
-    }
-}
-
 #[tokio::test]
 async fn the_api_answers_by_its_contracts() {
-    let site = Site::new();
+    let site = Site::of_text(TEXT);
     let (status, found) = site.json("/api/v1/search?q=r%C3%A9seau").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(found["total"], 1);
@@ -93,16 +28,16 @@ async fn the_api_answers_by_its_contracts() {
     assert_eq!(hit["footnotes"][0]["id"], "essai/n1");
     assert_eq!(hit["citations"][0], "COM(2020) 605");
     assert_eq!(hit["section"][0], "1. Titre <b>gras</b> & \"guillemets\"");
-    for key in [
-        "query",
-        "interpretation",
-        "total",
-        "took_us",
-        "hits",
-        "facets",
-    ] {
+    for key in ["query", "interpretation", "total", "took_us", "hits"] {
         assert!(found.get(key).is_some(), "{key}");
     }
+    // What costs time is given where it is asked for.
+    assert!(found.get("facets").is_none());
+    let (_, asked) = site
+        .json("/api/v1/search?q=r%C3%A9seau&facets=true&total=false")
+        .await;
+    assert!(asked["facets"]["kind"].is_array());
+    assert!(asked.get("total").is_none());
 
     for spelling in [
         "COM%282020%29%20605",
@@ -127,7 +62,7 @@ async fn the_api_answers_by_its_contracts() {
 
 #[tokio::test]
 async fn errors_are_problem_documents() {
-    let site = Site::new();
+    let site = Site::of_text(TEXT);
     for (uri, status, detail) in [
         ("/api/v1/search?limite=3", 400, "limite"),
         ("/api/v1/search?q=a&limit=0", 400, "limit"),
@@ -169,21 +104,28 @@ async fn errors_are_problem_documents() {
 
 #[tokio::test]
 async fn pages_escape_what_they_show() {
-    let site = Site::new();
+    let site = Site::of_text(TEXT);
     for uri in [
         "/",
         "/?q=%3Cscript%3Ealert(1)%3C/script%3E",
         "/?q=%22%3E%3Cimg%20src=x%3E",
         "/?q=r%C3%A9seaux",
-        "/documents/essai",
-        "/instruments/COM%282020%29%20605",
-        "/instruments/%3Cscript%3E",
-        "/documents/%3Cscript%3E",
+        "/d/essai",
+        "/r/COM%282020%29%20605",
+        "/r/%3Cscript%3E",
+        "/d/%3Cscript%3E",
         "/%3Cscript%3E",
     ] {
         let (_, page) = site.text(uri).await;
         assert!(page.contains("<!doctype html>"), "{uri}");
-        for hostile in ["<script", "<b>gras", "<img", "<i>suite", "<titre>"] {
+        for hostile in [
+            "<script>",
+            "alert(1)<",
+            "<b>gras",
+            "<img",
+            "<i>suite",
+            "<titre>",
+        ] {
             assert!(!page.contains(hostile), "{hostile} in {uri}");
         }
     }
@@ -193,8 +135,8 @@ async fn pages_escape_what_they_show() {
 
 #[tokio::test]
 async fn every_passage_and_note_has_an_anchor() {
-    let site = Site::new();
-    let (_, page) = site.text("/documents/essai").await;
+    let site = Site::of_text(TEXT);
+    let (_, page) = site.text("/d/essai").await;
     for id in ["p1", "p2", "p3", "n1", "n2", "appel-n1", "appel-n2"] {
         assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
     }
@@ -205,10 +147,7 @@ async fn every_passage_and_note_has_an_anchor() {
             "a link to {id}, which is not there"
         );
     }
-    assert!(
-        page.contains("href=\"/instruments/COM%282020%29%20605\""),
-        "{page}"
-    );
+    assert!(page.contains("href=\"/r/COM(2020)%20605\""), "{page}");
 }
 
 #[tokio::test]
@@ -218,7 +157,7 @@ async fn ids_of_a_page_are_its_own() {
     document.passages[2].calls.push(call.clone());
     document.passages[1].calls.push(call);
     let site = Site::of(vec![document]);
-    let (_, page) = site.text("/documents/essai").await;
+    let (_, page) = site.text("/d/essai").await;
     let ids = page.split(" id=\"").skip(1);
     let mut ids: Vec<&str> = ids.filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(page.matches("href=\"#n1\"").count(), 3, "{page}");
@@ -230,8 +169,14 @@ async fn ids_of_a_page_are_its_own() {
 
 #[tokio::test]
 async fn every_answer_is_guarded() {
-    let site = Site::new();
-    for uri in ["/", "/api/v1/search?q=a", "/static/style.css", "/absent"] {
+    let site = Site::of_text(TEXT);
+    for uri in [
+        "/",
+        "/api/v1/search?q=a",
+        "/static/style.css",
+        "/absent",
+        "/d",
+    ] {
         let response = site.send("GET", uri).await;
         let policy = response.headers()[header::CONTENT_SECURITY_POLICY]
             .to_str()
@@ -258,16 +203,17 @@ async fn a_corrigendum_and_its_act_are_linked() {
     let mut corrigendum = document("erreur.txt", "Rectificatif <à> la directive des phares");
     corrigendum.corrects = act.reference.clone();
     let site = Site::of(vec![act, corrigendum]);
-    let (_, page) = site.text("/documents/erreur").await;
+    let (_, page) = site.text("/d/erreur").await;
     assert!(
-        page.contains("Rectifie <a href=\"/instruments/32031L0031\">32031L0031</a> : <a href=\"/documents/phares\">Directive des phares</a>"),
+        page.contains(
+            "Rectifie <a href=\"/d/phares\" lang=\"fr\">Directive (UE) 2031/31 · Directive des phares</a>"
+        ),
         "{page}"
     );
-    assert!(!page.contains("Rectificatifs"), "{page}");
-    for uri in ["/documents/phares", "/instruments/32031L0031"] {
+    assert!(!page.contains("href=\"/d/erreur\""), "{page}");
+    for uri in ["/d/phares", "/r/32031L0031"] {
         let (_, page) = site.text(uri).await;
-        assert!(page.contains("Rectificatifs"), "{uri}: {page}");
-        assert!(page.contains("href=\"/documents/erreur\""), "{uri}: {page}");
+        assert!(page.contains("href=\"/d/erreur\""), "{uri}: {page}");
         assert!(!page.contains("<à>"), "{uri}: {page}");
     }
     let (_, shown) = site.json("/api/v1/documents/phares").await;
@@ -296,16 +242,19 @@ async fn links_of_facets_find_what_they_count() {
         "union+annee%3A2030+genre%3Atitre",
     ] {
         let (_, page) = site.text(&format!("/?q={query}")).await;
-        let links = page.split("<li><a href=\"/?q=").skip(1);
-        for link in links {
+        for link in page.split("<li><a href=\"/?q=").skip(1) {
             let (narrowed, rest) = link.split_once('"').expect("an address");
-            let chosen = rest.starts_with(" aria-label=\"Retirer");
-            let count = rest.split_once("class=\"meta\">").expect("a count").1;
+            if !rest.starts_with(" data-filter") {
+                // The page in the other language.
+                continue;
+            }
+            let is_chosen = rest.starts_with(" data-filter aria-current");
+            let count = rest.split_once("class=\"n\">").expect("a count").1;
             let count = count.split('<').next().expect("a count");
             let (_, found) = site.json(&format!("/api/v1/search?q={narrowed}")).await;
             let total = found["total"].to_string();
             assert!(
-                chosen || total == count,
+                is_chosen || total == count,
                 "{query} -> {narrowed}: {total}, not {count}"
             );
             followed += 1;
@@ -333,10 +282,11 @@ fn fields(answer: &Value, names: &mut Vec<String>) {
 #[tokio::test]
 async fn the_readme_names_every_field() {
     let readme = include_str!("../../../README.md");
-    let site = Site::new();
+    let site = Site::of_text(TEXT);
     let mut names = Vec::new();
     for uri in [
-        "/api/v1/search?q=r%C3%A9seaux&explain=true&by_document=true",
+        "/api/v1/search?q=r%C3%A9seaux&explain=true&by_document=true&facets=true",
+        "/api/v1/index",
         "/api/v1/search?q=menases+-type%3ASWD+annee%3A2031",
         "/api/v1/search?q=605+note%3Aoui",
         "/api/v1/references/COM%282020%29%20605",
@@ -379,5 +329,6 @@ async fn a_long_passage_is_shown_in_part() {
     );
     let (_, page) = site.text("/?q=viaduc").await;
     let marked = shown.replace("viaduc", "<mark>viaduc</mark>");
-    assert!(page.contains(&format!("… {marked} …")), "{page}");
+    let cut = "<span class=\"cut\">[…]</span>";
+    assert!(page.contains(&format!("{cut} {marked} {cut}")), "{page}");
 }

@@ -9,7 +9,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{TantivyDocument, Term};
 
 /// Raised with every change to how the fields are kept.
-pub(crate) const VERSION: u32 = 12;
+pub(crate) const VERSION: u32 = 13;
 
 /// The tokenizer of all fields of words.
 const TERMS: &str = "renvoi_terms";

@@ -17,6 +17,7 @@ fn count_in(view: &View, typed: &str, document: &str) -> usize {
     search(view, &typed, Page::default())
         .expect("results")
         .total
+        .expect("counted")
 }
 
 #[test]

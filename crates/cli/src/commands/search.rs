@@ -33,6 +33,9 @@ pub(crate) struct SearchArgs {
     /// Say what each score is made of.
     #[arg(long)]
     explain: bool,
+    /// Count the values to narrow the search by; they are in the JSON.
+    #[arg(long)]
+    facets: bool,
 }
 
 /// The order of hits.
@@ -76,6 +79,8 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
         order: args.sort.into(),
         by_document: args.by_document,
         explain: args.explain,
+        facets: args.facets,
+        uncounted: false,
         without: None,
     };
     let results = search(&view, args.query.join(" ").trim_start(), options)?;
@@ -157,7 +162,7 @@ fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
     out.line(format_args!(
         "{} of {} passages, {} µs",
         results.hits.len(),
-        results.total,
+        results.total.unwrap_or(results.hits.len()),
         results.took_us
     ))
 }

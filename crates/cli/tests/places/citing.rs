@@ -96,7 +96,7 @@ fn who_cites_is_a_list_of_places() {
     let card = &search(folder.path(), "directive (UE) 2031/77")["instruments"][0]["places"];
     assert_eq!(
         *card,
-        json!({"formal": 4, "inferred": 0, "by_year": [{"year": 2031, "count": 1}]})
+        json!({"formal": 4, "inferred": 0, "by_year": [{"year": 2031, "count": 1, "formal": 1}]})
     );
     let kinds = facet(&search(folder.path(), "directive (UE) 2031/77"), "kind");
     let counted = [("footnote", 2), ("heading", 1), ("paragraph", 2)];

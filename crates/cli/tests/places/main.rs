@@ -31,7 +31,10 @@ fn json_of(folder: &Path, args: &[&str]) -> Value {
 }
 
 fn search(folder: &Path, query: &str) -> Value {
-    json_of(folder, &["search", "--json", "-n", "50", "--", query])
+    json_of(
+        folder,
+        &["search", "--json", "--facets", "-n", "50", "--", query],
+    )
 }
 
 fn cite(folder: &Path, reference: &str) -> Value {

@@ -9,8 +9,7 @@ use super::values;
 use crate::resolve::version_id;
 
 /// The filters that a person may name, for the sentence that says so.
-pub(super) const KNOWN: &str =
-    "ref, dans, type, article, annee, note, langue, section, theme, versions, genre et certitude";
+pub(super) const KNOWN: &str = "ref, dans, type, institution, article, annee, note, langue, section, theme, versions, genre et certitude";
 
 /// The filters of a query. Filters of different names all hold; several values
 /// of one are alternatives, except for `ref:` and `section:`, since a passage
@@ -30,6 +29,9 @@ pub struct Filters {
     /// `type:` its document is one of these (`COM`, `SWD`, `JOIN`, …), folded.
     #[serde(rename = "type", skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<String>,
+    /// `institution:` its document is of one of these, folded (`commission`).
+    #[serde(rename = "institution", skip_serializing_if = "Vec::is_empty")]
+    pub institutions: Vec<String>,
     /// `article:` it stands in an article of one of these numbers.
     #[serde(rename = "article", skip_serializing_if = "Vec::is_empty")]
     pub articles: Vec<String>,
@@ -109,6 +111,7 @@ pub(super) enum Name {
     Cites,
     Document,
     Type,
+    Institution,
     Article,
     Year,
     Note,
@@ -126,6 +129,7 @@ impl Name {
             "ref" | "cite" => Self::Cites,
             "dans" | "in" => Self::Document,
             "type" => Self::Type,
+            "institution" => Self::Institution,
             "article" | "art" => Self::Article,
             "annee" | "year" => Self::Year,
             "note" | "footnote" => Self::Note,
@@ -148,7 +152,7 @@ impl Name {
     pub(super) fn takes_lists(self) -> bool {
         matches!(
             self,
-            Self::Type | Self::Article | Self::Language | Self::Kind
+            Self::Type | Self::Institution | Self::Article | Self::Language | Self::Kind
         )
     }
 }
@@ -170,6 +174,10 @@ impl Filters {
             },
             Self {
                 types: self.types.clone(),
+                ..none()
+            },
+            Self {
+                institutions: self.institutions.clone(),
                 ..none()
             },
             Self {
@@ -227,9 +235,8 @@ impl Filters {
                 }
                 _ => self.add_document(&text),
             },
-            Name::Type => each(&text, &mut self.types, |one| {
-                Ok(renvoi_analysis::fold(one).trim().to_owned())
-            })?,
+            Name::Type => each(&text, &mut self.types, values::folded)?,
+            Name::Institution => each(&text, &mut self.institutions, values::folded)?,
             Name::Article => self.add_articles(&text)?,
             Name::Year => once("annee", &mut self.years, values::years(&text)?)?,
             Name::Note => once("note", &mut self.notes, values::yes_or_no(&text)?)?,

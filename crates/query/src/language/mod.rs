@@ -40,6 +40,7 @@ mod names;
 mod narrow;
 mod normal;
 mod parser;
+mod parts;
 mod places;
 mod references;
 mod render;
@@ -52,6 +53,7 @@ pub use ast::{Clause, Group, Query};
 pub use filters::{Certain, Filters, Versions};
 pub use names::{Names, NoNames};
 pub use narrow::Facet;
+pub use parts::FilterPart;
 pub(crate) use title_words::is_part_of_title;
 pub use values::article_number;
 

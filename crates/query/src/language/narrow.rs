@@ -10,6 +10,8 @@ use super::spans::Value;
 pub enum Facet {
     /// Kind of the document's reference.
     Type,
+    /// Who the document is of, in any case.
+    Institution,
     /// Year of the document.
     Year,
     /// Kind of passage, or `footnote`.
@@ -18,16 +20,20 @@ pub enum Facet {
     Language,
     /// Topic of the thesaurus, by id.
     Topic,
+    /// Instrument that is cited, by key. A place may cite several: one does not take the place of another.
+    Cited,
 }
 
 impl Facet {
     fn name(self) -> (Name, &'static str) {
         match self {
             Self::Type => (Name::Type, "type"),
+            Self::Institution => (Name::Institution, "institution"),
             Self::Year => (Name::Year, "annee"),
             Self::Kind => (Name::Kind, "genre"),
             Self::Language => (Name::Language, "langue"),
             Self::Topic => (Name::Topic, "theme"),
+            Self::Cited => (Name::Cites, "ref"),
         }
     }
 }
@@ -39,6 +45,7 @@ impl Query {
         let filters = &mut self.filters;
         match facet {
             Facet::Type => filters.types.clear(),
+            Facet::Institution => filters.institutions.clear(),
             Facet::Year => filters.years = None,
             Facet::Kind => {
                 filters.kinds.clear();
@@ -47,15 +54,30 @@ impl Query {
             }
             Facet::Language => filters.languages.clear(),
             Facet::Topic => filters.topics.clear(),
+            Facet::Cited => filters.cites.clear(),
         }
         self
+    }
+
+    /// The query without a value of a facet.
+    #[must_use]
+    pub fn without(mut self, facet: Facet, value: &str) -> Self {
+        if facet == Facet::Cited {
+            self.filters.cites.retain(|key| key.as_str() != value);
+            return self;
+        }
+        self.widened(facet)
     }
 
     /// The query that asks of a facet this value and no other, as its count says.
     /// A value that the filter does not know leaves it out.
     #[must_use]
     pub fn narrowed(self, facet: Facet, value: &str) -> Self {
-        let mut narrowed = self.widened(facet);
+        let mut narrowed = if facet == Facet::Cited {
+            self
+        } else {
+            self.widened(facet)
+        };
         let value = Value {
             text: value.to_owned(),
             named: None,
@@ -75,15 +97,8 @@ impl Query {
         value: &str,
         names: &dyn Names,
     ) -> Option<String> {
-        let plain = |c: char| c.is_alphanumeric() || c == '-';
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
         let (_, name) = facet.name();
-        let read = |text: &str| {
-            if self.is_sentence {
-                Self::of_words(text)
-            } else {
-                Self::parse_with(text, names)
-            }
-        };
         let behind = if value.chars().all(plain) {
             format!("{typed} {name}:{value}")
         } else {
@@ -91,11 +106,6 @@ impl Query {
         };
         [behind, self.to_string()]
             .into_iter()
-            .find(|text| read(text).asks_the_same(self))
-    }
-
-    fn asks_the_same(&self, other: &Self) -> bool {
-        (&self.root, &self.filters, &self.excluded)
-            == (&other.root, &other.filters, &other.excluded)
+            .find(|text| self.reads_back(text, names))
     }
 }

@@ -147,6 +147,10 @@ fn filters(filters: &Filters) -> Vec<String> {
         .for_each(|key| add("dans", key.as_str()));
     filters.types.iter().for_each(|kind| add("type", kind));
     filters
+        .institutions
+        .iter()
+        .for_each(|name| add("institution", name));
+    filters
         .articles
         .iter()
         .for_each(|number| add("article", number));
@@ -175,7 +179,7 @@ fn filters(filters: &Filters) -> Vec<String> {
     all
 }
 
-fn range((first, last): (i16, i16)) -> String {
+pub(super) fn range((first, last): (i16, i16)) -> String {
     match (first, last) {
         (0, last) => format!("..{last}"),
         (first, 9999) => format!("{first}.."),

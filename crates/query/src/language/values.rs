@@ -76,7 +76,7 @@ fn range(value: &str) -> Option<(i16, i16)> {
 }
 
 pub(super) fn yes_or_no(value: &str) -> Result<bool, String> {
-    match folded(value).as_str() {
+    match fold(value).as_str() {
         "oui" | "yes" | "true" | "1" => Ok(true),
         "non" | "no" | "false" | "0" => Ok(false),
         _ => Err(format!("« {value} » : écrivez note:oui ou note:non")),
@@ -84,7 +84,7 @@ pub(super) fn yes_or_no(value: &str) -> Result<bool, String> {
 }
 
 pub(super) fn certainty(value: &str) -> Result<Certain, String> {
-    match folded(value).as_str() {
+    match fold(value).as_str() {
         "formelle" | "formel" | "formelles" | "formal" | "exacte" | "exact" => Ok(Certain::Formal),
         "deduite" | "deduites" | "deduit" | "inferee" | "inferred" => Ok(Certain::Inferred),
         _ => Err(format!(
@@ -94,7 +94,7 @@ pub(super) fn certainty(value: &str) -> Result<Certain, String> {
 }
 
 pub(super) fn versions(value: &str) -> Result<Versions, String> {
-    match folded(value).as_str() {
+    match fold(value).as_str() {
         "toutes" | "tous" | "all" => Ok(Versions::All),
         "derniere" | "dernieres" | "latest" | "last" => Ok(Versions::Latest),
         _ => Err(format!(
@@ -106,7 +106,7 @@ pub(super) fn versions(value: &str) -> Result<Versions, String> {
 /// A language by its code or its name in French or English. The codes known are
 /// those of the document crate.
 pub(super) fn language(value: &str) -> Result<Language, String> {
-    let folded = folded(value);
+    let folded = fold(value);
     let code = match folded.as_str() {
         "fra" | "fre" | "francais" | "french" => "fr",
         "eng" | "anglais" | "english" => "en",
@@ -120,7 +120,7 @@ pub(super) fn language(value: &str) -> Result<Language, String> {
 
 /// A kind of passage by its name in JSON, or in French.
 pub(super) fn kind(value: &str) -> Result<String, String> {
-    let folded = folded(value).replace([' ', '_'], "-");
+    let folded = fold(value).replace([' ', '_'], "-");
     let kind = match folded.as_str() {
         "considerant" | "considerants" | "recitals" => "recital",
         "paragraphe" | "paragraphes" | "alinea" | "paragraphs" => "paragraph",
@@ -144,6 +144,12 @@ pub(super) fn kind(value: &str) -> Result<String, String> {
         })
 }
 
+/// A value as it is kept: folded.
+#[allow(clippy::unnecessary_wraps)] // read like the values that may be wrong
+pub(super) fn folded(value: &str) -> Result<String, String> {
+    Ok(fold(value))
+}
+
 /// A value that has letters to look for.
 pub(super) fn searchable(value: &str) -> Result<String, String> {
     value
@@ -152,7 +158,7 @@ pub(super) fn searchable(value: &str) -> Result<String, String> {
         .ok_or_else(|| format!("« {value} » n’a ni lettre ni chiffre à chercher"))
 }
 
-fn folded(value: &str) -> String {
+fn fold(value: &str) -> String {
     renvoi_analysis::fold(value).trim().to_owned()
 }
 

@@ -8,7 +8,7 @@ use super::results::{Hit, HitNote, Origin};
 use crate::highlight::{Mark, Sought, merged};
 use crate::points::Points;
 use crate::request::{Match, Request, Role};
-use crate::snippet::snippet;
+use crate::snippet::{sentences_of, snippet};
 use crate::stored::{Content, Record};
 use crate::view::View;
 use renvoi_index::IndexError;
@@ -80,10 +80,8 @@ fn hit<'r>(
     let (kind, page, language, own) = match &record.content {
         Content::Passage(p) => (p.kind.as_str(), p.page, p.language, &p.citations),
         Content::Footnote(n) => {
-            called_from = n.called_from.as_ref().and_then(find).map(|passage| Origin {
-                passage: passage.id().clone(),
-                text: passage.text().to_owned(),
-            });
+            let from = n.called_from.as_ref().and_then(find);
+            called_from = from.map(|passage| origin(passage, &n.id));
             ("footnote", n.page, n.language, &n.citations)
         }
     };
@@ -94,15 +92,16 @@ fn hit<'r>(
         Content::Footnote(note) => vec![HitNote {
             number: note.number,
             id: note.id.clone(),
+            at: None,
             text: note.text.clone().unwrap_or_default(),
             matched: !marks.is_empty(),
             highlights: highlights.clone(),
         }],
     };
-    let shown = if marks.is_empty() {
-        calls(&record.content, &footnotes)
+    let snippet = if marks.is_empty() {
+        sentences_of(record.text(), &points, &calls(&record.content, &footnotes))
     } else {
-        marks
+        snippet(record.text(), &points, &marks)
     };
     Hit {
         rank,
@@ -110,8 +109,9 @@ fn hit<'r>(
         passage: record.id().clone(),
         kind,
         role,
+        certainty: found.certainty,
         highlights,
-        snippet: snippet(record.text(), &points, &shown),
+        snippet,
         text: record.text().to_owned(),
         called_from,
         page,
@@ -147,12 +147,39 @@ fn notes<'r>(
         HitNote {
             number: call.note,
             id: call.id.clone(),
+            at: Some(call.at),
             text,
             matched: !highlights.is_empty(),
             highlights,
         }
     });
     notes.collect()
+}
+
+/// The passage that calls a note, and the sentence of it that does.
+fn origin(passage: &Record, note: &RecordId) -> Origin {
+    let text = passage.text();
+    let calls = match &passage.content {
+        Content::Passage(passage) => passage.calls.as_slice(),
+        Content::Footnote(_) => &[],
+    };
+    let calls = calls.iter().filter(|call| call.id == *note);
+    let marks: Vec<Mark> = calls.map(|call| mark_of_call(call.at)).collect();
+    Origin {
+        passage: passage.id().clone(),
+        snippet: sentences_of(text, &Points::of(text), &marks),
+        text: text.to_owned(),
+    }
+}
+
+/// A call stands behind the character before it: in the sentence that this one ends.
+fn mark_of_call(at: usize) -> Mark {
+    Mark {
+        from: at.saturating_sub(1),
+        to: at.max(1),
+        what: 0,
+        weight: 1,
+    }
 }
 
 /// Where a passage calls the notes that matched: the sentence that does is shown where the text itself says nothing of
@@ -163,13 +190,7 @@ fn calls(content: &Content, notes: &[HitNote]) -> Vec<Mark> {
     };
     let calls = passage.calls.iter().zip(notes);
     let matched = calls.filter(|(_, note)| note.matched);
-    let marks = matched.map(|(call, _)| Mark {
-        from: call.at.saturating_sub(1),
-        to: call.at,
-        what: 0,
-        weight: 1,
-    });
-    marks.collect()
+    matched.map(|(call, _)| mark_of_call(call.at)).collect()
 }
 
 /// The instruments cited in a text and in its notes, each once.

@@ -63,6 +63,10 @@ pub struct Options {
     pub by_document: bool,
     /// Whether each score is explained.
     pub explain: bool,
+    /// Whether values are counted over all that matches.
+    pub facets: bool,
+    /// Whether it is left open how much matches, where the list is found without counting.
+    pub uncounted: bool,
     /// Name of a signal that the ranking leaves out; see [`Signals::names`].
     pub without: Option<&'static str>,
 }
@@ -164,10 +168,10 @@ pub fn search(
         },
         instruments,
         place,
-        total: answer.total,
+        total: (!options.uncounted).then_some(answer.total),
         took_us: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
         hits,
-        facets: answer.facets,
+        facets: options.facets.then_some(answer.facets),
     })
 }
 
@@ -208,11 +212,14 @@ impl Asking<'_> {
             page,
             order,
             by_document,
+            facets,
+            uncounted,
             ..
         } = self.options;
         request.offset = page.offset.min(WINDOW);
         request.limit = page.limit.min(LARGEST_PAGE).min(WINDOW - request.offset);
-        request.facets = true;
+        request.facets = facets;
+        request.uncounted = uncounted;
         request.order = order;
         request.by_document = by_document;
     }

@@ -1,7 +1,7 @@
 //! A search for instruments alone, and for places of one: the places that cite them, as `cite` lists them.
 
 use renvoi_document::RecordId;
-use renvoi_reference::Key;
+use renvoi_reference::{Certainty, Key};
 
 use super::{Asked, Asking, about};
 use crate::act_place::{self, ActPlace};
@@ -65,7 +65,7 @@ pub(super) fn search(asking: &Asking<'_>, query: &mut Query) -> Result<Option<Fo
         order: request.order,
         by_document: request.by_document,
         by_path: found.place.is_some(),
-        facets: true,
+        facets: request.facets,
         all,
         ..CitingRequest::default()
     };
@@ -156,8 +156,9 @@ fn answered(
     let page = own.into_iter().skip(request.offset).take(request.limit);
     let page: Vec<RecordId> = page.collect();
     let mut hits = Vec::with_capacity(page.len() + cited.places.len());
-    let matched = |record, role, others| Match {
+    let matched = |record, role, others, certainty| Match {
         score: 0.0,
+        certainty,
         // Places are in the order of a list: nothing adds up.
         explanation: asking.options.explain.then(Explanation::default),
         others,
@@ -165,11 +166,16 @@ fn answered(
         record,
     };
     for record in index.records(&page)? {
-        hits.push(matched(record, Role::Own, 0));
+        hits.push(matched(record, Role::Own, 0, None));
     }
     hits.extend(cited.places.into_iter().map(|place| {
         let role = if place.is_own { Role::Own } else { Role::Cites };
-        matched(place.record, role, place.others)
+        let certainty = if place.is_formal {
+            Certainty::Exact
+        } else {
+            Certainty::Inferred
+        };
+        matched(place.record, role, place.others, Some(certainty))
     }));
     let total = before + cited.counts.total();
     let asked = Asked {

@@ -1,7 +1,7 @@
 //! What a search answers.
 
 use renvoi_document::{Language, RecordId, Summary};
-use renvoi_reference::Key;
+use renvoi_reference::{Certainty, Key};
 use serde::Serialize;
 
 use crate::act_place::ActPlace;
@@ -24,14 +24,17 @@ pub struct Results {
     /// The place of an act that the query names, and nothing else, when the index has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<ActPlace>,
-    /// How many places match: passages with the notes that they call; under `note:oui` notes.
-    pub total: usize,
+    /// How many places match: passages with the notes that they call; under `note:oui` notes. `None` where it was not asked
+    /// for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<usize>,
     /// Time taken, in microseconds.
     pub took_us: u64,
     /// The hits asked for, best first.
     pub hits: Vec<Hit>,
-    /// Counts over all that match.
-    pub facets: Facets,
+    /// Counts over all that match, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
 }
 
 /// How a query was understood.
@@ -84,6 +87,10 @@ pub struct Hit {
     pub kind: &'static str,
     /// Why it stands where it does: it is of the act that the query names, cites it, or has the words.
     pub role: Role,
+    /// How surely it cites what was asked for, where citations alone were: `exact` by a reference that says all of the
+    /// number, else `inferred`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Certainty>,
     /// The whole text.
     pub text: String,
     /// What matched, in code points of the text; nothing where only notes did.
@@ -129,6 +136,10 @@ pub struct HitNote {
     pub number: u32,
     /// Its address.
     pub id: RecordId,
+    /// Where the passage calls it: the call stands before the character at this offset, in code points of the text. None
+    /// where the hit is the note itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<usize>,
     /// Its text; empty when the source lost it.
     pub text: String,
     /// Whether it is why the place was found.
@@ -144,4 +155,6 @@ pub struct Origin {
     pub passage: RecordId,
     /// Its text.
     pub text: String,
+    /// The sentence of it that calls the note.
+    pub snippet: Snippet,
 }

@@ -13,8 +13,8 @@ use super::facets::{self, Counted, Dimension, Kinds};
 use super::lower::{self, Side, Sided, clause};
 use super::{View, read};
 use crate::citing::{
-    CitingAnswer, CitingPlace, CitingRequest, CitingRow, Counts, count_places, fold_versions,
-    order_places,
+    CitingAnswer, CitingPlace, CitingRequest, CitingRow, Counts, count_by_document, count_places,
+    fold_versions, order_places,
 };
 use crate::language::{Certain, Versions};
 use crate::request::Request;
@@ -42,11 +42,15 @@ impl View {
             rows,
             stored,
             all_versions,
+            ids,
         } = asked.listed()?;
         let mut counts = Counts {
             all_versions,
             ..count_places(&rows)
         };
+        if request.by_documents {
+            counts.by_document = count_by_document(&rows, &ids);
+        }
         let address = |row: &CitingRow| stored.get(&(row.document, row.ordinal)).copied();
         let kept: Vec<Address> = rows.iter().filter_map(address).collect();
         let facets = asked.counted(&kept, &mut counts)?;
@@ -133,6 +137,7 @@ impl View {
                 newer_version: newer.get(&record.document.id).cloned().flatten(),
                 record,
                 is_own: row.is_own,
+                is_formal: row.is_formal,
                 is_of_path: row.is_of_path,
                 others,
             })
@@ -173,6 +178,8 @@ struct Listed {
     stored: HashMap<(u32, u64), Address>,
     /// How many there are where each version counts.
     all_versions: usize,
+    /// The ids of the documents, by rank.
+    ids: Vec<String>,
 }
 
 impl Listed {
@@ -247,7 +254,7 @@ impl Asked<'_> {
 
     /// The places that are listed, each version of an act once unless every version is wanted.
     fn listed(&self) -> Result<Listed, IndexError> {
-        let found = self.rows()?;
+        let (found, ids) = self.rows()?;
         let place = |row: &CitingRow| (row.document, row.ordinal);
         let stored: HashMap<(u32, u64), Address> = found
             .iter()
@@ -276,11 +283,12 @@ impl Asked<'_> {
             rows,
             stored,
             all_versions,
+            ids,
         })
     }
 
-    /// The places of all versions.
-    fn rows(&self) -> Result<Vec<FoundRow>, IndexError> {
+    /// The places of all versions, and the ids of their documents by rank.
+    fn rows(&self) -> Result<(Vec<FoundRow>, Vec<String>), IndexError> {
         let formally = self.request.all.iter();
         let formally = formally
             .map(|keys| Query::any_value(Field::CitesFormally, keys.iter().map(Key::as_str)));
@@ -298,6 +306,10 @@ impl Asked<'_> {
                 self.of_paths(cited_place),
                 self.of_paths(formally_cited_place),
                 Query::any_value(Field::Id, except),
+                Query::any_value(
+                    Field::CitesInNotes,
+                    self.request.all.iter().flatten().map(Key::as_str),
+                ),
             ],
             ..Rows::default()
         };
@@ -307,7 +319,7 @@ impl Asked<'_> {
         })?;
         let own = &self.request.own;
         documents.rank(own, rows.iter_mut().map(|found| &mut found.row));
-        Ok(rows)
+        Ok((rows, documents.by_rank()))
     }
 
     /// Counts that need another look at the places: what of the instruments they cite, and the facets.
@@ -449,6 +461,7 @@ fn found_row(document: u32, row: &Row, numbers: &[u64]) -> FoundRow {
         is_left_out: matches(3),
         row: CitingRow {
             is_of_path,
+            is_in_notes: matches(4),
             // Of a place that is asked for its own citations tell.
             is_formal: if is_of_path { matches(2) } else { matches(0) },
             ..citing_row(document, numbers)

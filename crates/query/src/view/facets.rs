@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use renvoi_index::{Among, Facet, FacetOf, Field, Find, Found, Number, Query};
 
 use super::lower::{self, NOTE, Side, Sided, clause};
+use crate::institution;
 use crate::plan::readings;
 use crate::request::{Clause, Clauses, Request};
 use crate::stored::{FacetCount, Facets};
@@ -21,6 +22,7 @@ const MOST_VALUES: usize = 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dimension {
     Type,
+    Institution,
     Year,
     Kind,
     Language,
@@ -34,6 +36,9 @@ impl Dimension {
         let mut active = Vec::new();
         if !filters.types.is_empty() {
             active.push(Self::Type);
+        }
+        if !filters.institutions.is_empty() {
+            active.push(Self::Institution);
         }
         if filters.years.is_some() {
             active.push(Self::Year);
@@ -56,6 +61,7 @@ impl Dimension {
         let filters = &mut request.filters;
         match self {
             Self::Type => filters.types.clear(),
+            Self::Institution => filters.institutions.clear(),
             Self::Year => filters.years = None,
             Self::Kind => {
                 filters.kinds.clear();
@@ -73,6 +79,7 @@ impl Dimension {
     fn facet(self) -> Facet {
         facet(match self {
             Self::Type => FacetOf::Field(Field::DocumentType),
+            Self::Institution => FacetOf::Field(Field::Institution),
             Self::Year => FacetOf::Number(Number::Year),
             Self::Kind => FacetOf::Field(Field::Kind),
             Self::Language => FacetOf::Field(Field::Language),
@@ -89,6 +96,7 @@ fn facet(of: FacetOf) -> Facet {
 pub(super) fn all() -> Vec<Facet> {
     let dimensions = [
         Dimension::Type,
+        Dimension::Institution,
         Dimension::Year,
         Dimension::Kind,
         Dimension::Language,
@@ -255,6 +263,7 @@ fn sought_in_texts(request: &Request) -> Vec<Clause> {
 /// Counts by facet.
 pub(super) struct Counted {
     types: Values,
+    institutions: Values,
     years: Values,
     kinds: Values,
     languages: Values,
@@ -269,6 +278,7 @@ impl Counted {
         let mut next = || list.next().unwrap_or_default();
         Self {
             types: next(),
+            institutions: next(),
             years: next(),
             kinds: next(),
             languages: next(),
@@ -281,6 +291,7 @@ impl Counted {
     pub(super) fn replace(&mut self, dimension: Dimension, values: Values) {
         *match dimension {
             Dimension::Type => &mut self.types,
+            Dimension::Institution => &mut self.institutions,
             Dimension::Year => &mut self.years,
             Dimension::Kind => &mut self.kinds,
             Dimension::Language => &mut self.languages,
@@ -292,6 +303,7 @@ impl Counted {
     pub(super) fn take(&mut self, dimension: Dimension) -> Values {
         std::mem::take(match dimension {
             Dimension::Type => &mut self.types,
+            Dimension::Institution => &mut self.institutions,
             Dimension::Year => &mut self.years,
             Dimension::Kind => &mut self.kinds,
             Dimension::Language => &mut self.languages,
@@ -329,8 +341,15 @@ impl Counted {
                 value.value.make_ascii_uppercase();
             }
         }
+        let mut institution = values(self.institutions);
+        for value in &mut institution {
+            if let Some(written) = institution::written(&value.value) {
+                written.clone_into(&mut value.value);
+            }
+        }
         Facets {
             document_type,
+            institution,
             year: values(self.years),
             kind,
             language: values(self.languages),

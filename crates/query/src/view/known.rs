@@ -1,16 +1,17 @@
 //! What is found out of a state of an index once: its thesaurus, its titles, how its words are written.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use renvoi_analysis::dictionary::{self, Dictionary};
 use renvoi_analysis::{Chain, fold, tokens};
 use renvoi_document::Summary;
-use renvoi_index::{Field, IndexError, LookUps, Samples, Snapshot, State, resource};
+use renvoi_index::{Field, IndexError, LookUps, Page, Samples, Snapshot, State, resource};
 
 use super::read;
 use crate::beginnings::Beginnings;
-use crate::stored::{Head, Record};
+use crate::stored::{Head, Listed, Record};
 use crate::thesaurus::Thesaurus;
 
 /// What is known of the newest state that was asked.
@@ -22,15 +23,21 @@ pub(super) struct Known {
     pub(super) thesaurus: Arc<Thesaurus>,
     /// The texts of the index that it was read from.
     resources: Vec<Option<Arc<str>>>,
-    /// Folded reference and title of every document, in the order of ids; for
-    /// suggestions, which must come faster than documents can be read.
+    /// The documents: for suggestions and listings, which must come faster than documents can be read.
     titles: Mutex<Option<Arc<Titles>>>,
     /// How words are written, as far as anyone asked.
     spellings: Mutex<HashMap<String, String>>,
 }
 
-/// Titles by the beginnings of their words, and their documents.
-type Titles = (Beginnings, Vec<Summary>);
+/// The documents of an index, but for copies.
+struct Titles {
+    /// Folded references and titles by the beginnings of their words.
+    beginnings: Beginnings,
+    /// The documents, in the order of ids.
+    documents: Vec<Listed>,
+    /// Those that no newer version took the place of, by date, the latest first.
+    latest: Vec<usize>,
+}
 
 /// A thesaurus that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -96,16 +103,35 @@ impl Known {
         beginning: &str,
         limit: usize,
     ) -> Result<Vec<Summary>, IndexError> {
-        let titles = {
-            let mut titles = lock(&self.titles);
-            match &*titles {
-                Some(titles) => Arc::clone(titles),
-                None => Arc::clone(titles.insert(Arc::new(read_titles(snapshot)?))),
-            }
-        };
-        let (titles, summaries) = &*titles;
-        let found = titles.begun(beginning, limit).into_iter();
-        Ok(found.filter_map(|at| summaries.get(at).cloned()).collect())
+        let titles = self.titles(snapshot)?;
+        let found = titles.beginnings.begun(beginning, limit).into_iter();
+        let found = found.filter_map(|at| titles.documents.get(at));
+        Ok(found.map(|listed| listed.summary.clone()).collect())
+    }
+
+    /// Documents by date, the latest first.
+    pub(super) fn latest(
+        &self,
+        snapshot: &dyn Snapshot,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Page<Listed>, IndexError> {
+        let titles = self.titles(snapshot)?;
+        let wanted = titles.latest.iter().skip(offset).take(limit);
+        Ok(Page {
+            items: wanted
+                .filter_map(|at| titles.documents.get(*at).cloned())
+                .collect(),
+            total: titles.latest.len(),
+        })
+    }
+
+    fn titles(&self, snapshot: &dyn Snapshot) -> Result<Arc<Titles>, IndexError> {
+        let mut titles = lock(&self.titles);
+        Ok(match &*titles {
+            Some(titles) => Arc::clone(titles),
+            None => Arc::clone(titles.insert(Arc::new(read_titles(snapshot)?))),
+        })
     }
 
     /// Folded words as texts most often write them, as far as a few places tell.
@@ -163,23 +189,33 @@ const MOST_WRITTEN: usize = 20_000;
 const HEADS: usize = 1_000;
 
 fn read_titles(snapshot: &dyn Snapshot) -> Result<Titles, IndexError> {
-    let (mut folded, mut summaries) = (Vec::new(), Vec::new());
+    let (mut folded, mut documents, mut latest) = (Vec::new(), Vec::new(), Vec::new());
     let mut after = None;
     loop {
         let page = snapshot.documents(after.as_ref(), HEADS)?.items;
         for text in &page {
-            let document = read::<Head>(text)?.document;
-            after = Some(document.id.clone());
-            if document.copy_of.is_some() {
+            let head = read::<Head>(text)?;
+            after = Some(head.document.id.clone());
+            if head.document.copy_of.is_some() {
                 continue;
             }
-            let summary = document.summary();
+            if head.document.newer_version.is_none() {
+                latest.push(documents.len());
+            }
+            let listed = Listed::from(head);
+            let summary = &listed.summary;
             let reference = summary.reference.as_deref().unwrap_or_default();
             folded.push(fold(&format!("{reference} {}", summary.title)));
-            summaries.push(summary);
+            documents.push(listed);
         }
         if page.len() < HEADS {
-            return Ok((Beginnings::new(folded), summaries));
+            let date = |at: &usize| documents.get(*at).and_then(|listed| listed.summary.date);
+            latest.sort_by_key(|at| Reverse(date(at)));
+            return Ok(Titles {
+                beginnings: Beginnings::new(folded),
+                documents,
+                latest,
+            });
         }
     }
 }

@@ -313,6 +313,7 @@ fn filters(sided: Sided, filters: &Filters) -> Vec<Query> {
     let documents = filters.documents.iter().map(DocumentId::as_str);
     choice(Field::Document, &documents.collect::<Vec<_>>());
     choice(Field::DocumentType, &strings(&filters.types));
+    choice(Field::Institution, &strings(&filters.institutions));
     choice(Field::Article, &strings(&filters.articles));
     let languages = filters.languages.iter().map(|l| l.as_str());
     choice(Field::Language, &languages.collect::<Vec<_>>());

@@ -17,13 +17,16 @@ mod tiers;
 use std::sync::Arc;
 
 use renvoi_document::{Document, DocumentId, RecordId, Summary};
-use renvoi_index::{Deadline, Field, Index, IndexError, LookUps, Page, Snapshot, Terms, Which};
+use renvoi_index::{
+    Among, Deadline, Field, Find, Index, IndexError, LookUps, Page, Query, Scope, Snapshot, State,
+    Terms, Which, resource,
+};
 use renvoi_reference::Key;
 use serde::de::DeserializeOwned;
 
 use crate::acronyms;
 use crate::request::Vocabulary;
-use crate::stored::{About, Content, Head, Holding, Listed, Record};
+use crate::stored::{About, Content, Head, Holding, LastRun, Listed, Record};
 use crate::thesaurus::Thesaurus;
 use known::Known;
 
@@ -77,6 +80,17 @@ impl Engine {
     }
 }
 
+/// How much an index holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Size {
+    /// Documents, copies and replaced versions included.
+    pub documents: usize,
+    /// Places: passages, each with the notes that it calls.
+    pub places: usize,
+    /// Notes.
+    pub footnotes: usize,
+}
+
 /// One state of an index.
 pub struct View {
     snapshot: Arc<dyn Snapshot>,
@@ -104,6 +118,11 @@ impl View {
             known: known::Newest::default().of(&*snapshot)?,
             snapshot,
         })
+    }
+
+    /// Names the state: the same for two views of one.
+    pub fn state(&self) -> State {
+        self.snapshot.state()
     }
 
     /// The thesaurus that the records were tagged with: a query must be read with
@@ -355,6 +374,45 @@ impl View {
         let keys = keys.iter().map(|key| (Field::Corrects, key.to_string()));
         let found = self.about(keys.collect())?.into_iter().flatten();
         Ok(found.map(|about| about.summary).collect())
+    }
+
+    /// How much the index holds.
+    ///
+    /// # Errors
+    /// The index could not answer.
+    pub fn size(&self) -> Result<Size, IndexError> {
+        let of = |scope| Find {
+            among: Among {
+                scope,
+                ..Among::default()
+            },
+            ..Find::of(Query::All)
+        };
+        let asked = [of(Scope::Places), of(Scope::Notes)];
+        let found = self.snapshot.find(&asked)?;
+        let mut totals = found.into_iter().map(|found| found.total);
+        Ok(Size {
+            documents: self.snapshot.documents(None, 0)?.total,
+            places: totals.next().unwrap_or_default(),
+            footnotes: totals.next().unwrap_or_default(),
+        })
+    }
+
+    /// The last run that changed the index; `None` before the end of the first one.
+    ///
+    /// # Errors
+    /// The index could not answer.
+    pub fn last_run(&self) -> Result<Option<LastRun>, IndexError> {
+        let text = self.snapshot.resource(resource::RUN)?;
+        text.map(|text| read(&text)).transpose()
+    }
+
+    /// Documents by their dates, the latest first; copies and replaced versions are left out.
+    ///
+    /// # Errors
+    /// The index could not answer.
+    pub fn latest(&self, offset: usize, limit: usize) -> Result<Page<Listed>, IndexError> {
+        self.known.latest(&*self.snapshot, offset, limit)
     }
 
     /// All documents, in the order of their ids.

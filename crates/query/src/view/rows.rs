@@ -63,6 +63,13 @@ impl Documents {
         .collect()
     }
 
+    /// The ids of the documents, by rank.
+    pub(super) fn by_rank(self) -> Vec<String> {
+        let mut ids = self.ids;
+        ids.sort_unstable();
+        ids
+    }
+
     /// Gives rows the ranks of their documents among all by their ids, and tells which are the instrument.
     pub(super) fn rank<'r>(
         &self,

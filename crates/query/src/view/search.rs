@@ -62,7 +62,8 @@ impl View {
             .then(|| Apart::ask(request, &query, &among, &mut asked));
         let mut found = self.snapshot.find(&asked)?.into_iter();
         let mut main = found.next().unwrap_or_default();
-        let total = main.total;
+        // What is not counted is at least what was found.
+        let total = main.total.max(main.hits.len());
         let list = std::mem::take(&mut main.facets);
         let mut order = Ordered::new(request.by_document);
         let (mut with_words, mut with_acts) = (total, 0);
@@ -143,6 +144,7 @@ impl View {
                 score: placed.score,
                 explanation: placed.explanation,
                 others: others(placed.document),
+                certainty: None,
                 role: placed.role.or(roles.get(&placed.address).copied()),
                 record: read(&stored)?,
             })
@@ -230,6 +232,11 @@ struct Asking<'r> {
 }
 
 impl Asking<'_> {
+    /// Whether it must be known how much matches: it is free where facets are counted, or where nothing is listed.
+    fn is_counted(&self) -> bool {
+        !self.request.uncounted || self.request.facets || self.request.limit == 0
+    }
+
     /// Everything that matches: counted, and in its order where there are no tiers.
     fn main(&self, query: &Query, tiers: Option<&Tiers>) -> Find {
         let Self {
@@ -237,7 +244,7 @@ impl Asking<'_> {
         } = *self;
         let counted = Find {
             query: query.clone(),
-            total: true,
+            total: self.is_counted(),
             facets: if request.facets {
                 facets::all()
             } else {
@@ -253,7 +260,7 @@ impl Asking<'_> {
             Order::Relevance => {
                 return Find {
                     facets: counted.facets,
-                    total: true,
+                    total: counted.total,
                     ..self.ranked(query, wanted)
                 };
             }

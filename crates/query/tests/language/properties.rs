@@ -225,6 +225,8 @@ fn narrows(text: &str) -> Result<bool, TestCaseError> {
     for (facet, value) in [
         (Facet::Type, "COM"),
         (Facet::Year, "2021"),
+        (Facet::Institution, "Commission"),
+        (Facet::Cited, "32022L2555"),
         (Facet::Kind, "recital"),
         (Facet::Language, "en"),
         (Facet::Topic, "terrorisme"),
@@ -250,6 +252,8 @@ fn narrows(text: &str) -> Result<bool, TestCaseError> {
         let set = match facet {
             Facet::Type => filters.types == ["com"],
             Facet::Year => filters.years == Some((2021, 2021)),
+            Facet::Institution => filters.institutions == ["commission"],
+            Facet::Cited => filters.cites.iter().any(|key| key.as_str() == "32022L2555"),
             Facet::Kind => filters.kinds == ["recital"] && filters.notes.is_none(),
             Facet::Language => filters.languages == [Language::En],
             Facet::Topic => filters.topics == ["terrorisme"],

@@ -1,6 +1,7 @@
 //! Where a place stands in its instrument, so that what names it and what it is can be compared.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::citation::Place;
 
@@ -107,6 +108,31 @@ impl LegalPath {
     /// This way and those to what holds the place, from the instrument on.
     pub fn prefixes(&self) -> impl Iterator<Item = Self> + '_ {
         (1..=self.0.len()).map(|depth| self.up_to(depth))
+    }
+}
+
+/// The text is no way to a place: it is empty, or has an empty step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no way to a place: these look like art.6/1/f or cons.47")]
+pub struct LegalPathError;
+
+impl FromStr for LegalPath {
+    type Err = LegalPathError;
+
+    /// Reads what [`LegalPath`] displays.
+    fn from_str(text: &str) -> Result<Self, LegalPathError> {
+        let steps: Vec<String> = text.split('/').map(str::to_lowercase).collect();
+        let is_step = |step: &String| {
+            !step.is_empty()
+                && step
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+        };
+        if steps.iter().all(is_step) {
+            Ok(Self(steps))
+        } else {
+            Err(LegalPathError)
+        }
     }
 }
 

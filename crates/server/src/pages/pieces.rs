@@ -1,11 +1,12 @@
-//! Text cut into the pieces that a page shows differently. Text never becomes
-//! HTML here: pieces are escaped by the templates.
+//! Text cut into the pieces that a page shows differently. Text never becomes HTML here: pieces are escaped by the templates.
 
 use std::collections::HashMap;
 
 use askama::Template;
 use renvoi_document::Call;
-use renvoi_reference::Citation;
+use renvoi_reference::{Certainty, Citation};
+
+use super::names::instrument_address;
 
 /// A run of text of one appearance.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -13,9 +14,18 @@ struct Piece {
     text: String,
     /// What was searched.
     marked: bool,
-    /// Key of the instrument that the text names.
-    cites: Option<String>,
+    /// The instrument that the text names.
+    cites: Option<Cited>,
     call: Option<CallPiece>,
+}
+
+/// An instrument that a text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cited {
+    /// Its page.
+    address: String,
+    /// Its number is not said in full.
+    is_inferred: bool,
 }
 
 /// A footnote call.
@@ -23,9 +33,9 @@ struct Piece {
 struct CallPiece {
     /// What it prints.
     printed: String,
-    /// The anchor of the note.
-    anchor: String,
-    /// Its own anchor, which its note leads back to.
+    /// Where its note is.
+    address: String,
+    /// Its own anchor, which its note leads back to; empty in a list, where a text may occur twice.
     id: String,
 }
 
@@ -39,41 +49,142 @@ pub(crate) struct Pieces {
 // What the template of the pieces writes is escaped already.
 impl askama::filters::HtmlSafe for Pieces {}
 
-/// The text, cut at its marks, citations and calls.
-pub(crate) fn show(
-    text: &str,
-    marks: &[(usize, usize)],
-    citations: &[Citation],
-    calls: &[Call],
-) -> Pieces {
-    Pieces {
-        pieces: pieces(text, marks, citations, calls),
+/// A note that a text calls.
+#[derive(Clone, Debug)]
+pub(crate) struct CallAt {
+    /// The call stands before the character at this offset, in code points.
+    pub(crate) at: usize,
+    /// What it prints.
+    pub(crate) printed: String,
+    /// The anchor of its note.
+    pub(crate) anchor: String,
+}
+
+impl From<&Call> for CallAt {
+    fn from(call: &Call) -> Self {
+        Self {
+            at: call.at,
+            printed: call.note.to_string(),
+            anchor: call.id.anchor().to_owned(),
+        }
     }
 }
 
-/// A part of a text, from one code point to another, cut as [`show`] does.
-pub(crate) fn part(
-    text: &str,
-    (start, end): (usize, usize),
-    marks: &[(usize, usize)],
-    citations: &[Citation],
-) -> Pieces {
-    let shown: String = text.chars().skip(start).take(end - start).collect();
-    let inside = |from: usize, to: usize| from < end && to > start;
-    let marks = marks.iter().filter(|(from, to)| inside(*from, *to));
-    let marks = marks.map(|(from, to)| (from.saturating_sub(start), to - start));
-    let citations = citations.iter().filter(|c| inside(c.start, c.end));
-    let citations = citations.map(|citation| Citation {
-        start: citation.start.saturating_sub(start),
-        end: citation.end - start,
-        ..citation.clone()
-    });
-    show(
-        &shown,
-        &marks.collect::<Vec<_>>(),
-        &citations.collect::<Vec<_>>(),
-        &[],
-    )
+/// A text with what is in it, all in code points.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Source<'t> {
+    pub(crate) text: &'t str,
+    /// The part that is shown; `None` for all of it.
+    pub(crate) part: Option<(usize, usize)>,
+    pub(crate) marks: &'t [(usize, usize)],
+    pub(crate) citations: &'t [Citation],
+    pub(crate) calls: Vec<CallAt>,
+    /// The page that has the notes; empty for this one.
+    pub(crate) page: String,
+}
+
+impl Source<'_> {
+    /// Whether the text begins before what is shown.
+    pub(crate) fn is_cut_before(&self) -> bool {
+        self.part.is_some_and(|(start, _)| start > 0)
+    }
+
+    /// Whether the text goes on behind what is shown.
+    pub(crate) fn is_cut_after(&self) -> bool {
+        self.part
+            .is_some_and(|(_, end)| self.text.chars().nth(end).is_some())
+    }
+
+    /// The text, cut at its marks, citations and calls.
+    pub(crate) fn cut(&self) -> Pieces {
+        let (start, end) = self.part.unwrap_or((0, usize::MAX));
+        let mut cutter = Cutter {
+            source: self,
+            pieces: Vec::new(),
+            current: Piece::default(),
+        };
+        let mut marks = self.marks.iter().peekable();
+        let mut citations = self.citations.iter().peekable();
+        let mut calls = self.calls.iter().peekable();
+        let mut length = 0;
+        for (at, c) in self.text.chars().enumerate() {
+            length = at + 1;
+            if at >= end {
+                break;
+            }
+            while let Some(call) = calls.next_if(|call| call.at <= at) {
+                // A call stands behind what calls it.
+                if call.at > start {
+                    cutter.call(call);
+                }
+            }
+            while marks.next_if(|(_, to)| *to <= at).is_some() {}
+            while citations.next_if(|c| c.end <= at).is_some() {}
+            if at < start {
+                continue;
+            }
+            let marked = marks.peek().is_some_and(|(from, _)| *from <= at);
+            let cites = citations.peek().filter(|c| c.start <= at).copied();
+            cutter.add(c, marked, cites);
+        }
+        let last = length.min(end);
+        for call in calls.take_while(|call| call.at <= last || end >= length) {
+            cutter.call(call);
+        }
+        cutter.flush();
+        Pieces {
+            pieces: cutter.pieces,
+        }
+    }
+}
+
+struct Cutter<'s> {
+    source: &'s Source<'s>,
+    pieces: Vec<Piece>,
+    current: Piece,
+}
+
+impl Cutter<'_> {
+    fn add(&mut self, c: char, marked: bool, citation: Option<&Citation>) {
+        let cites = citation.map(|citation| Cited {
+            address: instrument_address(citation.key.as_str()),
+            is_inferred: citation.certainty != Certainty::Exact,
+        });
+        if marked != self.current.marked || cites != self.current.cites {
+            self.flush();
+            self.current.marked = marked;
+            self.current.cites = cites;
+        }
+        self.current.text.push(c);
+    }
+
+    fn call(&mut self, call: &CallAt) {
+        self.flush();
+        let page = &self.source.page;
+        self.pieces.push(Piece {
+            call: Some(CallPiece {
+                printed: call.printed.clone(),
+                address: format!("{page}#{}", call.anchor),
+                id: if page.is_empty() {
+                    format!("appel-{}", call.anchor)
+                } else {
+                    String::new()
+                },
+            }),
+            ..Piece::default()
+        });
+    }
+
+    fn flush(&mut self) {
+        if !self.current.text.is_empty() {
+            self.pieces.push(Piece {
+                text: std::mem::take(&mut self.current.text),
+                marked: self.current.marked,
+                cites: self.current.cites.clone(),
+                call: None,
+            });
+        }
+    }
 }
 
 impl Pieces {
@@ -85,10 +196,11 @@ impl Pieces {
         called: &mut HashMap<String, usize>,
     ) -> Self {
         for call in self.pieces.iter_mut().filter_map(|p| p.call.as_mut()) {
-            if let Some(printed) = printed.get(&call.anchor) {
+            let anchor = call.address.trim_start_matches('#');
+            if let Some(printed) = printed.get(anchor) {
                 call.printed.clone_from(printed);
             }
-            let times = called.entry(call.anchor.clone()).or_default();
+            let times = called.entry(anchor.to_owned()).or_default();
             *times += 1;
             if *times > 1 {
                 call.id = format!("{}-appel-{times}", call.id);
@@ -98,80 +210,13 @@ impl Pieces {
     }
 }
 
-/// Cuts a text at its marks, citations and calls, all in code points.
-fn pieces(
-    text: &str,
-    marks: &[(usize, usize)],
-    citations: &[Citation],
-    calls: &[Call],
-) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut current = Piece::default();
-    let mut marks = marks.iter().peekable();
-    let mut citations = citations.iter().peekable();
-    let mut calls = calls.iter().peekable();
-    let length = text.chars().count();
-    for (at, c) in text.chars().map(Some).chain([None]).enumerate() {
-        while let Some(call) = calls.next_if(|call| call.at <= at || at == length) {
-            flush(&mut pieces, &mut current);
-            pieces.push(Piece {
-                call: Some(CallPiece {
-                    printed: call.note.to_string(),
-                    anchor: call.id.anchor().to_owned(),
-                    id: format!("appel-{}", call.id.anchor()),
-                }),
-                ..Piece::default()
-            });
-        }
-        let Some(c) = c else { break };
-        while marks.next_if(|(_, to)| *to <= at).is_some() {}
-        while citations.next_if(|c| c.end <= at).is_some() {}
-        let marked = marks.peek().is_some_and(|(from, _)| *from <= at);
-        let cites = citations
-            .peek()
-            .filter(|c| c.start <= at)
-            .map(|c| c.key.to_string());
-        if marked != current.marked || cites != current.cites {
-            flush(&mut pieces, &mut current);
-            current.marked = marked;
-            current.cites = cites;
-        }
-        current.text.push(c);
-    }
-    flush(&mut pieces, &mut current);
-    pieces
-}
-
-fn flush(pieces: &mut Vec<Piece>, current: &mut Piece) {
-    if !current.text.is_empty() {
-        pieces.push(Piece {
-            text: std::mem::take(&mut current.text),
-            marked: current.marked,
-            cites: current.cites.clone(),
-            call: None,
-        });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn pieces_put_together_are_the_text() {
-        let text = "Voir COM(2020) 605 été.";
-        let citations = renvoi_reference::scan(text);
-        let document = renvoi_document::DocumentId::from_name("x");
-        let calls = [Call {
-            note: 3,
-            id: document.note("3"),
-            at: 22,
-        }];
-        let cut = pieces(text, &[(0, 4), (9, 13)], &citations, &calls);
-        let whole: String = cut.iter().map(|p| p.text.as_str()).collect();
-        assert_eq!(whole, text);
-        let shown: Vec<_> = cut
-            .iter()
+    fn shown(pieces: &Pieces) -> Vec<(&str, bool, bool, bool)> {
+        let pieces = pieces.pieces.iter();
+        pieces
             .map(|p| {
                 (
                     p.text.as_str(),
@@ -180,9 +225,35 @@ mod tests {
                     p.call.is_some(),
                 )
             })
-            .collect();
+            .collect()
+    }
+
+    fn source(text: &str) -> Source<'_> {
+        Source {
+            text,
+            calls: vec![CallAt {
+                at: 22,
+                printed: "3".to_owned(),
+                anchor: "n3".to_owned(),
+            }],
+            ..Source::default()
+        }
+    }
+
+    #[test]
+    fn pieces_put_together_are_the_text() {
+        let text = "Voir COM(2020) 605 été.";
+        let citations = renvoi_reference::scan(text);
+        let source = Source {
+            marks: &[(0, 4), (9, 13)],
+            citations: &citations,
+            ..source(text)
+        };
+        let cut = source.cut();
+        let whole: String = cut.pieces.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(whole, text);
         assert_eq!(
-            shown,
+            shown(&cut),
             [
                 ("Voir", true, false, false),
                 (" ", false, false, false),
@@ -197,17 +268,47 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_cut_as_the_whole_is() {
+        let text = "Voir COM(2020) 605 été.";
+        for (part, wanted, calls) in [
+            ((5, 18), "COM(2020) 605", 0),
+            ((19, 22), "été", 1),
+            ((19, 23), "été.", 1),
+            ((22, 23), ".", 0),
+            ((0, 100), text, 1),
+        ] {
+            let source = Source {
+                part: Some(part),
+                page: "/d/x".to_owned(),
+                ..source(text)
+            };
+            let cut = source.cut();
+            let whole: String = cut.pieces.iter().map(|p| p.text.as_str()).collect();
+            assert_eq!(whole, wanted);
+            let found = cut.pieces.iter().filter_map(|p| p.call.as_ref());
+            let found: Vec<_> = found.map(|c| (c.address.as_str(), c.id.as_str())).collect();
+            assert_eq!(found, vec![("/d/x#n3", ""); calls], "{part:?}");
+            assert_eq!(source.is_cut_before(), part.0 > 0);
+            assert_eq!(source.is_cut_after(), part.1 < 23);
+        }
+    }
+
+    #[test]
     fn calls_print_what_their_notes_do() {
-        let document = renvoi_document::DocumentId::from_name("x");
-        let calls = ["1", "1-2"].map(|note| Call {
-            note: 1,
-            id: document.note(note),
+        let call = |anchor: &str| CallAt {
             at: 4,
-        });
+            printed: "1".to_owned(),
+            anchor: anchor.to_owned(),
+        };
+        let source = Source {
+            text: "Voir",
+            calls: vec![call("n1"), call("n1-2")],
+            ..Source::default()
+        };
         let printed = HashMap::from([("n1-2".to_owned(), "*1".to_owned())]);
         let mut called = HashMap::new();
         let mut page = || {
-            let shown = show("Voir", &[], &[], &calls).calling(&printed, &mut called);
+            let shown = source.cut().calling(&printed, &mut called);
             let calls = shown.pieces.into_iter().filter_map(|p| p.call);
             calls
                 .map(|call| (call.printed, call.id))

@@ -1,15 +1,16 @@
 //! `GET /api/v1/documents/{id}`: the document contract; the id may be a reference in any spelling, or a name. With a place
 //! beside it (`article 21 SRI 2`) it is the place of the act.
 
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use renvoi_query::{ActPlace, NamedPlace, Shown, show, show_place};
 use serde::Serialize;
 
-use super::search::NoParameters;
 use crate::App;
-use crate::error::{ApiFailure, Failure};
+use crate::ask::Ask;
+use crate::error::Failure;
+use crate::parameters::{None, Parameters};
 
 /// What was named.
 #[derive(Debug, Serialize)]
@@ -26,21 +27,21 @@ pub(crate) enum Named {
 
 pub(crate) async fn get(
     State(app): State<App>,
+    ask: Ask,
     path: Result<Path<String>, PathRejection>,
-    parameters: Result<Query<NoParameters>, QueryRejection>,
-) -> Result<Response, ApiFailure> {
+    Parameters(None {}): Parameters<None>,
+) -> Result<Response, Failure> {
     let Path(id) = path?;
-    NoParameters::check(parameters)?;
-    app.json(move |view| match show_place(view, &id)? {
+    app.json(ask, move |view| match show_place(view, &id)? {
         Some(NamedPlace::Found { place, said }) => Ok(Named::Place {
             place,
             diagnostics: said.into_iter().collect(),
         }),
         // The act has no such place, or is not in the index.
         Some(NamedPlace::Missing(said)) => Err(Failure::NoPlace(said)),
-        None => match show(view, &id)? {
+        Option::None => match show(view, &id)? {
             Some(shown) => Ok(Named::Document(Box::new(shown))),
-            None => Err(Failure::NoDocument(id)),
+            Option::None => Err(Failure::NoDocument(id)),
         },
     })
     .await

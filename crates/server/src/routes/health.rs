@@ -1,16 +1,11 @@
 //! `GET /healthz`: the process answers.
 
 use axum::Json;
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
 use serde_json::{Value, json};
 
-use super::search::NoParameters;
-use crate::error::ApiFailure;
+use crate::error::Failure;
+use crate::parameters::{None, Parameters};
 
-pub(crate) async fn get(
-    parameters: Result<Query<NoParameters>, QueryRejection>,
-) -> Result<Json<Value>, ApiFailure> {
-    NoParameters::check(parameters)?;
+pub(crate) async fn get(Parameters(None {}): Parameters<None>) -> Result<Json<Value>, Failure> {
     Ok(Json(json!({"status": "ok"})))
 }

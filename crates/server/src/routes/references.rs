@@ -1,42 +1,46 @@
 //! `GET /api/v1/references/{key}?limit=…&offset=…`: the places that cite an instrument, named in any spelling, or a place
 //! of it (`article 21 SRI 2`).
 
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
 use renvoi_query::{Cited, CitedBy, Part, cite};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::search::reason;
 use crate::App;
-use crate::error::{ApiFailure, Failure};
+use crate::ask::Ask;
+use crate::error::Failure;
+use crate::parameters::Parameters;
 
 /// Places in an answer when nothing else is asked, and at most.
 pub(crate) const PLACES: usize = 100;
 const MOST_PLACES: usize = 1_000;
 
 /// The part of the list that is wanted; other parameters are refused by name.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Parameters {
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+pub(crate) struct Asked {
+    /// Places wanted.
     limit: Option<usize>,
+    /// Places to leave out from the top.
     offset: Option<usize>,
 }
 
-impl Parameters {
-    pub(crate) fn check(parameters: Result<Query<Self>, QueryRejection>) -> Result<Part, Failure> {
-        let Query(parameters) =
-            parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
-        let part = Part {
-            offset: parameters.offset.unwrap_or(0),
-            limit: parameters.limit.unwrap_or(PLACES),
-        };
-        if (1..=MOST_PLACES).contains(&part.limit) {
-            Ok(part)
-        } else {
-            Err(Failure::Parameter(format!("limit : de 1 à {MOST_PLACES}")))
-        }
+/// The part of a list of places that is asked for, within the limits.
+pub(crate) fn part(limit: Option<usize>, offset: Option<usize>) -> Result<Part, Failure> {
+    let part = Part {
+        offset: offset.unwrap_or(0),
+        limit: limit.unwrap_or(PLACES),
+    };
+    if (1..=MOST_PLACES).contains(&part.limit) {
+        Ok(part)
+    } else {
+        Err(Failure::Range {
+            name: "limit",
+            first: 1,
+            last: MOST_PLACES,
+        })
     }
 }
 
@@ -52,12 +56,13 @@ pub(crate) struct Answer {
 pub(crate) async fn get(
     State(app): State<App>,
     address: Uri,
+    ask: Ask,
     path: Result<Path<String>, PathRejection>,
-    parameters: Result<Query<Parameters>, QueryRejection>,
-) -> Result<Response, ApiFailure> {
+    Parameters(asked): Parameters<Asked>,
+) -> Result<Response, Failure> {
     let Path(key) = path?;
-    let part = Parameters::check(parameters)?;
-    app.json(move |view| {
+    let part = part(asked.limit, asked.offset)?;
+    app.json(ask, move |view| {
         let cited = one_instrument(cite(view, &key, part)?, key)?;
         let next = following(&cited, part).map(|offset| {
             let (path, limit) = (address.path(), part.limit);

@@ -1,32 +1,49 @@
-//! `GET /api/v1/search?q=…&limit=…&offset=…&sort=…&by_document=…&explain=…`
+//! `GET /api/v1/search?q=…&limit=…&offset=…&sort=…&by_document=…&explain=…&facets=…&total=…`
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, Options, Order, Page, WINDOW, search};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::App;
-use crate::error::{ApiFailure, Failure};
+use crate::ask::Ask;
+use crate::error::Failure;
+use crate::parameters::Parameters;
 
 /// Parameters of a search; others are refused by name.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Parameters {
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct Asked {
+    /// The query.
     #[serde(default)]
-    pub(crate) q: String,
-    pub(crate) limit: Option<usize>,
-    pub(crate) offset: Option<usize>,
+    q: String,
+    /// Hits wanted.
+    limit: Option<usize>,
+    /// Hits to leave out from the top.
+    offset: Option<usize>,
+    /// Their order.
     #[serde(default)]
-    pub(crate) sort: Sort,
+    sort: Sort,
+    /// Whether only the first hit of each document is wanted.
     #[serde(default)]
-    pub(crate) by_document: bool,
+    by_document: bool,
+    /// Whether each score is explained.
     #[serde(default)]
-    pub(crate) explain: bool,
+    explain: bool,
+    /// Whether values are counted over all that matches.
+    #[serde(default)]
+    facets: bool,
+    /// Whether it is said how much matches; `false` may be faster.
+    #[serde(default = "yes")]
+    total: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The order of hits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Sort {
     /// Best first.
@@ -38,71 +55,43 @@ pub(crate) enum Sort {
     Oldest,
 }
 
-impl Parameters {
-    /// Parameters within their limits.
-    pub(crate) fn check(
-        parameters: Result<Query<Self>, QueryRejection>,
-    ) -> Result<(String, Options), Failure> {
-        let Query(parameters) =
-            parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
-        let page = Page {
-            offset: parameters.offset.unwrap_or(0),
-            limit: parameters.limit.unwrap_or(DEFAULT_LIMIT),
-        };
-        if !(1..=LARGEST_PAGE).contains(&page.limit) {
-            return Err(Failure::Parameter(format!("limit : de 1 à {LARGEST_PAGE}")));
-        }
-        if page.offset.saturating_add(page.limit) > WINDOW {
-            return Err(Failure::Parameter(format!(
-                "offset et limit : les {WINDOW} premiers résultats seulement peuvent être lus"
-            )));
-        }
-        let order = match parameters.sort {
-            Sort::Relevance => Order::Relevance,
-            Sort::Newest => Order::Newest,
-            Sort::Oldest => Order::Oldest,
-        };
-        let Self {
-            by_document,
-            explain,
-            ..
-        } = parameters;
-        let options = Options {
-            page,
-            order,
-            by_document,
-            explain,
-            without: None,
-        };
-        Ok((parameters.q, options))
+/// The page of a list that is asked for, within the limits.
+pub(crate) fn within_limits(limit: Option<usize>, offset: Option<usize>) -> Result<Page, Failure> {
+    let page = Page {
+        offset: offset.unwrap_or(0),
+        limit: limit.unwrap_or(DEFAULT_LIMIT),
+    };
+    if !(1..=LARGEST_PAGE).contains(&page.limit) {
+        return Err(Failure::Range {
+            name: "limit",
+            first: 1,
+            last: LARGEST_PAGE,
+        });
     }
-}
-
-pub(super) fn reason(rejection: &QueryRejection) -> String {
-    let mut cause: &dyn std::error::Error = rejection;
-    while let Some(source) = cause.source() {
-        cause = source;
+    if page.offset.saturating_add(page.limit) > WINDOW {
+        return Err(Failure::Window(WINDOW));
     }
-    cause.to_string()
+    Ok(page)
 }
 
 pub(crate) async fn get(
     State(app): State<App>,
-    parameters: Result<Query<Parameters>, QueryRejection>,
-) -> Result<Response, ApiFailure> {
-    let (text, options) = Parameters::check(parameters)?;
-    app.json(move |view| Ok(search(view, &text, options)?))
+    ask: Ask,
+    Parameters(asked): Parameters<Asked>,
+) -> Result<Response, Failure> {
+    let options = Options {
+        page: within_limits(asked.limit, asked.offset)?,
+        order: match asked.sort {
+            Sort::Relevance => Order::Relevance,
+            Sort::Newest => Order::Newest,
+            Sort::Oldest => Order::Oldest,
+        },
+        by_document: asked.by_document,
+        explain: asked.explain,
+        facets: asked.facets,
+        uncounted: !asked.total,
+        without: None,
+    };
+    app.json(ask, move |view| Ok(search(view, &asked.q, options)?))
         .await
-}
-
-/// The parameters of an address that has none; all are refused by name.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NoParameters {}
-
-impl NoParameters {
-    pub(crate) fn check(parameters: Result<Query<Self>, QueryRejection>) -> Result<(), Failure> {
-        let checked = parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)));
-        checked.map(|_| ())
-    }
 }

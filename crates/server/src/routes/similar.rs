@@ -1,34 +1,34 @@
 //! `GET /api/v1/similar?id=…&limit=…`
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
-use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, similar};
+use renvoi_query::similar;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::search::reason;
+use super::search::within_limits;
 use crate::App;
-use crate::error::{ApiFailure, Failure};
+use crate::ask::Ask;
+use crate::error::Failure;
+use crate::parameters::Parameters;
 
 /// Parameters; others are refused by name.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Parameters {
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct Asked {
+    /// Id of the passage.
     id: String,
+    /// Passages wanted.
     limit: Option<usize>,
 }
 
 pub(crate) async fn get(
     State(app): State<App>,
-    parameters: Result<Query<Parameters>, QueryRejection>,
-) -> Result<Response, ApiFailure> {
-    let Query(Parameters { id, limit }) =
-        parameters.map_err(|rejection| Failure::Parameter(reason(&rejection)))?;
-    let limit = limit.unwrap_or(DEFAULT_LIMIT);
-    if !(1..=LARGEST_PAGE).contains(&limit) {
-        let refused = Failure::Parameter(format!("limit : de 1 à {LARGEST_PAGE}"));
-        return Err(refused.into());
-    }
-    app.json(move |view| similar(view, &id, limit)?.ok_or(Failure::NoPassage(id)))
-        .await
+    ask: Ask,
+    Parameters(Asked { id, limit }): Parameters<Asked>,
+) -> Result<Response, Failure> {
+    let limit = within_limits(limit, None)?.limit;
+    app.json(ask, move |view| {
+        similar(view, &id, limit)?.ok_or(Failure::NoPassage(id))
+    })
+    .await
 }

@@ -64,7 +64,7 @@ fn what_is_offered_is_searched_as_typed() {
     let (_folder, store) = store();
     // The words stand in the text; the instrument is no filter.
     let results = search(&store, "réseaux CER", Page::default()).expect("an answer");
-    assert_eq!(results.total, 1);
+    assert_eq!(results.total, Some(1));
     assert!(results.interpretation.references.is_empty());
     assert_eq!(results.instruments[0].key.as_str(), "32022L2557");
     // A name of which only one can be meant is one.

@@ -1,0 +1,271 @@
+//! `/r/{key}`: an instrument, who cites it, and what is cited beside it; as a page, or as CSV, JSON or Atom.
+
+mod asked;
+mod export;
+mod graph;
+mod tables;
+
+use askama::Template;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use renvoi_query::{CitedBy, Holding, How, Instrument, Part, View, cite_place};
+
+use super::card::{Card, Chart};
+use super::hit::{Listing, Run};
+use super::names::document_address;
+use super::search::search_address;
+use crate::App;
+use crate::answer::{HTML, JSON, html};
+use crate::ask::Ask;
+use crate::error::Failure;
+use crate::parameters::Parameters;
+use crate::routes::references::one_instrument;
+use crate::ui::Ui;
+use asked::{Asked, Certainty, Format, Wanted};
+use graph::Graph;
+use tables::{DocumentRow, PlaceRow, cited_places, place_label, rows};
+
+/// Passages on a page.
+const PASSAGES: usize = 50;
+
+#[derive(Template)]
+#[template(path = "instrument.html")]
+struct InstrumentPage {
+    ui: Ui,
+    card: Card,
+    /// Versions and parts in the index.
+    versions: Vec<(String, String)>,
+    corrigenda: Vec<(String, String)>,
+    diagnostics: Vec<String>,
+    total: usize,
+    total_documents: usize,
+    total_all: usize,
+    total_own: usize,
+    /// Filters that hold: what they say, and the page without them.
+    chips: Vec<(String, String)>,
+    certainties: Vec<(String, usize, String, bool)>,
+    chart: Chart,
+    /// Where each year of the chart leads.
+    documents: Vec<DocumentRow>,
+    more_documents: Vec<DocumentRow>,
+    places: Vec<PlaceRow>,
+    more_places: Vec<PlaceRow>,
+    graph: Graph,
+    runs: Vec<Run>,
+    own: Vec<Run>,
+    first: usize,
+    last: usize,
+    before: Option<String>,
+    after: Option<String>,
+    is_beyond: bool,
+    csv: String,
+    json: String,
+    atom: String,
+    all: String,
+}
+
+/// What a reference shows when one points at it.
+#[derive(Template)]
+#[template(path = "card_part.html")]
+struct CardPart {
+    ui: Ui,
+    card: Card,
+}
+
+impl CardPart {
+    fn new(view: &View, ui: Ui, key: &str) -> Result<Self, Failure> {
+        let named =
+            renvoi_reference::parse(key).ok_or_else(|| Failure::NotAReference(key.to_owned()))?;
+        let instrument = Instrument::of(view, &named.key, How::Named)?;
+        let card = Card::new(&ui, &instrument);
+        Ok(Self { ui, card })
+    }
+}
+
+pub(crate) async fn page(
+    State(app): State<App>,
+    ask: Ask,
+    path: Result<Path<String>, PathRejection>,
+    Parameters(asked): Parameters<Asked>,
+) -> Result<Response, Failure> {
+    let Path(key) = path?;
+    let place = asked.path()?;
+    let part = if asked.format.is_some() {
+        Part::WHOLE
+    } else {
+        Part {
+            offset: asked.offset.unwrap_or(0),
+            limit: PASSAGES,
+        }
+    };
+    let kind = match asked.format {
+        None => HTML,
+        Some(Format::Csv) => export::CSV,
+        Some(Format::Json) => JSON,
+        Some(Format::Atom) => return Ok(Redirect::permanent(&feed_address(&key)).into_response()),
+    };
+    let ui = ask.ui();
+    if asked.part == Some(Wanted::Card) {
+        return app
+            .page(ask, move |view| CardPart::new(view, ui, &key))
+            .await;
+    }
+    app.answer(ask, kind, move |view| {
+        let cited = cite_place(view, &asked.query(&key), place, part)?;
+        let cited = one_instrument(cited, key)?;
+        match asked.format {
+            Some(Format::Csv) => export::csv(&cited),
+            Some(Format::Json) => serde_json::to_vec(&cited).map_err(|_| Failure::Internal),
+            _ => html(&InstrumentPage::new(view, ui, &asked, part, cited)?),
+        }
+    })
+    .await
+}
+
+/// The feed of what cites an instrument.
+fn feed_address(key: &str) -> String {
+    let key: String = form_urlencoded::byte_serialize(key.as_bytes()).collect();
+    format!("/api/v1/feed?ref={key}")
+}
+
+impl InstrumentPage {
+    fn new(
+        view: &View,
+        ui: Ui,
+        asked: &Asked,
+        part: Part,
+        mut cited: CitedBy,
+    ) -> Result<Self, Failure> {
+        let key = cited.key.clone();
+        let instrument = Instrument::of(view, &key, How::Named)?;
+        let mut card = Card::new(&ui, &instrument);
+        card.total = cited.total;
+        let listing = Listing {
+            ui: &ui,
+            is_about: false,
+            keys: std::slice::from_ref(&key),
+        };
+        // The list ends with the instrument's own mentions.
+        let mut places = std::mem::take(&mut cited.cited_by);
+        let last = part.offset.saturating_add(places.len());
+        let of_others = (cited.total - cited.total_own).saturating_sub(part.offset);
+        let own = places.split_off(of_others.min(places.len()));
+        let address = |change: &dyn Fn(&mut Asked)| asked.address(key.as_str(), change);
+        let page = |offset: usize| asked.address(key.as_str(), |asked| asked.offset = Some(offset));
+        let total_documents = cited.by_document.iter().filter(|of| !of.own).count();
+        let (documents, more_documents) = rows(&ui, &cited, asked);
+        let (places_in_sight, more_places) = cited_places(&ui, &cited, asked);
+        Ok(Self {
+            versions: versions(&ui, view.holdings(&key)?),
+            corrigenda: cited
+                .corrigenda
+                .iter()
+                .map(|corrigendum| {
+                    let date = corrigendum.date.map(|date| ui.date(date));
+                    let name = date.unwrap_or_else(|| corrigendum.id.to_string());
+                    (name, document_address(&corrigendum.id))
+                })
+                .collect(),
+            diagnostics: std::mem::take(&mut cited.diagnostics),
+            total: cited.total,
+            total_documents,
+            total_all: cited.total_all_versions,
+            total_own: cited.total_own,
+            chips: chips(&ui, asked, key.as_str()),
+            certainties: certainties(&ui, asked, &cited),
+            chart: Chart::of(&cited.by_year)
+                .linked(|year| address(&|asked| asked.year = Some(year))),
+            documents,
+            more_documents,
+            places: places_in_sight,
+            more_places,
+            graph: Graph::new(&card.name, &cited, |id| {
+                address(&|asked| asked.document = Some(id.to_owned()))
+            }),
+            runs: listing.citing(places),
+            own: listing.citing(own),
+            first: part.offset.saturating_add(1).min(last),
+            last,
+            before: (part.offset > 0).then(|| page(part.offset.saturating_sub(PASSAGES))),
+            after: (last < cited.total && last > part.offset).then(|| page(last)),
+            is_beyond: last == part.offset && cited.total > 0,
+            csv: address(&|asked| asked.format = Some(Format::Csv)),
+            json: address(&|asked| asked.format = Some(Format::Json)),
+            atom: feed_address(key.as_str()),
+            all: search_address(key.as_str()),
+            card,
+            ui,
+        })
+    }
+}
+
+fn versions(ui: &Ui, holdings: Vec<Holding>) -> Vec<(String, String)> {
+    let mut holdings: Vec<Holding> = holdings
+        .into_iter()
+        .filter(|held| held.copy_of.is_none())
+        .collect();
+    holdings.sort_by_key(|held| std::cmp::Reverse(held.summary.consolidated));
+    let versions = holdings.into_iter().map(|held| {
+        let summary = &held.summary;
+        let label = match (summary.consolidated, &summary.part) {
+            (Some(day), _) => ui.s("consolidated-on", ui.date(day)),
+            (None, Some(part)) if part != "1" => ui.s("part-n", part),
+            (None, _) => ui.t("as-adopted"),
+        };
+        (label, document_address(&summary.id))
+    });
+    versions.collect()
+}
+
+fn chips(ui: &Ui, asked: &Asked, key: &str) -> Vec<(String, String)> {
+    let mut chips = Vec::new();
+    if let Some(certainty) = asked.certainty {
+        let label = match certainty {
+            Certainty::Formal => ui.t("filter-certitude-formelle"),
+            Certainty::Inferred => ui.t("filter-certitude-deduite"),
+        };
+        chips.push((label, asked.address(key, |asked| asked.certainty = None)));
+    }
+    if let Some(year) = asked.year {
+        let label = ui.s("filter-annee", year.to_string());
+        chips.push((label, asked.address(key, |asked| asked.year = None)));
+    }
+    if let Some(document) = &asked.document {
+        let label = ui.s("filter-dans", document);
+        chips.push((label, asked.address(key, |asked| asked.document = None)));
+    }
+    if let Some(place) = &asked.place {
+        let label = place_label(ui, place);
+        chips.push((label, asked.address(key, |asked| asked.place = None)));
+    }
+    chips
+}
+
+/// Links to the formal and the inferred citations, with what they would list.
+fn certainties(ui: &Ui, asked: &Asked, cited: &CitedBy) -> Vec<(String, usize, String, bool)> {
+    if asked.certainty.is_none() && (cited.total_formal == 0 || cited.total_inferred == 0) {
+        return Vec::new();
+    }
+    let choice = |message: &str, count: usize, certainty: Option<Certainty>| {
+        let address = asked.address(cited.key.as_str(), |asked| asked.certainty = certainty);
+        (ui.t(message), count, address, certainty == asked.certainty)
+    };
+    match asked.certainty {
+        // What the others would list is not known here.
+        Some(_) => vec![choice("certainty-all", 0, None)],
+        None => vec![
+            choice("certainty-all", cited.total, None),
+            choice(
+                "certainty-formal",
+                cited.total_formal,
+                Some(Certainty::Formal),
+            ),
+            choice(
+                "certainty-inferred",
+                cited.total_inferred,
+                Some(Certainty::Inferred),
+            ),
+        ],
+    }
+}

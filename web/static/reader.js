@@ -1,0 +1,225 @@
+// The reader: the contents follow the scroll, words are found on the page, notes stand at their calls, references show a card.
+
+import { all, one } from "./common.js";
+
+const article = one(".document");
+const passages = all(".passage", article);
+const isLong = article.classList.contains("long");
+
+// --- Contents
+const entries = new Map(all(".contents li a").map((link) => [link.hash.slice(1), link]));
+const heads = passages.filter((passage) => entries.has(passage.id));
+
+/** The last heading above the reading line, found by halving: there may be thousands. */
+function currentHead() {
+  let low = 0;
+  let high = heads.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (heads[middle].getBoundingClientRect().top < 120) low = middle + 1;
+    else high = middle;
+  }
+  return heads[low - 1];
+}
+
+let current;
+function followScroll() {
+  const link = entries.get(currentHead()?.id);
+  if (link === current) return;
+  current?.removeAttribute("aria-current");
+  current = link;
+  if (!link) return;
+  link.setAttribute("aria-current", "location");
+  const list = one(".contents nav");
+  if (list.scrollHeight > list.clientHeight) {
+    list.scrollTop = link.offsetTop - list.clientHeight / 2;
+  }
+}
+
+let isWaiting = false;
+addEventListener("scroll", () => {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => {
+    isWaiting = false;
+    followScroll();
+  });
+}, { passive: true });
+followScroll();
+
+// --- Notes stand at the line that calls them; where two would meet, the second gives way. In a long document, of which a
+// browser lays out a part, they stand at the top of their passage.
+const wide = matchMedia("(min-width: 54.01rem)");
+
+function placeNotes() {
+  const lists = all(".passage > .side-notes", article);
+  if (isLong) return;
+  let free = -Infinity;
+  const base = article.getBoundingClientRect().top;
+  article.classList.toggle("placed", wide.matches);
+  for (const list of lists) {
+    for (const note of list.children) {
+      note.style.removeProperty("margin-top");
+    }
+    list.style.removeProperty("height");
+  }
+  if (!wide.matches) return;
+  // Read everything first, then write: the page is laid out once.
+  const wanted = lists.map((list) => ({
+    list,
+    top: list.getBoundingClientRect().top - base,
+    notes: [...list.children].map((note) => ({
+      note,
+      height: note.offsetHeight,
+      line: (one(`[href="#${note.id}"]`, list.parentElement)?.getBoundingClientRect().top ?? 0) - base - 4,
+    })),
+  }));
+  for (const { list, top, notes } of wanted) {
+    let at = top;
+    for (const { note, height, line } of notes) {
+      const y = Math.max(line, at, free);
+      note.style.marginTop = `${Math.max(0, y - at)}px`;
+      at = y + height;
+      free = at;
+    }
+    // Notes may reach beside what follows, where there is room.
+    list.style.height = "0";
+  }
+  article.style.minHeight = `${free}px`;
+}
+document.fonts?.ready.then(placeNotes);
+addEventListener("resize", placeNotes);
+
+// --- Search within: without this script the form asks the index
+const find = one("#find");
+const found = one("[data-finds]");
+let ranges = [];
+let now = -1;
+
+const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("’", "'");
+
+/** A text without accents, with the place in the text that each of its letters comes from. */
+function folded(text) {
+  let out = "";
+  const from = [];
+  let at = 0;
+  for (const letter of text) {
+    const folds = plain(letter);
+    out += folds;
+    for (let i = 0; i < folds.length; i += 1) from.push(at);
+    at += letter.length;
+  }
+  from.push(at);
+  return { out, from };
+}
+
+function look() {
+  CSS.highlights.clear();
+  ranges = [];
+  now = -1;
+  const wanted = plain(find.value.trim());
+  found.hidden = wanted.length < 2;
+  if (wanted.length < 2) return;
+  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { out, from } = folded(node.data);
+    for (let at = out.indexOf(wanted); at >= 0; at = out.indexOf(wanted, at + wanted.length)) {
+      const range = new Range();
+      range.setStart(node, from[at]);
+      range.setEnd(node, from[at + wanted.length]);
+      ranges.push(range);
+    }
+  }
+  CSS.highlights.set("found", new Highlight(...ranges));
+  one("span", found).textContent = ranges.length ? `${ranges.length} ${find.dataset.found}` : find.dataset.none;
+}
+
+function go(step) {
+  if (!ranges.length) return;
+  now = (now + step + ranges.length) % ranges.length;
+  CSS.highlights.set("found-now", new Highlight(ranges[now]));
+  ranges[now].startContainer.parentElement.scrollIntoView({ block: "center" });
+  one("span", found).textContent = `${now + 1} ${find.dataset.at} ${ranges.length}`;
+}
+
+if (find && globalThis.Highlight) {
+  let waiting;
+  find.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 150);
+  });
+  find.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (now < 0) look();
+    go(1);
+  });
+  for (const button of all("[data-step]", found)) {
+    button.addEventListener("click", () => go(Number(button.dataset.step)));
+  }
+  // Typed before this script came, or kept by the browser.
+  if (find.value) look();
+}
+
+// --- The card of a reference, on hover and focus; it stays while one points at it, and Escape closes it
+const known = new Map();
+let card;
+let opening;
+
+function closeCard() {
+  clearTimeout(opening);
+  card?.remove();
+  card = null;
+}
+
+async function fetchCard(address) {
+  if (!known.has(address)) {
+    const answer = await fetch(`${address}?part=card`);
+    const text = answer.ok ? await answer.text() : "";
+    known.set(address, new DOMParser().parseFromString(text, "text/html").body.firstElementChild);
+  }
+  return known.get(address);
+}
+
+async function openCard(link) {
+  const content = await fetchCard(link.getAttribute("href")).catch(() => null);
+  if (!content || !(link.matches(":hover") || document.activeElement === link)) return;
+  closeCard();
+  card = document.createElement("div");
+  card.className = "hover-card";
+  card.lang = document.documentElement.lang;
+  card.append(document.importNode(content, true));
+  document.body.append(card);
+  const at = link.getBoundingClientRect();
+  const left = Math.max(8, Math.min(at.left, innerWidth - card.offsetWidth - 8));
+  const below = at.bottom + card.offsetHeight + 12 < innerHeight;
+  card.style.left = `${left + scrollX}px`;
+  card.style.top = `${(below ? at.bottom + 4 : at.top - card.offsetHeight - 4) + scrollY}px`;
+}
+
+const isReference = (target) => target.closest?.(".document a.ref");
+
+document.addEventListener("pointerover", (event) => {
+  const link = isReference(event.target);
+  if (link) {
+    clearTimeout(opening);
+    opening = setTimeout(() => openCard(link), 250);
+  } else if (card && !card.contains(event.target)) {
+    closeCard();
+  }
+});
+document.addEventListener("focusin", (event) => {
+  const link = isReference(event.target);
+  if (link && link.matches(":focus-visible")) openCard(link);
+  else if (card && !card.contains(event.target)) closeCard();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && card) closeCard();
+});
+
+// What is linked to has the focus, so that keys go on from there.
+function arrive() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  target?.closest(".passage")?.querySelector(".no")?.focus({ preventScroll: true });
+}
+addEventListener("hashchange", arrive);
+arrive();

@@ -1,0 +1,205 @@
+// The pages as people use them: the way of an officer, the keyboard alone, no script, small windows, screen readers.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { close, open, overflow, violations } from "./browser.mjs";
+
+after(close);
+
+const PAGES = [
+  "/",
+  "/?q=menaces+hybrides",
+  "/?q=COM(2020)+605",
+  "/?q=drones+annee:2010..2012",
+  "/?q=menaces+note:oui&by_document=true",
+  "/r/32022L2555",
+  "/r/COM(2099)%201",
+  "/d/fiche-menaces-hybrides",
+  "/d",
+  "/aide",
+];
+
+const count = (page) => page.locator("[data-count]").innerText();
+
+test("an officer goes from a reference to its places, to the text and back", async () => {
+  const { page, faults } = await open("/");
+  await page.fill("#q", "com 2020 605");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".card");
+  assert.match(page.url(), /q=com\+2020\+605/);
+  assert.match(await page.locator(".card").innerText(), /COM\(2020\) 605/);
+  const first = page.locator(".place").first();
+  assert.match(await first.innerText(), /605|stratégie/);
+  const href = await first.locator(".tools a").last().getAttribute("href");
+  await first.locator(".tools a").last().click();
+  await page.waitForSelector(".passage:target");
+  assert.equal(new URL(page.url()).hash, new URL(href, page.url()).hash);
+  const target = page.locator(".passage:target");
+  assert.equal(await target.count(), 1);
+  assert.ok(await target.isVisible());
+  await page.goBack();
+  await page.waitForSelector(".card");
+  assert.equal(await page.inputValue("#q"), "com 2020 605");
+  assert.deepEqual(faults, []);
+});
+
+test("a topic is narrowed by a facet, and the passage opened", async () => {
+  const { page, faults } = await open("/?q=menaces+hybrides");
+  const before = await count(page);
+  const choice = page.locator("#facet-list a[data-filter]:not([aria-current])").first();
+  const label = await choice.locator(".label").innerText();
+  const expected = await choice.locator(".n").innerText();
+  await choice.click();
+  await page.waitForFunction((old) => document.querySelector("[data-count]").innerText !== old, before);
+  assert.equal((await count(page)).replace(/\D/g, ""), expected.replace(/\D/g, ""));
+  await page.waitForFunction(() => document.querySelector("#facet-list [aria-current] .label"));
+  assert.equal(await page.locator("#facet-list [aria-current] .label").first().innerText(), label);
+  assert.equal(await page.locator(".chip").count(), 1);
+  await page.goBack();
+  await page.waitForFunction((old) => document.querySelector("[data-count]").innerText === old, before);
+  await page.locator(".run h2 a").first().click();
+  await page.waitForSelector(".document");
+  assert.deepEqual(faults, []);
+});
+
+test("an older answer never covers a newer one", async () => {
+  const { page, faults } = await open("/?q=gaz");
+  let release;
+  const held = new Promise((done) => { release = done; });
+  const late = [];
+  await page.route(/[?&]q=terro(&|$)/, async (route) => {
+    late.push(route.request().url());
+    await held;
+    await route.continue().catch(() => {});
+  });
+  await page.fill("#q", "terro");
+  await page.waitForTimeout(400);
+  assert.ok(late.length > 0, "the first request went out");
+  await page.fill("#q", "cybersécurité");
+  await page.waitForFunction(() => document.title.startsWith("cybersécurité"));
+  const shown = await page.locator("#list").innerText();
+  release();
+  await page.waitForTimeout(400);
+  assert.equal(await page.locator("#list").innerText(), shown);
+  assert.match(page.url(), /q=cybers/);
+  assert.deepEqual(faults.filter((fault) => !fault.includes("ERR_")), []);
+});
+
+test("typing answers, and keeps one entry of the history", async () => {
+  const { page, faults } = await open("/");
+  const before = await page.evaluate(() => history.length);
+  await page.locator("#q").pressSequentially("menaces hybrides", { delay: 30 });
+  await page.waitForFunction(() => document.title.startsWith("menaces hybrides"));
+  assert.equal(await page.inputValue("#q"), "menaces hybrides");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+  assert.equal(await page.evaluate(() => history.length), before);
+  assert.ok(await page.locator(".place").count() > 0);
+  assert.deepEqual(faults, []);
+});
+
+test("everything can be done by keyboard", async () => {
+  const { page, faults } = await open("/?q=menaces+hybrides");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+  await page.fill("#q", "");
+  await page.keyboard.type("sri");
+  await page.waitForSelector("#suggestions:not([hidden]) [role=option]");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.inputValue("#q"), "sri", "what is typed is not replaced");
+  const active = await page.getAttribute("#q", "aria-activedescendant");
+  assert.equal(await page.getAttribute(`#${active}`, "aria-selected"), "true");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#suggestions").isVisible(), false);
+  await page.keyboard.press("Escape");
+  assert.notEqual(await page.evaluate(() => document.activeElement.id), "q");
+  await page.goto(page.url().replace(/q=[^&]*/, "q=menaces+hybrides"));
+  await page.keyboard.press("j");
+  const first = await page.evaluate(() => document.activeElement.closest(".place")?.dataset.id);
+  await page.keyboard.press("j");
+  const second = await page.evaluate(() => document.activeElement.closest(".place")?.dataset.id);
+  assert.ok(first && second && first !== second);
+  await page.keyboard.press("k");
+  assert.equal(await page.evaluate(() => document.activeElement.closest(".place")?.dataset.id), first);
+  await page.keyboard.press("?");
+  assert.ok(await page.locator("#keys").isVisible());
+  await page.locator("[data-letter-keys]").uncheck();
+  await page.keyboard.press("Escape");
+  const still = await page.evaluate(() => document.activeElement.closest(".place")?.dataset.id);
+  await page.keyboard.press("j");
+  assert.equal(await page.evaluate(() => document.activeElement.closest(".place")?.dataset.id), still);
+  await page.keyboard.press("/");
+  assert.notEqual(await page.evaluate(() => document.activeElement.id), "q", "one-letter keys are off");
+  assert.deepEqual(faults, []);
+});
+
+test("pages work without scripts", async () => {
+  const { page } = await open("/", { script: false });
+  await page.fill("#q", "menaces hybrides");
+  await page.click(".ask button");
+  assert.match(await count(page), /passages/);
+  assert.equal(await page.locator(".needs-script:visible").count(), 0);
+  await page.locator("#facet-list a[data-filter]").first().click();
+  assert.equal(await page.locator(".chip").count(), 1);
+  await page.locator(".chip").click();
+  assert.equal(await page.locator(".chip").count(), 0);
+  await page.locator(".run h2 a").first().click();
+  assert.ok(await page.locator(".passage").count() > 5);
+  await page.fill("#find", "hybrides");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/dans%3A/);
+  assert.ok(await page.locator(".place").count() > 0);
+});
+
+test("the reader finds, follows and shows cards", async () => {
+  const { page, faults } = await open("/d/fiche-menaces-hybrides");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "find");
+  await page.keyboard.type("menaces hybrides");
+  await page.waitForFunction(() => document.querySelector("[data-finds] span").textContent.match(/\d/));
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator("[data-finds] span").innerText(), /^1 sur \d+/);
+  await page.locator(".contents li a").last().click();
+  await page.waitForFunction(() => document.querySelector(".contents [aria-current]"));
+  await page.locator(".document a.ref").first().hover();
+  await page.waitForSelector(".hover-card");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".hover-card").count(), 0);
+  assert.deepEqual(faults, []);
+});
+
+for (const [name, options] of [
+  ["360 px", { viewport: { width: 360, height: 740 } }],
+  ["320 px", { viewport: { width: 320, height: 640 } }],
+  ["200 % zoom", { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
+]) {
+  test(`nothing scrolls sideways at ${name}`, async () => {
+    const { page } = await open("/", options);
+    for (const path of PAGES) {
+      await page.goto(new URL(path, page.url()).href);
+      assert.ok((await overflow(page)) <= 0, `${path} is too wide by ${await overflow(page)} px`);
+    }
+  });
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const locale of ["fr-FR", "en-GB"]) {
+    test(`axe-core finds nothing: ${colorScheme}, ${locale}`, async () => {
+      for (const width of [1280, 375]) {
+        const { page, context } = await open("/", { colorScheme, locale, bypassCSP: true, viewport: { width, height: 900 } });
+        for (const path of [...PAGES, "/absent"]) {
+          await page.goto(new URL(path, page.url()).href);
+          assert.equal(await page.getAttribute("html", "lang"), locale.slice(0, 2));
+          assert.deepEqual(await violations(page), [], path);
+        }
+        await context.close();
+      }
+    });
+  }
+}
+
+test("the theme is kept", async () => {
+  const { page } = await open("/", { colorScheme: "light" });
+  await page.click("[data-theme-toggle]");
+  await page.goto(new URL("/aide", page.url()).href);
+  assert.equal(await page.getAttribute("html", "data-theme"), "dark");
+});
