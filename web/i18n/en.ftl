@@ -438,3 +438,13 @@ feed-title = Renvoi: { $what }
 
 table-of = { $what }: table
 rest-of-table = { $what }: rest of the table
+
+## Permanent links
+
+link-moved = This passage has moved since the link was made: it is now { $what }. Its text is the same.
+link-within = The text of the link is now part of another passage, { $what }, or begins there.
+link-changed = The text of the link was changed since. This is the place that kept its beginning or its end: { $what }.
+link-lost = The text of the link is no longer in this document.
+link-unreadable = The fingerprint of the text, in the address, cannot be read: the document is shown without it.
+place-note = note { $what }
+go-there = Go there

@@ -443,3 +443,13 @@ feed-title = Renvoi : { $what }
 
 table-of = { $what } : tableau
 rest-of-table = { $what } : suite du tableau
+
+## Les liens permanents
+
+link-moved = Ce passage a changé de place depuis que le lien a été fait : il est maintenant { $what }. Son texte est le même.
+link-within = Le texte du lien fait maintenant partie d’un autre passage, { $what }, ou y commence.
+link-changed = Le texte du lien a été modifié depuis. Voici l’endroit qui en a gardé le début ou la fin : { $what }.
+link-lost = Le texte du lien n’est plus dans ce document.
+link-unreadable = L’empreinte du texte, dans l’adresse, est illisible : le document est montré sans elle.
+place-note = note { $what }
+go-there = Y aller

@@ -216,6 +216,16 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card) closeCard();
 });
 
+// The address of a passage goes into the bar without the page being asked for again.
+article.addEventListener("click", (event) => {
+  const link = event.target.closest(".passage > .no");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const { search, hash } = new URL(link.href);
+  history.pushState(null, "", search);
+  location.replace(hash);
+});
+
 // What is linked to has the focus, so that keys go on from there.
 function arrive() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));

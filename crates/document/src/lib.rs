@@ -16,12 +16,14 @@
 //!
 //! This crate does no I/O and knows neither readers nor the index.
 
+mod fingerprint;
 mod id;
 mod model;
 pub mod origin;
 mod place;
 mod text;
 
+pub use fingerprint::{Fingerprint, FingerprintError, Found};
 pub use id::{DocumentId, IdError, RecordId};
 pub use jiff::civil::Date;
 pub use model::{

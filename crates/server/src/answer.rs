@@ -41,18 +41,18 @@ impl App {
     }
 
     /// An answer out of one state of the index, unless the one who asks has it already.
-    pub(crate) async fn answer(
+    pub(crate) async fn answer<M: Into<Made>>(
         &self,
         ask: Ask,
         kind: &'static str,
-        work: impl FnOnce(&View) -> Result<Vec<u8>, Failure> + Send + 'static,
+        work: impl FnOnce(&View) -> Result<M, Failure> + Send + 'static,
     ) -> Result<Response, Failure> {
         let made = self.gate.run(&self.engine, move |view| {
             let tag = ask.tag(&view.state());
             let body = if ask.knows(&tag) {
                 None
             } else {
-                Some(work(view)?)
+                Some(work(view)?.into())
             };
             Ok((tag, body))
         });
@@ -64,11 +64,27 @@ impl App {
         ];
         Ok(match body {
             None => (StatusCode::NOT_MODIFIED, kept).into_response(),
-            Some(body) => {
+            Some(Made::Elsewhere(address)) => {
+                (StatusCode::FOUND, kept, [(header::LOCATION, address)]).into_response()
+            }
+            Some(Made::Body(body)) => {
                 let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(kind))];
                 (kept, kind, body).into_response()
             }
         })
+    }
+}
+
+/// What was made of a request.
+pub(crate) enum Made {
+    Body(Vec<u8>),
+    /// The address that has the answer.
+    Elsewhere(String),
+}
+
+impl From<Vec<u8>> for Made {
+    fn from(body: Vec<u8>) -> Self {
+        Self::Body(body)
     }
 }
 

@@ -5,7 +5,8 @@ use renvoi_query::{Citing, CitingEvidence, Hit, HitNote, Role};
 use renvoi_reference::{Certainty, Citation, Key};
 
 use super::names::{
-    Name, Position, document_address, instrument_address, kind_name, record_address,
+    Name, Position, document_address, instrument_address, kind_name, permanent_address,
+    record_address,
 };
 use super::pieces::{CallAt, Pieces, Source};
 use crate::ui::Ui;
@@ -36,6 +37,8 @@ pub(crate) struct Place {
     pub(crate) id: String,
     /// Where it is in the reader.
     pub(crate) address: String,
+    /// Its permanent address.
+    pub(crate) link: String,
     pub(crate) page: Option<u32>,
     pub(crate) position: Position,
     /// `¶ 83`: an address of Renvoi's own.
@@ -154,6 +157,7 @@ impl Listing<'_> {
         Place {
             id: hit.passage.to_string(),
             address: record_address(&hit.passage),
+            link: permanent_address(&hit.passage, &hit.text),
             page: hit.page,
             position,
             ordinal: ordinal(&hit.passage),
@@ -218,6 +222,9 @@ impl Listing<'_> {
         Place {
             id: id.map(ToString::to_string).unwrap_or_default(),
             address: id.map(record_address).unwrap_or_default(),
+            link: id
+                .map(|id| permanent_address(id, own_text(&place)))
+                .unwrap_or_default(),
             page: place.page,
             position,
             ordinal: place.passage.as_ref().and_then(ordinal),
@@ -325,6 +332,14 @@ fn older_version(ui: &Ui, document: &Summary) -> String {
     match document.consolidated {
         Some(day) => ui.s("version-replaced", ui.date(day)),
         None => ui.t("adopted-replaced"),
+    }
+}
+
+/// The text of the passage, or of the note that nothing calls.
+fn own_text(place: &Citing) -> &str {
+    match (&place.passage, &place.footnote) {
+        (None, Some(note)) => &note.text,
+        _ => &place.text,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use renvoi_document::{RecordId, Summary};
+use renvoi_document::{Fingerprint, RecordId, Summary};
 use renvoi_reference::{Catalogue, Key};
 
 use crate::ui::Ui;
@@ -38,6 +38,14 @@ pub(crate) fn document_address(id: &renvoi_document::DocumentId) -> String {
 /// A passage or a note in the reader.
 pub(crate) fn record_address(id: &RecordId) -> String {
     format!("/d/{}#{}", id.document(), id.anchor())
+}
+
+/// The permanent address of a passage or a note: it holds a fingerprint of the text, by which the text is found where a new
+/// edition has it elsewhere.
+pub(crate) fn permanent_address(id: &RecordId, text: &str) -> String {
+    let anchor = id.anchor();
+    let fingerprint = Fingerprint::of(anchor, text);
+    format!("/d/{}?h={fingerprint}#{anchor}", id.document())
 }
 
 /// Code points of a title that stands beside a number.

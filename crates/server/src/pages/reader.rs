@@ -7,27 +7,42 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use renvoi_document::{
-    Document, DocumentId, Footnote, Language, Passage, PassageKind, Section, SectionKind,
+    Document, DocumentId, Fingerprint, Footnote, Found, Language, Passage, PassageKind, Section,
+    SectionKind,
 };
 use renvoi_query::{Holding, Shown, View, show, show_document};
 use renvoi_reference::{LegalPath, parse};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::card::subject;
 use super::names::{Name, document_address, instrument_address};
 use super::pieces::{Pieces, Source};
 use crate::App;
+use crate::answer::{HTML, Made, html};
 use crate::ask::Ask;
 use crate::error::Failure;
-use crate::parameters::{None as NoParameters, Parameters};
+use crate::parameters::Parameters;
 use crate::ui::Ui;
 
 /// Passages from which on a browser lays out what is in sight only.
 const LONG: usize = 1_500;
 
+/// Parameters of the page.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub(crate) struct Asked {
+    /// Fingerprint of the text that is linked to.
+    h: Option<String>,
+    /// Where the text was found, after the link was followed.
+    at: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "reader.html")]
 struct ReaderPage {
     ui: Ui,
+    /// What became of the text that is linked to.
+    said: Option<Said>,
     id: DocumentId,
     name: Name,
     title: Option<String>,
@@ -65,6 +80,8 @@ struct Entry {
 
 struct PassageView {
     anchor: String,
+    /// Fingerprint of its text, for its permanent address.
+    fingerprint: String,
     ordinal: usize,
     kind: &'static str,
     /// What acts call the place: `art-21-2-b`.
@@ -97,12 +114,89 @@ pub(crate) async fn page(
     State(app): State<App>,
     ask: Ask,
     path: Result<Path<String>, PathRejection>,
-    Parameters(NoParameters {}): Parameters<NoParameters>,
+    Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Failure> {
     let Path(named) = path?;
     let ui = ask.ui();
-    app.page(ask, move |view| Ok(ReaderPage::new(ui, read(view, named)?)))
-        .await
+    app.answer(ask, HTML, move |view| {
+        let shown = read(view, named)?;
+        let link = asked.h.as_deref().map(|h| Link::follow(h, &shown.document));
+        // Without a script a page does not know which anchor it is opened at: the address says it.
+        if let Some(link) = &link
+            && asked.at.is_none()
+            && let Some(elsewhere) = link.elsewhere(&shown.document.id)
+        {
+            return Ok(Made::Elsewhere(elsewhere));
+        }
+        let said = link.and_then(|link| link.said(&ui));
+        Ok(Made::Body(html(&ReaderPage::new(ui, shown, said))?))
+    })
+    .await
+}
+
+/// A permanent link that was followed.
+struct Link {
+    /// Its fingerprint as it was given.
+    fingerprint: String,
+    /// `None` for what is no fingerprint.
+    found: Option<Found>,
+}
+
+/// What a link says of a text that is gone.
+const NOWHERE: &str = "0";
+
+impl Link {
+    fn follow(fingerprint: &str, document: &Document) -> Self {
+        let read = fingerprint.parse::<Fingerprint>();
+        Self {
+            found: read.ok().map(|fingerprint| fingerprint.find(document)),
+            fingerprint: fingerprint.to_owned(),
+        }
+    }
+
+    /// Where the text is now, when it is not where the link says.
+    fn elsewhere(&self, id: &DocumentId) -> Option<String> {
+        let (at, anchor) = match self.found.as_ref()? {
+            Found::Same(_) => return None,
+            Found::Moved(anchor) | Found::Within(anchor) | Found::Changed(anchor) => {
+                (anchor.as_str(), anchor.as_str())
+            }
+            Found::Lost => (NOWHERE, "contenu"),
+        };
+        let address = document_address(id);
+        Some(format!("{address}?h={}&at={at}#{anchor}", self.fingerprint))
+    }
+
+    /// What became of the text: whether that is to be checked, and a sentence with the place.
+    fn said(&self, ui: &Ui) -> Option<Said> {
+        let place = |anchor: &str| match anchor.strip_prefix('n') {
+            Some(number) => ui.s("place-note", number),
+            None => format!("¶\u{a0}{}", anchor.trim_start_matches('p')),
+        };
+        let (message, anchor, is_warning) = match &self.found {
+            Some(Found::Same(_)) => return None,
+            Some(Found::Moved(anchor)) => ("link-moved", Some(anchor), false),
+            Some(Found::Within(anchor)) => ("link-within", Some(anchor), false),
+            Some(Found::Changed(anchor)) => ("link-changed", Some(anchor), true),
+            Some(Found::Lost) => ("link-lost", None, true),
+            None => ("link-unreadable", None, true),
+        };
+        Some(Said {
+            text: match anchor {
+                Some(anchor) => ui.s(message, place(anchor)),
+                None => ui.t(message),
+            },
+            is_warning,
+            anchor: anchor.cloned(),
+        })
+    }
+}
+
+/// What is said of a link above the text.
+struct Said {
+    text: String,
+    is_warning: bool,
+    anchor: Option<String>,
 }
 
 /// Reads what the address names. A copy is shown as it is: its passages have addresses of their own.
@@ -116,7 +210,7 @@ fn read(view: &View, named: String) -> Result<Shown, Failure> {
 }
 
 impl ReaderPage {
-    fn new(ui: Ui, shown: Shown) -> Self {
+    fn new(ui: Ui, shown: Shown, said: Option<Said>) -> Self {
         let Shown {
             document,
             corrected,
@@ -186,6 +280,7 @@ impl ReaderPage {
             name,
             passages,
             loose: layout.loose(),
+            said,
             ui,
         }
     }
@@ -267,6 +362,7 @@ impl<'d> Layout<'d> {
                 .and_then(|path| margin(ui, path)),
             place,
             article,
+            fingerprint: Fingerprint::of(passage.id.anchor(), &passage.text).to_string(),
             anchor: passage.id.anchor().to_owned(),
             ordinal: passage.ordinal,
             kind: passage.kind.as_str(),
