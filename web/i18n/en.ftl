@@ -448,3 +448,61 @@ link-lost = The text of the link is no longer in this document.
 link-unreadable = The fingerprint of the text, in the address, cannot be read: the document is shown without it.
 place-note = note { $what }
 go-there = Go there
+
+## What was searched
+
+sought-n = { $n ->
+    [0] “{ $what }”: no passage of this document
+    [one] “{ $what }”: { $n } passage in this document
+   *[other] “{ $what }”: { $n } passages in this document
+  }
+previous-place = Previous passage
+next-place = Next passage
+n-of = { $what } of { $other }
+back-to-results = Back to the results
+
+## Two versions
+
+compare-with = Compare with
+compared = { $what }: versions compared
+compared-from = Before:
+compared-to = After:
+parts-changed = { $n ->
+    [one] { $n } part changed
+   *[other] { $n } parts changed
+  }
+parts-added = { $n ->
+    [one] { $n } added
+   *[other] { $n } added
+  }
+parts-removed = { $n ->
+    [one] { $n } removed
+   *[other] { $n } removed
+  }
+parts-same = { $n ->
+    [one] { $n } the same
+   *[other] { $n } the same
+  }
+words-added = { $n ->
+    [0] no word added
+    [one] { $n } word added
+   *[other] { $n } words added
+  }
+words-removed = { $n ->
+    [0] none removed
+    [one] { $n } removed
+   *[other] { $n } removed
+  }
+part-added = added
+part-removed = removed
+not-there = Not there
+nothing-changed = Both versions have the same text.
+
+## What is sent
+
+problem-too-large = Request too long
+problem-too-large-detail = A request has { $what } bytes at most: send the text in parts.
+problem-media-type = Media type refused
+problem-media-type-detail = This address wants JSON: the header Content-Type must be application/json.
+problem-body = Unreadable request
+problem-body-detail = The JSON that was sent is not what is wanted: {"{"}"text": "…"{"}"} ({ $what }).

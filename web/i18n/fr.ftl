@@ -453,3 +453,61 @@ link-lost = Le texte du lien n’est plus dans ce document.
 link-unreadable = L’empreinte du texte, dans l’adresse, est illisible : le document est montré sans elle.
 place-note = note { $what }
 go-there = Y aller
+
+## Ce qui était cherché
+
+sought-n = { $n ->
+    [0] « { $what } » : aucun passage de ce document
+    [one] « { $what } » : { $n } passage dans ce document
+   *[other] « { $what } » : { $n } passages dans ce document
+  }
+previous-place = Passage précédent
+next-place = Passage suivant
+n-of = { $what } sur { $other }
+back-to-results = Revenir aux résultats
+
+## Deux versions
+
+compare-with = Comparer avec
+compared = { $what } : versions comparées
+compared-from = Avant :
+compared-to = Après :
+parts-changed = { $n ->
+    [one] { $n } partie modifiée
+   *[other] { $n } parties modifiées
+  }
+parts-added = { $n ->
+    [one] { $n } ajoutée
+   *[other] { $n } ajoutées
+  }
+parts-removed = { $n ->
+    [one] { $n } retirée
+   *[other] { $n } retirées
+  }
+parts-same = { $n ->
+    [one] { $n } inchangée
+   *[other] { $n } inchangées
+  }
+words-added = { $n ->
+    [0] aucun mot ajouté
+    [one] { $n } mot ajouté
+   *[other] { $n } mots ajoutés
+  }
+words-removed = { $n ->
+    [0] aucun retiré
+    [one] { $n } retiré
+   *[other] { $n } retirés
+  }
+part-added = ajouté
+part-removed = retiré
+not-there = Ne s’y trouve pas
+nothing-changed = Les deux versions ont le même texte.
+
+## Ce qui est envoyé
+
+problem-too-large = Envoi trop long
+problem-too-large-detail = Un envoi a { $what } octets au plus : envoyez le texte par parties.
+problem-media-type = Type de contenu refusé
+problem-media-type-detail = Cette adresse attend du JSON : l’en-tête Content-Type doit être application/json.
+problem-body = Envoi illisible
+problem-body-detail = Le JSON envoyé n’est pas ce qui est attendu : {"{"}"text": "…"{"}"} ({ $what }).

@@ -216,6 +216,27 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card) closeCard();
 });
 
+// From one place of what was searched to the next, from wherever one reads.
+const sought = one(".sought");
+const places = sought?.dataset.places.split(" ").filter(Boolean) ?? [];
+
+/** The place that a passage or a note stands at. */
+const topOf = (anchor) => document.getElementById(anchor)?.getBoundingClientRect().top ?? 0;
+
+sought?.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-place]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const forward = link.dataset.place === "1";
+  const shown = decodeURIComponent(location.hash.slice(1));
+  const at = places.indexOf(shown);
+  const isInSight = at >= 0 && Math.abs(topOf(shown)) < innerHeight;
+  const next = isInSight
+    ? places[at + (forward ? 1 : -1)]
+    : forward ? places.find((place) => topOf(place) > 40) : places.findLast((place) => topOf(place) < -40);
+  event.preventDefault();
+  if (next) location.hash = next;
+});
+
 // The address of a passage goes into the bar without the page being asked for again.
 article.addEventListener("click", (event) => {
   const link = event.target.closest(".passage > .no");

@@ -99,6 +99,20 @@ impl Instrument {
         Ok(Self::held(key, how, index.holdings(key)?))
     }
 
+    /// What is known of several instruments that are named, with who cites them.
+    ///
+    /// # Errors
+    /// The index could not answer.
+    pub fn named(index: &View, keys: &[Key]) -> Result<Vec<Self>, IndexError> {
+        let shown: Vec<(Key, How)> = keys.iter().map(|key| (key.clone(), How::Named)).collect();
+        let mut instruments = Self::of_each(index, &shown)?;
+        let places = Places::of_each(index, &keys.iter().collect::<Vec<_>>())?;
+        for (instrument, places) in instruments.iter_mut().zip(places) {
+            instrument.places = places;
+        }
+        Ok(instruments)
+    }
+
     /// What is known of several instruments.
     pub(crate) fn of_each(index: &View, shown: &[(Key, How)]) -> Result<Vec<Self>, IndexError> {
         let keys: Vec<Key> = shown.iter().map(|(key, _)| key.clone()).collect();

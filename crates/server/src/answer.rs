@@ -31,6 +31,21 @@ impl App {
         .await
     }
 
+    /// An answer of the API that nobody keeps: of what was sent, or of now.
+    pub(crate) async fn unkept<T: Serialize>(
+        &self,
+        work: impl FnOnce(&View) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<Response, Failure> {
+        let made = self.gate.run(&self.engine, move |view| {
+            serde_json::to_vec(&work(view)?).map_err(|_| Failure::Internal)
+        });
+        let kind = [
+            (header::CONTENT_TYPE, HeaderValue::from_static(JSON)),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        Ok((kind, made.await?).into_response())
+    }
+
     /// A page.
     pub(crate) async fn page<T: Template>(
         &self,

@@ -46,6 +46,12 @@ pub(crate) enum Failure {
     NoPlace(String),
     NoSuchAddress(String),
     Method,
+    /// Bytes that a request may have.
+    TooLarge(usize),
+    /// A body that is no JSON by its media type.
+    MediaType,
+    /// A body that does not hold what is wanted.
+    Body(String),
     Busy,
     Late,
     Internal,
@@ -91,6 +97,9 @@ impl Failure {
             "several-instruments" => StatusCode::MULTIPLE_CHOICES,
             "no-document" | "no-passage" | "no-place" | "no-such-address" => StatusCode::NOT_FOUND,
             "method" => StatusCode::METHOD_NOT_ALLOWED,
+            "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
+            "media-type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "body" => StatusCode::UNPROCESSABLE_ENTITY,
             "busy" => StatusCode::SERVICE_UNAVAILABLE,
             "late" => StatusCode::GATEWAY_TIMEOUT,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -115,6 +124,9 @@ impl Failure {
             Self::NoPlace(_) => "no-place",
             Self::NoSuchAddress(_) => "no-such-address",
             Self::Method => "method",
+            Self::TooLarge(_) => "too-large",
+            Self::MediaType => "media-type",
+            Self::Body(_) => "body",
             Self::Busy => "busy",
             Self::Late => "late",
             Self::Internal => "internal",
@@ -165,7 +177,9 @@ impl Failure {
             | Self::NoDocument(named)
             | Self::NoPassage(named)
             | Self::NoSuchAddress(named) => of(&format!("problem-{}-detail", self.kind()), named),
-            Self::Method | Self::Busy | Self::Late | Self::Internal => {
+            Self::TooLarge(most) => of("problem-too-large-detail", &most.to_string()),
+            Self::Body(fault) => of("problem-body-detail", fault),
+            Self::Method | Self::MediaType | Self::Busy | Self::Late | Self::Internal => {
                 say(&format!("problem-{}-detail", self.kind()), &[])
             }
         }

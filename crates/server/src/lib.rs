@@ -27,6 +27,7 @@ mod ui;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use renvoi_query::Engine;
 
@@ -69,10 +70,18 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/v1/similar", get(routes::similar::get))
         .route("/api/v1/suggest", get(routes::suggest::get))
         .route("/api/v1/references/{*key}", get(routes::references::get))
+        .route("/api/v1/documents", get(routes::documents::list))
+        .route("/api/v1/passages/{*id}", get(routes::passages::get))
+        .route(
+            "/api/v1/citations",
+            axum::routing::post(routes::citations::post)
+                .layer(DefaultBodyLimit::max(routes::citations::LONGEST)),
+        )
         .route("/api/v1/documents/{*id}", get(routes::documents::get))
         .route("/api/v1/feed", get(routes::feed::get))
         .route("/api/v1/index", get(routes::index::get))
         .route("/healthz", get(routes::health::get))
+        .route("/readyz", get(routes::health::ready))
         .fallback(error::no_such_address)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(axum::middleware::from_fn(shown::failures))

@@ -39,6 +39,10 @@ const PAGES: &[&str] = &[
     "/d/32030r0005",
     "/d/acte",
     "/d/rapport",
+    "/d/rapport?q=c%C3%B4te&at=p3",
+    "/d/rapport?q=rien+de+tel",
+    "/d/acte?versus=rapport",
+    "/d/acte?versus=acte",
     "/d",
     "/d?offset=50",
     "/aide",
@@ -368,4 +372,72 @@ async fn places_of_acts_have_addresses() {
     for id in ["art-1", "article-1", "art-2-1", "art-2-2", "n1", "p3"] {
         assert!(page.contains(&format!("id=\"{id}\"")), "{id}: {page}");
     }
+}
+
+/// What was searched is marked in the reader, with the way from one place to the next.
+#[tokio::test]
+async fn the_reader_goes_from_place_to_place() {
+    let site = site();
+    let (_, page) = site.text("/?q=r%C3%A8glement+suivi").await;
+    let opened = values(&page, "href");
+    let opened = opened.iter().find(|href| href.starts_with("/d/rapport?q="));
+    let opened = opened
+        .expect("a place")
+        .replace("&amp;", "&")
+        .replace("&#38;", "&");
+    let (address, _) = opened.split_once('#').expect("an anchor");
+    let (status, page) = site.text(address).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("<mark>"), "{page}");
+    assert!(page.contains("passages dans ce document"), "{page}");
+    let next = values(&page, "href");
+    assert!(
+        next.iter()
+            .any(|href| href.contains("at=p") && href.contains('#')),
+        "{next:?}"
+    );
+    let (_, none) = site.text("/d/rapport?q=rien+de+tel").await;
+    assert!(none.contains("aucun passage de ce document"), "{none}");
+}
+
+/// Two versions of an act side by side: what changed, in words.
+#[tokio::test]
+async fn versions_are_compared() {
+    let act = |file: &str, second: &str, more: &str| {
+        let text = format!(
+            "# Règlement (UE) 2030/5 relatif aux côtes\n\n## Article 1 — Objet\n\nLe présent règlement règle les côtes.\n\n## Article 2 — Mesure\n\n{second}\n\n{more}"
+        );
+        let mut act = read_bytes(file, text.as_bytes()).expect("an act");
+        act.reference = Some("32030R0005".to_owned());
+        act
+    };
+    let old = act(
+        "ancien.md",
+        "Les côtes sont mesurées chaque année.",
+        "## Article 3\n\nFin <b>.\n",
+    );
+    let mut new = act(
+        "nouveau.md",
+        "Les côtes sont mesurées chaque mois d’été.",
+        "## Article 4\n\nAutre.\n",
+    );
+    new.consolidated = Some("2031-01-01".parse().expect("a date"));
+    let site = Site::of(vec![old, new]);
+    let (_, reader) = site.text("/d/nouveau").await;
+    assert!(reader.contains("/d/nouveau?versus=ancien"), "{reader}");
+    for address in ["/d/nouveau?versus=ancien", "/d/ancien?versus=nouveau"] {
+        let (status, page) = site.text(address).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        assert!(
+            page.contains("1 partie modifiée, 1 ajoutée, 1 retirée"),
+            "{page}"
+        );
+        assert!(page.contains("<del>année.</del>"), "{page}");
+        assert!(page.contains("<ins>mois d’été.</ins>"), "{page}");
+        assert!(!page.contains("<b>."), "{page}");
+    }
+    assert_eq!(
+        site.text("/d/nouveau?versus=absent").await.0,
+        StatusCode::NOT_FOUND
+    );
 }

@@ -332,3 +332,97 @@ async fn a_long_passage_is_shown_in_part() {
     let cut = "<span class=\"cut\">[…]</span>";
     assert!(page.contains(&format!("{cut} {marked} {cut}")), "{page}");
 }
+
+#[tokio::test]
+async fn passages_and_documents_are_given_one_by_one() {
+    let site = Site::of_text(TEXT);
+    let (status, answer) = site.json("/api/v1/passages/essai/p2").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(answer["passage"]["ordinal"], 2);
+    assert_eq!(answer["document"]["id"], "essai");
+    let link = answer["link"].as_str().expect("a link");
+    assert!(
+        link.starts_with("/d/essai?h=p2-") && link.ends_with("#p2"),
+        "{link}"
+    );
+    assert_eq!(
+        site.json("/api/v1/passages/essai/n1").await.1["footnote"]["number"],
+        1
+    );
+    for absent in ["essai/p99", "essai", "rien/p1", "%3Cscript%3E"] {
+        let (status, _) = site.json(&format!("/api/v1/passages/{absent}")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{absent}");
+    }
+    let documents = ["a", "b", "c"].map(|name| {
+        read_bytes(
+            &format!("{name}.txt"),
+            format!("1. {name}\n{name} {TEXT}").as_bytes(),
+        )
+        .expect("a document")
+    });
+    let site = Site::of(documents.into());
+    let mut next = Some("/api/v1/documents?limit=2".to_owned());
+    let mut ids = Vec::new();
+    while let Some(address) = next {
+        let (_, list) = site.json(&address).await;
+        assert_eq!(list["total"], 3);
+        let documents = list["documents"].as_array().expect("a list").iter();
+        ids.extend(documents.map(|document| document["id"].to_string()));
+        next = list["next"].as_str().map(str::to_owned);
+    }
+    assert_eq!(ids, ["\"a\"", "\"b\"", "\"c\""]);
+    for refused in ["limit=0", "limit=1001", "after=%3C"] {
+        let (status, _) = site.json(&format!("/api/v1/documents?{refused}")).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{refused}");
+    }
+    assert_eq!(site.send("GET", "/readyz").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn drafts_get_their_references() {
+    let site = Site::of_text(TEXT);
+    let json = [("content-type", "application/json")];
+    let sent = async |body: &str, headers: &[(&str, &str)]| {
+        let answer = site.post("/api/v1/citations", headers, body).await;
+        let status = answer.status();
+        let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20)
+            .await
+            .expect("a body");
+        (
+            status,
+            serde_json::from_slice::<Value>(&bytes).expect("JSON"),
+        )
+    };
+    let (status, answer) = sent(
+        r#"{"text": "Été.\n\nVoir COM(2020) 605 et le RGPD, puis COM(2020) 605."}"#,
+        &json,
+    )
+    .await;
+    assert_eq!(status, StatusCode::OK);
+    let citations = answer["citations"].as_array().expect("citations");
+    assert_eq!(citations.len(), 3);
+    assert_eq!(
+        (&citations[0]["start"], &citations[0]["end"]),
+        (&11.into(), &24.into())
+    );
+    let instruments = answer["instruments"].as_array().expect("instruments");
+    assert_eq!(instruments.len(), 2);
+    assert_eq!(instruments[0]["places"]["formal"], 1);
+    assert_eq!(instruments[1]["short_name"], "RGPD");
+    for (body, headers, status, kind) in [
+        ("{\"text\": 3}", &json[..], 422, "body"),
+        ("{\"text\": \"a\", \"x\": 1}", &json[..], 422, "body"),
+        ("{", &json[..], 422, "body"),
+        ("{\"text\": \"a\"}", &[][..], 415, "media-type"),
+        (
+            &format!("{{\"text\": \"{}\"}}", "a".repeat(1 << 20)),
+            &json[..],
+            413,
+            "too-large",
+        ),
+    ] {
+        let (got, problem) = sent(body, headers).await;
+        assert_eq!(got.as_u16(), status, "{problem}");
+        assert_eq!(problem["type"], format!("urn:renvoi:problem:{kind}"));
+    }
+}

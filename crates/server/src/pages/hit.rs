@@ -6,7 +6,7 @@ use renvoi_reference::{Certainty, Citation, Key};
 
 use super::names::{
     Name, Position, document_address, instrument_address, kind_name, permanent_address,
-    record_address,
+    record_address, sought_address,
 };
 use super::pieces::{CallAt, Pieces, Source};
 use crate::ui::Ui;
@@ -80,6 +80,8 @@ pub(crate) struct Listing<'u> {
     pub(crate) is_about: bool,
     /// Keys that the list is of: chips do not repeat them.
     pub(crate) keys: &'u [Key],
+    /// What was searched: the reader goes on with it.
+    pub(crate) query: &'u str,
 }
 
 impl Listing<'_> {
@@ -156,7 +158,7 @@ impl Listing<'_> {
         };
         Place {
             id: hit.passage.to_string(),
-            address: record_address(&hit.passage),
+            address: sought_address(&hit.passage, self.query),
             link: permanent_address(&hit.passage, &hit.text),
             page: hit.page,
             position,
@@ -221,7 +223,9 @@ impl Listing<'_> {
         };
         Place {
             id: id.map(ToString::to_string).unwrap_or_default(),
-            address: id.map(record_address).unwrap_or_default(),
+            address: id
+                .map(|id| sought_address(id, self.query))
+                .unwrap_or_default(),
             link: id
                 .map(|id| permanent_address(id, own_text(&place)))
                 .unwrap_or_default(),

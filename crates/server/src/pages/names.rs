@@ -40,6 +40,17 @@ pub(crate) fn record_address(id: &RecordId) -> String {
     format!("/d/{}#{}", id.document(), id.anchor())
 }
 
+/// A passage or a note in the reader, with what was searched.
+pub(crate) fn sought_address(id: &RecordId, query: &str) -> String {
+    let (document, anchor) = (id.document(), id.anchor());
+    if query.is_empty() {
+        return record_address(id);
+    }
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    pairs.append_pair("q", query).append_pair("at", anchor);
+    format!("/d/{document}?{}#{anchor}", pairs.finish())
+}
+
 /// The permanent address of a passage or a note: it holds a fingerprint of the text, by which the text is found where a new
 /// edition has it elsewhere.
 pub(crate) fn permanent_address(id: &RecordId, text: &str) -> String {

@@ -4,8 +4,10 @@
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use renvoi_query::{ActPlace, NamedPlace, Shown, show, show_place};
-use serde::Serialize;
+use renvoi_document::DocumentId;
+use renvoi_query::{ActPlace, Listed, NamedPlace, Shown, show, show_place};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::ask::Ask;
@@ -43,6 +45,72 @@ pub(crate) async fn get(
             Some(shown) => Ok(Named::Document(Box::new(shown))),
             Option::None => Err(Failure::NoDocument(id)),
         },
+    })
+    .await
+}
+
+/// Documents in an answer when nothing else is asked, and at most.
+const DOCUMENTS: usize = 100;
+const MOST_DOCUMENTS: usize = 1_000;
+
+/// The part of the list that is wanted.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub(crate) struct Asked {
+    /// Documents wanted.
+    limit: Option<usize>,
+    /// Id of the document behind which the list begins.
+    after: Option<String>,
+}
+
+/// A part of the list of documents.
+#[derive(Debug, Serialize)]
+struct List {
+    /// How many there are in all.
+    total: usize,
+    /// Documents in the order of their ids.
+    documents: Vec<Listed>,
+    /// Address of the next part; none at the end of the list.
+    next: Option<String>,
+}
+
+/// `GET /api/v1/documents?limit=…&after=…`: the documents of the index.
+pub(crate) async fn list(
+    State(app): State<App>,
+    ask: Ask,
+    Parameters(asked): Parameters<Asked>,
+) -> Result<Response, Failure> {
+    let limit = asked.limit.unwrap_or(DOCUMENTS);
+    if !(1..=MOST_DOCUMENTS).contains(&limit) {
+        return Err(Failure::Range {
+            name: "limit",
+            first: 1,
+            last: MOST_DOCUMENTS,
+        });
+    }
+    let after = asked.after.map(|after| {
+        after.parse::<DocumentId>().map_err(|_| Failure::Value {
+            name: "after".to_owned(),
+            value: after,
+        })
+    });
+    let after = after.transpose()?;
+    app.json(ask, move |view| {
+        // One more tells whether the list goes on.
+        let page = view.documents(after.as_ref(), limit + 1)?;
+        let mut documents = page.items;
+        let goes_on = documents.len() > limit;
+        documents.truncate(limit);
+        for listed in &mut documents {
+            listed.summary = listed.summary.clone().describe();
+        }
+        let last = documents.last().filter(|_| goes_on);
+        let next =
+            last.map(|last| format!("/api/v1/documents?limit={limit}&after={}", last.summary.id));
+        Ok(List {
+            total: page.total,
+            documents,
+            next,
+        })
     })
     .await
 }

@@ -1,10 +1,12 @@
 //! The API: one file a resource.
 
+pub(crate) mod citations;
 pub(crate) mod documents;
 pub(crate) mod feed;
 pub(crate) mod files;
 pub(crate) mod health;
 pub(crate) mod index;
+pub(crate) mod passages;
 pub(crate) mod references;
 pub(crate) mod search;
 pub(crate) mod similar;

@@ -64,6 +64,26 @@ impl Site {
             .expect("an answer")
     }
 
+    pub(crate) async fn post(
+        &self,
+        uri: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Response<Body> {
+        let mut request = Request::builder().method("POST").uri(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request
+            .body(Body::from(body.to_owned()))
+            .expect("a request");
+        self.router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer")
+    }
+
     pub(crate) async fn text(&self, uri: &str) -> (StatusCode, String) {
         let response = self.send("GET", uri).await;
         let status = response.status();

@@ -145,6 +145,7 @@ impl InstrumentPage {
             ui: &ui,
             is_about: false,
             keys: std::slice::from_ref(&key),
+            query: key.as_str(),
         };
         // The list ends with the instrument's own mentions.
         let mut places = std::mem::take(&mut cited.cited_by);

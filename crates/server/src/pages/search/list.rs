@@ -167,6 +167,7 @@ impl List {
             ui,
             is_about: !understood.references.is_empty() && !understood.text.is_empty(),
             keys: &understood.references,
+            query: typed,
         };
         let address = |offset: usize| manner.address(typed, offset);
         let has_more = last < total
