@@ -10,16 +10,19 @@ const isLong = article.classList.contains("long");
 const entries = new Map(all(".contents li a").map((link) => [link.hash.slice(1), link]));
 const heads = passages.filter((passage) => entries.has(passage.id));
 
-/** The last heading above the reading line, found by halving: there may be thousands. */
+/** The last heading above the reading line, found by halving: there may be thousands. Before the first one it is that one; at
+    the end of the page, where no other can come up, the last in sight. */
 function currentHead() {
+  const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  const line = isAtEnd ? innerHeight : 120;
   let low = 0;
   let high = heads.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (heads[middle].getBoundingClientRect().top < 120) low = middle + 1;
+    if (heads[middle].getBoundingClientRect().top < line) low = middle + 1;
     else high = middle;
   }
-  return heads[low - 1];
+  return heads[Math.max(0, low - 1)];
 }
 
 let current;

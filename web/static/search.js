@@ -178,12 +178,16 @@ onChoice((address) => {
 
 // Back and forward bring the list back, and the place in it.
 addEventListener("popstate", () => {
+  // A step within a page, to a passage of a document.
+  if (location.pathname !== "/" || !["home", "search"].includes(document.body.dataset.page)) return;
   const address = new URL(location.href);
   if (box()) box().value = address.searchParams.get("q") ?? "";
   const top = history.state?.top ?? 0;
   show(address, { then: () => scrollTo(0, top) });
 });
-addEventListener("scrollend", () => history.replaceState({ top: scrollY }, ""));
+addEventListener("scrollend", () => {
+  if (isResults()) history.replaceState({ top: scrollY }, "");
+});
 if (isResults()) {
   history.scrollRestoration = "manual";
   if (history.state?.top) scrollTo(0, history.state.top);

@@ -15,6 +15,7 @@ const PAGES = [
   "/r/32022L2555",
   "/r/COM(2099)%201",
   "/d/fiche-menaces-hybrides",
+  "/d/fiche-menaces-hybrides?q=menaces+hybrides",
   "/d",
   "/aide",
 ];

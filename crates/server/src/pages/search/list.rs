@@ -13,6 +13,7 @@ use super::facets::{Chip, Maker};
 use crate::error::Failure;
 use crate::pages::card::Card;
 use crate::pages::hit::{Listing, Run};
+use crate::pages::home::updated;
 use crate::pages::names::{Name, document_address, instrument_address, record_address};
 use crate::routes::search::Sort;
 use crate::ui::Ui;
@@ -62,6 +63,9 @@ pub(crate) struct List {
     pub(crate) without: Vec<(String, usize, String)>,
     /// Instruments beside the search.
     pub(crate) also: Vec<(String, String, Option<String>)>,
+    /// Documents of the index, and when it was last changed.
+    pub(crate) documents: usize,
+    pub(crate) updated: Option<String>,
 }
 
 /// An instrument that a query names beside words, or may mean.
@@ -206,6 +210,8 @@ impl List {
                 Vec::new()
             },
             also: also(view, &understood, &offered)?,
+            documents: view.documents(None, 0)?.total,
+            updated: updated(view, ui)?,
             runs: listing.hits(hits, more),
             total,
         })
