@@ -496,6 +496,7 @@ words-removed = { $n ->
 part-added = added
 part-removed = removed
 not-there = Not there
+without-recitals = One of both versions has no recitals, as consolidated texts have none: preamble and signatures are not compared.
 nothing-changed = Both versions have the same text.
 
 ## What is sent

@@ -501,6 +501,7 @@ words-removed = { $n ->
 part-added = ajouté
 part-removed = retiré
 not-there = Ne s’y trouve pas
+without-recitals = Une des deux versions n’a pas de considérants, comme tout texte consolidé : le préambule et les signatures ne sont pas comparés.
 nothing-changed = Les deux versions ont le même texte.
 
 ## Ce qui est envoyé

@@ -54,9 +54,23 @@ followScroll();
 // browser lays out a part, they stand at the top of their passage.
 const wide = matchMedia("(min-width: 54.01rem)");
 
+/** Keeps what one reads where it is while the page is laid out anew around it. */
+function steady(change) {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const top = (element) => element.getBoundingClientRect().top;
+  const isInSight = (element) => top(element) >= -innerHeight / 2 && top(element) < innerHeight;
+  const kept = target && isInSight(target) ? target : passages.find((passage) => top(passage) >= 0);
+  const before = kept ? top(kept) : 0;
+  change();
+  if (kept && scrollY > 0) scrollBy(0, top(kept) - before);
+}
+
 function placeNotes() {
+  if (!isLong) steady(layNotes);
+}
+
+function layNotes() {
   const lists = all(".passage > .side-notes", article);
-  if (isLong) return;
   let free = -Infinity;
   const base = article.getBoundingClientRect().top;
   article.classList.toggle("placed", wide.matches);

@@ -26,6 +26,8 @@ pub(super) struct ComparePage {
     changed: Vec<Unit>,
     same: usize,
     counts: [usize; 3],
+    /// One of both is without the recitals, as consolidated versions are: they are not compared.
+    without_recitals: bool,
 }
 
 /// One of both versions.
@@ -61,7 +63,11 @@ impl ComparePage {
         let (before, after) = (Parts::of(old), Parts::of(new));
         let mut changed = Vec::new();
         let (mut same, mut counts) = (0, [0; 3]);
+        let without_recitals = before.has_recitals() != after.has_recitals();
         for key in before.merged(&after) {
+            if without_recitals && is_preamble(&key) {
+                continue;
+            }
             let (left, right) = (before.parts.get(&key), after.parts.get(&key));
             let unit = Unit::new(changed.len(), (old, left), (new, right));
             match unit {
@@ -91,6 +97,7 @@ impl ComparePage {
             changed,
             same,
             counts,
+            without_recitals,
             ui,
         }
     }
@@ -134,6 +141,10 @@ impl Parts {
         all
     }
 
+    fn has_recitals(&self) -> bool {
+        self.order.iter().any(|key| key.starts_with("cons."))
+    }
+
     /// The names of both versions: those of the newer in its order, what it lacks behind what stood before it.
     fn merged(&self, newer: &Self) -> Vec<String> {
         let mut merged: Vec<String> = newer.order.clone();
@@ -148,6 +159,11 @@ impl Parts {
         }
         merged
     }
+}
+
+/// What stands before the first article and behind the last one: title, visas, recitals, signatures.
+fn is_preamble(key: &str) -> bool {
+    key.is_empty() || key.starts_with("cons.")
 }
 
 /// The article, recital or annex that a passage is part of, else its highest heading.
