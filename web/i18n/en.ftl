@@ -507,3 +507,10 @@ problem-media-type = Media type refused
 problem-media-type-detail = This address wants JSON: the header Content-Type must be application/json.
 problem-body = Unreadable request
 problem-body-detail = The JSON that was sent is not what is wanted: {"{"}"text": "…"{"}"} ({ $what }).
+
+## Who asks
+
+problem-too-many = Too many requests
+problem-too-many-detail = You ask more often than this server admits: wait { $what } s.
+problem-unauthorized = Token wanted
+problem-unauthorized-detail = This address wants a token: send the header Authorization: Bearer with the token that the service gave you.

@@ -512,3 +512,10 @@ problem-media-type = Type de contenu refusé
 problem-media-type-detail = Cette adresse attend du JSON : l’en-tête Content-Type doit être application/json.
 problem-body = Envoi illisible
 problem-body-detail = Le JSON envoyé n’est pas ce qui est attendu : {"{"}"text": "…"{"}"} ({ $what }).
+
+## Qui demande
+
+problem-too-many = Trop de demandes
+problem-too-many-detail = Vous demandez plus souvent que ce serveur ne l’admet : attendez { $what } s.
+problem-unauthorized = Jeton demandé
+problem-unauthorized-detail = Cette adresse demande un jeton : envoyez l’en-tête Authorization: Bearer, suivi du jeton que le service vous a donné.

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Command, LogFormat};
 use config::Config;
 
 #[global_allocator]
@@ -19,7 +19,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let args = Args::parse_from(args::told_apart(std::env::args_os()));
-    start_log(args.verbose);
+    start_log(args.verbose, args.log_format);
     // A damaged index can make a library panic; that is a failure like others.
     std::panic::set_hook(Box::new(|panic| {
         // Of damaged bytes the error tells.
@@ -74,7 +74,7 @@ fn run(args: Args) -> anyhow::Result<u8> {
 
 /// Logs go to standard error: warnings, more with each `-v`, or what `RUST_LOG`
 /// asks for.
-fn start_log(verbose: u8) {
+fn start_log(verbose: u8, format: LogFormat) {
     let default = match verbose {
         0 => "warn",
         1 => "renvoi=info,warn",
@@ -87,11 +87,14 @@ fn start_log(verbose: u8) {
     );
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         // It would say on standard error that standard error is closed.
-        .log_internal_errors(false)
-        .init();
+        .log_internal_errors(false);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }

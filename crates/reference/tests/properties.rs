@@ -245,3 +245,24 @@ fn time_is_linear_on_hostile_text() {
         assert_eq!(linear(50_000, read), Ok(()), "{pattern:?}");
     }
 }
+
+/// What a paragraph begins with is read as at the head of a text: a list of what was once read otherwise.
+#[test]
+fn a_paragraph_begins_as_a_text_does() {
+    for paragraph in [
+        "premier alinéa http://data.europa.eu/eli/dir/2016/1148/oj",
+        "deuxième alinéa, COM(2020) 605",
+        "§ 2 de la directive (UE) 2022/2555",
+    ] {
+        let alone = scan(paragraph);
+        let behind = scan(&format!("COM\n\n{paragraph}"));
+        let places = |citations: &[Citation]| -> Vec<_> {
+            citations
+                .iter()
+                .map(|citation| citation.attributes.places.clone())
+                .collect()
+        };
+        assert_eq!(places(&behind), places(&alone), "{paragraph}");
+        assert!(!places(&alone).concat().is_empty(), "{paragraph}");
+    }
+}

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Uri};
 use renvoi_query::State;
 
 use crate::assets;
+use crate::client::IsSecure;
 use crate::ui::{Locale, Ui};
 
 /// A request, but for its subject.
@@ -18,13 +19,19 @@ pub(crate) struct Ask {
     pub(crate) locale: Locale,
     pub(crate) uri: Uri,
     headers: HeaderMap,
+    /// A proxy that is trusted says that it was asked over TLS.
+    is_secure: bool,
 }
 
 impl<S: Sync> FromRequestParts<S> for Ask {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.headers, &parts.uri))
+        let is_secure = parts.extensions.get::<IsSecure>().is_some();
+        Ok(Self {
+            is_secure,
+            ..Self::of(&parts.headers, &parts.uri)
+        })
     }
 }
 
@@ -37,6 +44,7 @@ impl Ask {
                 .unwrap_or_else(|| Locale::of(headers)),
             uri: uri.clone(),
             headers: headers.clone(),
+            is_secure: false,
         }
     }
 
@@ -65,13 +73,10 @@ impl Ask {
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"\""))
     }
 
-    /// Scheme and host that the request was sent to, for addresses that leave this server. A proxy says its own scheme.
+    /// Scheme and host that the request was sent to, for addresses that leave this server.
     pub(crate) fn origin(&self) -> String {
         let text = |name: &str| self.headers.get(name).and_then(|value| value.to_str().ok());
-        let scheme = match text("x-forwarded-proto") {
-            Some("https") => "https",
-            _ => "http",
-        };
+        let scheme = if self.is_secure { "https" } else { "http" };
         let host = text("host").and_then(|host| host.parse::<Authority>().ok());
         host.map_or_else(String::new, |host| format!("{scheme}://{host}"))
     }

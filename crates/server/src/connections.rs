@@ -17,6 +17,8 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
+use crate::client::Peer;
+
 /// What a connection may cost.
 #[derive(Clone, Copy)]
 struct Limits {
@@ -88,8 +90,8 @@ async fn within(
             accepted = listener.accept() => accepted,
             () = &mut stop => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection cannot be accepted");
                 tokio::time::sleep(PAUSE).await;
@@ -100,7 +102,7 @@ async fn within(
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
             continue;
         };
-        let connection = connection(stream, router.clone(), limits.head);
+        let connection = connection(stream, peer, router.clone(), limits.head);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             let _place = place;
@@ -114,6 +116,7 @@ async fn within(
 
 fn connection(
     stream: TcpStream,
+    peer: SocketAddr,
     router: Router,
     head: Duration,
 ) -> http1::Connection<
@@ -127,7 +130,8 @@ fn connection(
 > {
     // Answers are written at once, and small.
     let _ = stream.set_nodelay(true);
-    let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+    let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
         router.clone().oneshot(request.map(axum::body::Body::new))
     });
     http1::Builder::new()

@@ -52,6 +52,9 @@ pub(crate) enum Failure {
     MediaType,
     /// A body that does not hold what is wanted.
     Body(String),
+    /// Seconds until the client may ask again.
+    TooMany(u64),
+    Unauthorized,
     Busy,
     Late,
     Internal,
@@ -100,6 +103,8 @@ impl Failure {
             "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
             "media-type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "body" => StatusCode::UNPROCESSABLE_ENTITY,
+            "too-many" => StatusCode::TOO_MANY_REQUESTS,
+            "unauthorized" => StatusCode::UNAUTHORIZED,
             "busy" => StatusCode::SERVICE_UNAVAILABLE,
             "late" => StatusCode::GATEWAY_TIMEOUT,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -127,9 +132,20 @@ impl Failure {
             Self::TooLarge(_) => "too-large",
             Self::MediaType => "media-type",
             Self::Body(_) => "body",
+            Self::TooMany(_) => "too-many",
+            Self::Unauthorized => "unauthorized",
             Self::Busy => "busy",
             Self::Late => "late",
             Self::Internal => "internal",
+        }
+    }
+
+    /// Seconds after which one may ask again.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooMany(seconds) => Some(*seconds),
+            Self::Busy => Some(1),
+            _ => None,
         }
     }
 
@@ -179,9 +195,13 @@ impl Failure {
             | Self::NoSuchAddress(named) => of(&format!("problem-{}-detail", self.kind()), named),
             Self::TooLarge(most) => of("problem-too-large-detail", &most.to_string()),
             Self::Body(fault) => of("problem-body-detail", fault),
-            Self::Method | Self::MediaType | Self::Busy | Self::Late | Self::Internal => {
-                say(&format!("problem-{}-detail", self.kind()), &[])
-            }
+            Self::TooMany(seconds) => of("problem-too-many-detail", &seconds.to_string()),
+            Self::Method
+            | Self::MediaType
+            | Self::Unauthorized
+            | Self::Busy
+            | Self::Late
+            | Self::Internal => say(&format!("problem-{}-detail", self.kind()), &[]),
         }
     }
 }

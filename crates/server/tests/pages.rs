@@ -355,7 +355,7 @@ async fn what_cites_is_taken_away() {
     let feed = String::from_utf8(feed.to_vec()).expect("UTF-8");
     for part in [
         "<feed xmlns=\"http://www.w3.org/2005/Atom\"",
-        "href=\"https://renvoi.example/d/rapport#p2\"",
+        "href=\"http://renvoi.example/d/rapport#p2\"",
         "rel=\"self\"",
         "<id>urn:renvoi:passage:rapport/p2</id>",
     ] {

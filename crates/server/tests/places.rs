@@ -48,7 +48,10 @@ impl Site {
         }
         run.commit().expect("commit");
         Self {
-            router: renvoi_server::router(Arc::new(Engine::new(Box::new(index)))),
+            router: renvoi_server::router(
+                Arc::new(Engine::new(Box::new(index))),
+                &renvoi_server::Settings::default(),
+            ),
         }
     }
 

@@ -117,7 +117,10 @@ fn site(time: Duration) -> (Router, Arc<AtomicUsize>) {
         time,
         under_way: Arc::clone(&under_way),
     }));
-    (renvoi_server::router(Arc::new(engine)), under_way)
+    (
+        renvoi_server::router(Arc::new(engine), &renvoi_server::Settings::default()),
+        under_way,
+    )
 }
 
 struct Got {

@@ -46,8 +46,12 @@ pub(crate) fn before(text: &str, from: usize, start: usize) -> Before {
         let token = cursor.peek();
         if token.gap == Gap::Blank {
             found = None;
+            is_orphan = false;
+            // A paragraph begins as a text does: *premier alinéa* at its head is read in either.
+            cursor = Cursor::new(window, token.start, false).beginning();
         }
-        if token.gap == Gap::Blank || matches!(token.lexeme, Lexeme::Mark(';' | '.')) {
+        let token = cursor.peek();
+        if matches!(token.lexeme, Lexeme::Mark(';' | '.')) {
             is_orphan = false;
         }
         if matches!(token.lexeme, Lexeme::End) {

@@ -13,6 +13,7 @@ use renvoi_index::memory::Memory;
 use renvoi_indexing::{Resources, Run};
 use renvoi_ingest::read_bytes;
 use renvoi_query::Engine;
+use renvoi_server::Settings;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -28,6 +29,10 @@ impl Site {
     }
 
     pub(crate) fn of(documents: Vec<Document>) -> Self {
+        Self::with(documents, &Settings::default())
+    }
+
+    pub(crate) fn with(documents: Vec<Document>, settings: &Settings) -> Self {
         let index = Memory::default();
         let writer = index.write(Mode::Update).expect("a writer");
         let run = Run::new(writer, Resources::default(), "memory").expect("a run");
@@ -38,7 +43,7 @@ impl Site {
         run.commit().expect("commit");
         let engine = Engine::new(Box::new(index));
         Self {
-            router: renvoi_server::router(Arc::new(engine)),
+            router: renvoi_server::router(Arc::new(engine), settings),
         }
     }
 

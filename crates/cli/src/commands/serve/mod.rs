@@ -4,11 +4,14 @@ mod follow;
 
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use ipnet::IpNet;
 use renvoi_query::Engine;
+use renvoi_server::Settings;
 
 use super::ingest;
 use crate::config::Config;
@@ -23,6 +26,21 @@ pub(crate) struct ServeArgs {
     /// Port to listen on; 0 takes a free one.
     #[arg(long, short, default_value_t = 7367)]
     port: u16,
+    /// Origin of another site whose pages may ask the API (`https://portal.example`), or `*`; may be given several times.
+    #[arg(long, value_name = "ORIGIN")]
+    cors_origin: Vec<String>,
+    /// File with the SHA-256 of each token that opens the API, a line each; it is read again when it changes.
+    #[arg(long, value_name = "FILE")]
+    tokens: Option<PathBuf>,
+    /// Requests a minute of one client, at most.
+    #[arg(long, value_name = "NUMBER")]
+    rate: Option<NonZeroU32>,
+    /// Network of a proxy that is believed when it says who asks (10.0.0.0/8); may be given several times.
+    #[arg(long, value_name = "NETWORK")]
+    trusted_proxy: Vec<IpNet>,
+    /// Put what was asked into the log.
+    #[arg(long)]
+    log_queries: bool,
     /// Index and serve the sample documents of the repository.
     #[arg(long)]
     sample: bool,
@@ -34,16 +52,36 @@ pub(crate) fn run(config: &Config, args: ServeArgs) -> anyhow::Result<u8> {
     } else {
         config.index.clone()
     };
+    let settings = Settings {
+        origins: args.cors_origin,
+        tokens: args.tokens,
+        rate: args.rate,
+        proxies: args.trusted_proxy,
+        log_queries: args.log_queries,
+    };
+    if let Some(file) = &settings.tokens {
+        std::fs::metadata(file).with_context(|| format!("the tokens: {}", file.display()))?;
+    }
     let engine = Arc::new(Engine::new(renvoi_backend::open(&index)?));
     follow::changes(Arc::clone(&engine));
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
-        .block_on(serve(&index, engine, SocketAddr::new(args.host, args.port)))?;
+        .block_on(serve(
+            &index,
+            engine,
+            &settings,
+            SocketAddr::new(args.host, args.port),
+        ))?;
     Ok(DONE)
 }
 
-async fn serve(index: &Path, engine: Arc<Engine>, address: SocketAddr) -> anyhow::Result<()> {
+async fn serve(
+    index: &Path,
+    engine: Arc<Engine>,
+    settings: &Settings,
+    address: SocketAddr,
+) -> anyhow::Result<()> {
     let listener = renvoi_server::listen(address)
         .with_context(|| format!("cannot listen on {address}: choose another --port"))?;
     let address = listener.local_addr()?;
@@ -55,7 +93,7 @@ async fn serve(index: &Path, engine: Arc<Engine>, address: SocketAddr) -> anyhow
         "renvoi: serving on http://{address}/ (Ctrl-C ends it)"
     ));
     follow::damage(index.to_owned(), Arc::clone(&engine));
-    renvoi_server::serve(listener, engine, stop).await;
+    renvoi_server::serve(listener, engine, settings, stop).await;
     Ok(())
 }
 
