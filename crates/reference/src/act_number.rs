@@ -260,5 +260,7 @@ fn amendment(cursor: &mut Cursor<'_>) {
 /// Whether a number goes on where an act number ends: a date, a fraction, a path.
 fn continues(cursor: &Cursor<'_>) -> bool {
     let mut ahead = *cursor;
-    ahead.mark(&['/'], Gap::None).is_some() && matches!(ahead.next(), Token { gap: Gap::None, .. })
+    // The end of the text is as good as a space.
+    ahead.mark(&['/'], Gap::None).is_some()
+        && matches!(ahead.next(), Token { gap: Gap::None, lexeme, .. } if !matches!(lexeme, Lexeme::End))
 }

@@ -80,6 +80,10 @@ fn a_blank_line_parts_a_place_from_its_act() {
     for text in [
         "article 5\n\nrèglement (UE) 2016/679",
         "règlement (UE) 2016/679\n\narticle 5",
+        "règlement (UE) 2016/679 (\n\narticle 5)",
+        "règlement (UE) 2016/679 (voir\n\nA) article 5",
+        "article 6, paragraphe 1, point f), du\n\n A) 32016R0679",
+        "règlement (UE) 2016/679 en son\n\narticle 5",
     ] {
         for citation in scan(text) {
             assert!(citation.attributes.places.is_empty(), "{text}");

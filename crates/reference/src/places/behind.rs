@@ -4,6 +4,7 @@ use crate::citation::Place;
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme, Word};
 use crate::places::grammar::{self, Expression};
+use crate::places::paragraph::first_paragraph;
 use crate::vocabulary::{self, Roles};
 
 /// Bytes behind an act in which *son article 5* is looked for; a visa gives the whole title of its act first.
@@ -52,7 +53,9 @@ pub(crate) fn read(text: &str, end: usize, limit: usize, setting: Setting) -> Op
             Some(at) => cut.get(..at)?,
             None => cut,
         };
-        Some((Cursor::new(kept, end, false), is_cut))
+        let own = first_paragraph(kept.get(end..)?).len();
+        let is_cut = is_cut && end + own == kept.len();
+        Some((Cursor::new(kept.get(..end + own)?, end, false), is_cut))
     };
     let (cursor, is_cut) = window(REACH, limit)?;
     let setting = Setting { is_cut, ..setting };
@@ -200,7 +203,7 @@ fn in_bracket(mut cursor: Cursor<'_>, setting: Setting) -> Option<Expression> {
     cursor.word_in(&["a", "aux", "au", "de"], Gap::Line);
     cursor.word_in(&["l", "les", "le", "la", "son", "ses", "its"], Gap::Line);
     cursor.mark(&['\''], Gap::None);
-    if !grammar::may_begin(&cursor) {
+    if cursor.peek().gap == Gap::Blank || !grammar::may_begin(&cursor) {
         return None;
     }
     let mut after = cursor;
@@ -224,7 +227,12 @@ fn over_bracket(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     let begin = cursor.at();
     let mut open = 0;
     loop {
-        match cursor.next().lexeme {
+        let token = cursor.next();
+        // Only the first bracket may stand behind a gap; who calls has looked at it.
+        if open > 0 && token.gap == Gap::Blank {
+            return None;
+        }
+        match token.lexeme {
             Lexeme::Mark('(' | '[') => open += 1,
             Lexeme::Mark(')' | ']') => {
                 open -= 1;

@@ -7,6 +7,7 @@
 pub(crate) mod behind;
 pub(crate) mod grammar;
 pub(crate) mod numbers;
+mod paragraph;
 pub(crate) mod path;
 mod placer;
 mod reading;
@@ -17,6 +18,7 @@ use crate::citation::{Attributes, Place};
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme};
 use grammar::Expression;
+use paragraph::last_paragraph;
 
 /// Bytes before an act in which its places are looked for: "article 5, paragraphe 2, premier alinéa, point a), du" has a
 /// sixth of them, a list of articles more.
@@ -38,6 +40,8 @@ pub(crate) fn before(text: &str, from: usize, start: usize) -> Before {
     let Some(window) = text.get(..start) else {
         return Before::default();
     };
+    let between = text.get(from..start).unwrap_or_default();
+    from += last_paragraph(between).unwrap_or(0);
     let mut cursor = Cursor::new(window, from, false).beginning();
     let mut found: Option<Expression> = None;
     // An expression that leads to no act stands before: *article 4, phrase initiale, point a)*.

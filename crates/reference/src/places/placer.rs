@@ -7,9 +7,9 @@ use std::ops::Range;
 use crate::Kind;
 use crate::citation::{Citation, Place};
 use crate::cursor::Cursor;
-use crate::fold::{Class, classify};
 use crate::lexer::{Gap, Lexeme};
 use crate::places::behind::{self, Setting};
+use crate::places::paragraph::last_paragraph;
 use crate::vocabulary::{self, Roles};
 
 /// Citations that wait: an act and the issues of the Journal behind it.
@@ -71,6 +71,7 @@ impl<'t> Placer<'t> {
         }) = self.waiting.pop_front()
         {
             let end = range.end;
+            self.enter(range.start);
             if has_places(citation.kind) {
                 self.place(&mut citation, range, next);
             }
@@ -81,13 +82,18 @@ impl<'t> Placer<'t> {
 }
 
 impl Placer<'_> {
-    /// Gives a citation its places; the next act begins at byte `next`.
-    fn place(&mut self, citation: &mut Citation, act: Range<usize>, next: usize) {
-        let between = self.text.get(self.taken..act.start).unwrap_or_default();
+    /// Looks whether a paragraph begins before the citation at this byte.
+    fn enter(&mut self, start: usize) {
+        let between = self.text.get(self.taken..start).unwrap_or_default();
         if let Some(begins) = last_paragraph(between) {
             self.is_visa = is_visa(between.get(begins..).unwrap_or_default());
             self.first = true;
         }
+    }
+
+    /// Gives a citation its places; the next act begins at byte `next`.
+    fn place(&mut self, citation: &mut Citation, act: Range<usize>, next: usize) {
+        let between = self.text.get(self.taken..act.start).unwrap_or_default();
         self.in_title = continues_title(between, self.in_title);
         let setting = Setting {
             opens_visa: self.is_visa && self.first,
@@ -117,28 +123,6 @@ impl Placer<'_> {
             .all(|word| matches!(word, "" | "et" | "ou"));
         joins.then_some(places)
     }
-}
-
-/// Where the last paragraph of a text begins, if a blank line stands in it.
-fn last_paragraph(text: &str) -> Option<usize> {
-    let mut begins = None;
-    let mut lines = 0;
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let is_pair = std::mem::replace(&mut before, c) == '\r' && c == '\n';
-        match classify(c) {
-            Class::Line => lines += i32::from(!is_pair),
-            Class::Paragraph => lines = 2,
-            Class::Space | Class::Invisible => {}
-            _ => {
-                if lines > 1 {
-                    begins = Some(at);
-                }
-                lines = 0;
-            }
-        }
-    }
-    if lines > 1 { Some(text.len()) } else { begins }
 }
 
 /// Bytes between two acts that are looked at for the words of a title.
