@@ -69,6 +69,7 @@ suggest-terms = Words
 suggest-topics = Topics
 suggest-instruments = Instruments
 suggest-documents = Documents
+suggest-in-notes = in footnotes
 
 ## The keys
 
@@ -514,3 +515,21 @@ problem-too-many = Too many requests
 problem-too-many-detail = You ask more often than this server admits: wait { $what } s.
 problem-unauthorized = Token wanted
 problem-unauthorized-detail = This address wants a token: send the header Authorization: Bearer with the token that the service gave you.
+
+## The API
+
+api = API
+api-text = What the API asks and answers. Programs read its description, in the OpenAPI format, at
+api-example = For example:
+api-parameters = Parameters
+api-parameters-of = parameters of { $what }
+api-body = Request body
+api-body-of = body of { $what }
+api-answers = Answers
+api-answers-of = answers of { $what }
+api-types = Types
+api-name = Name
+api-type = Type
+api-about = Description
+api-required = required
+api-status = Status

@@ -75,6 +75,7 @@ suggest-terms = Mots
 suggest-topics = Thèmes
 suggest-instruments = Instruments
 suggest-documents = Documents
+suggest-in-notes = dans les notes de bas de page
 
 ## Le clavier
 
@@ -519,3 +520,21 @@ problem-too-many = Trop de demandes
 problem-too-many-detail = Vous demandez plus souvent que ce serveur ne l’admet : attendez { $what } s.
 problem-unauthorized = Jeton demandé
 problem-unauthorized-detail = Cette adresse demande un jeton : envoyez l’en-tête Authorization: Bearer, suivi du jeton que le service vous a donné.
+
+## L’API
+
+api = API
+api-text = Ce que l’API demande et répond. Les programmes en lisent la description, au format OpenAPI, à l’adresse
+api-example = Par exemple :
+api-parameters = Paramètres
+api-parameters-of = les paramètres de { $what }
+api-body = Corps de la requête
+api-body-of = le corps de { $what }
+api-answers = Réponses
+api-answers-of = les réponses de { $what }
+api-types = Types
+api-name = Nom
+api-type = Type
+api-about = Description
+api-required = obligatoire
+api-status = Code

@@ -48,43 +48,9 @@ function open() {
   box().setAttribute("aria-expanded", "true");
 }
 
-/** An element with a text: what comes from the index is never read as markup. */
-function element(name, text, className) {
-  const made = document.createElement(name);
-  if (text) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
-
-function group(name, items) {
-  if (!items.length) return;
-  const part = element("div");
-  const title = element("span", name, "group-name");
-  title.id = `suggested-${list().childElementCount}`;
-  part.setAttribute("role", "group");
-  part.setAttribute("aria-labelledby", title.id);
-  part.append(title);
-  for (const { text, beside, address } of items) {
-    const option = element("div");
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
-    option.dataset.address = address;
-    option.append(element("div", text), element("span", beside));
-    part.append(option);
-  }
-  list().append(part);
-}
-
-const search = (query) => `/?q=${encodeURIComponent(query)}`;
-const reader = (id) => `/d/${id}`;
-
+/** Puts in what the server made of the typed text. */
 function show(found) {
-  const names = list().dataset;
-  list().replaceChildren();
-  group(names.terms, found.terms.map(({ text, count }) => ({ text, beside: String(count), address: search(text) })));
-  group(names.topics, found.topics.map(({ id, label }) => ({ text: label, beside: "", address: search(`theme:${id}`) })));
-  group(names.instruments, found.instruments.map(({ key, name, title }) => ({ text: key, beside: name ?? title ?? "", address: search(key) })));
-  group(names.documents, found.documents.map(({ id, name, title }) => ({ text: name ?? title, beside: name ? title : "", address: reader(id) })));
+  list().replaceChildren(...document.adoptNode(found.body).childNodes);
   options().forEach((option, at) => { option.id = `suggestion-${at}`; });
   marked = -1;
   if (options().length) open();
@@ -96,9 +62,9 @@ async function ask(typed) {
   running = new AbortController();
   const mine = ++request;
   try {
-    const answer = await fetch(`/api/v1/suggest?q=${encodeURIComponent(typed)}`, { signal: running.signal });
+    const answer = await fetch(`/?part=suggestions&q=${encodeURIComponent(typed)}`, { signal: running.signal });
     if (!answer.ok) return;
-    const found = await answer.json();
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
     // A later request went out since: this answer is old.
     if (mine === request) show(found);
   } catch (error) {

@@ -18,6 +18,7 @@ const PAGES = [
   "/d/fiche-menaces-hybrides?q=menaces+hybrides",
   "/d",
   "/aide",
+  "/api",
 ];
 
 const count = (page) => page.locator("[data-count]").innerText();

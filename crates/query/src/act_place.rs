@@ -6,14 +6,16 @@ use renvoi_document::{
     Document, DocumentId, Passage, PassageKind, RecordId, Section, SectionKind, Summary,
 };
 use renvoi_reference::{Key, LegalPath, Place, as_roman};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::remark::{Remark, remark};
 use crate::stored::Holding;
 use crate::view::View;
 use renvoi_index::IndexError;
 
 /// A place of an act, whole; its JSON is a published contract.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ActPlace {
     /// The document it stands in: the newest version of the act that has it.
     pub document: Summary,
@@ -27,7 +29,7 @@ pub struct ActPlace {
 }
 
 /// A passage of a place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PlaceUnit {
     /// Its permanent address.
     pub id: RecordId,
@@ -56,7 +58,7 @@ pub(crate) struct Found {
     /// The ways to the places, by which others cite them.
     pub(crate) paths: Vec<LegalPath>,
     /// What is said of what is not there.
-    pub(crate) said: Option<String>,
+    pub(crate) said: Option<Remark>,
 }
 
 impl ActPlace {
@@ -120,13 +122,19 @@ pub(crate) fn find(index: &View, keys: &[Key], places: &[Place]) -> Result<Found
                 let summary = held.summary.clone().describe();
                 let name = summary.label().unwrap_or(summary.title);
                 let asked: Vec<String> = places.iter().map(asked_for).collect();
-                format!("{name} n’a pas ce passage : {}", asked.join(" ; "))
+                remark!(
+                    "{name} n’a pas ce passage : {}", asked.join(" ; ");
+                    "{name} has no such passage: {}", asked.join(" ; ")
+                )
             }),
         });
     };
     let said = (!best.missing.is_empty()).then(|| {
         let missing = best.missing.join(" ; ");
-        format!("{missing} : ne s’y trouve pas, voici ce qui s’en approche")
+        remark!(
+            "{missing} : ne s’y trouve pas, voici ce qui s’en approche";
+            "{missing}: is not there; this is the nearest to it"
+        )
     });
     Ok(Found {
         paths: if best.missing.is_empty() {

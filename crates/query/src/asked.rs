@@ -4,6 +4,7 @@ use renvoi_reference::{Catalogue, Key, Place};
 
 use crate::language::{Clause as Part, Filters, Query, Versions, without_filters};
 use crate::plan::{normal_filters, plan, readings};
+use crate::remark::{Remark, remark};
 use crate::request::Clause;
 use crate::resolve::{Resolved, resolve};
 use crate::search::{about, documents};
@@ -23,7 +24,7 @@ pub(crate) struct Asked {
     /// Whether each version of an act counts for itself.
     pub(crate) every_version: bool,
     /// What could not be used.
-    pub(crate) said: Vec<String>,
+    pub(crate) said: Vec<Remark>,
 }
 
 impl Asked {
@@ -46,8 +47,9 @@ impl Asked {
             let is_read = !matches!(named, Resolved::Nothing | Resolved::Offered(_));
             if is_read && lone_reference(&query).is_some() && about::has_content(&query.root) {
                 let words = query.words().join(" ");
-                said.push(format!(
-                    "« {words} » n’est pas lu : seule la référence l’est"
+                said.push(remark!(
+                    "« {words} » n’est pas lu : seule la référence l’est";
+                    "“{words}” is not read: only the reference is"
                 ));
             }
             named

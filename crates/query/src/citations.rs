@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use renvoi_document::{Call, DocumentId, Footnote, Passage, RecordId, Summary};
 use renvoi_reference::{Catalogue, Celex, Certainty, Citation, Key, Kind, LegalPath, parse};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::act_place::{self, ActPlace};
@@ -14,6 +15,7 @@ use crate::highlight::Mark;
 use crate::instruments::{How, Instrument, of_readings};
 use crate::plan::readings;
 use crate::points::Points;
+use crate::remark::Remark;
 use crate::resolve::{Resolved, documents_of};
 use crate::show;
 use crate::snippet::{Snippet, sentences_of, snippet};
@@ -22,7 +24,7 @@ use crate::view::View;
 use renvoi_index::IndexError;
 
 /// All places that cite an instrument; its JSON is a published contract.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CitedBy {
     /// Canonical key.
     pub key: Key,
@@ -75,11 +77,11 @@ pub struct CitedBy {
     pub cited_by: Vec<Citing>,
     /// What could not be used.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub diagnostics: Vec<String>,
+    pub diagnostics: Vec<Remark>,
 }
 
 /// Places that cite one place of an instrument.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlaceCount {
     /// The way to it: `art.6/1/f` is point f) of paragraph 1 of article 6, `cons.47` a recital, `ann.iii/6` a point of an
     /// annex, `chap.iv` a chapter.
@@ -89,7 +91,7 @@ pub struct PlaceCount {
 }
 
 /// The places of one document that cite.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CitingDocument {
     /// The document.
     pub document: Summary,
@@ -110,7 +112,7 @@ fn is_false(value: &bool) -> bool {
 }
 
 /// An instrument that is cited where another one is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Beside {
     /// Its key.
     pub key: Key,
@@ -123,7 +125,7 @@ pub struct Beside {
 }
 
 /// A place that cites.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Citing {
     /// The passage; none for a note that nothing calls.
     pub passage: Option<RecordId>,
@@ -156,7 +158,7 @@ pub struct Citing {
 }
 
 /// What of a place cites.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CitingEvidence {
     /// The note; none where the passage itself cites.
     pub footnote: Option<CitingNote>,
@@ -167,7 +169,7 @@ pub struct CitingEvidence {
 }
 
 /// A note that cites.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CitingNote {
     /// Number on the page.
     pub number: u32,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use renvoi_document::DocumentId;
 use renvoi_reference::{Key, LegalPath};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::language::Filters;
@@ -123,7 +124,7 @@ impl Counts {
 }
 
 /// Places of one year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct YearCount {
     /// The year.
     pub year: u16,

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use renvoi_document::Summary;
 use renvoi_reference::{Catalogue, Celex, Key, parse};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::citing::{Counts, YearCount};
@@ -15,7 +16,7 @@ use crate::view::View;
 use renvoi_index::IndexError;
 
 /// How sure it is that an instrument is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum How {
     /// The query can mean no other.
@@ -25,7 +26,7 @@ pub enum How {
 }
 
 /// An instrument of a query; its JSON is a published contract.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Instrument {
     /// Canonical key.
     pub key: Key,
@@ -52,7 +53,7 @@ pub struct Instrument {
 }
 
 /// How many places cite an instrument.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Places {
     /// By a reference that says all of its number.
     pub formal: usize,
@@ -80,7 +81,7 @@ impl Places {
 }
 
 /// The numbers and addresses of an instrument.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Identifiers {
     /// CELEX number, where it is known.
     pub celex: Option<Celex>,

@@ -33,6 +33,7 @@ mod phrases;
 mod plan;
 mod points;
 mod rank;
+mod remark;
 mod request;
 mod resolve;
 mod search;
@@ -59,6 +60,7 @@ pub use language::{
 };
 pub use plan::{plan, readings, stems_of};
 pub use rank::Signals;
+pub use remark::Remark;
 pub use renvoi_index::{Deadline, IndexError, State};
 pub use request::{Order, Role, Widened};
 pub use resolve::{Resolved, documents, leads_to, resolve};

@@ -6,26 +6,37 @@ use renvoi_reference::Key;
 use crate::citing::CitingRequest;
 use crate::language::{Clause, Filters, Query, Versions};
 use crate::plan::{plan, readings};
+use crate::remark::{Remark, remark};
 use crate::request::Request;
 use crate::view::View;
 use renvoi_index::IndexError;
 
 /// What is said of the documents of filters that are not there. Of several documents the others are searched all the same.
-pub(crate) fn documents(absent: &[String]) -> Vec<String> {
+pub(crate) fn documents(absent: &[String]) -> Vec<Remark> {
     let said = absent.iter();
-    said.map(|name| format!("« dans:{name} » : ce document n’est pas dans l’index"))
-        .collect()
+    said.map(|name| {
+        remark!(
+            "« dans:{name} » : ce document n’est pas dans l’index";
+            "“in:{name}”: this document is not in the index"
+        )
+    })
+    .collect()
 }
 
 /// What is said of the topics of filters that the thesaurus does not have.
-pub(crate) fn topics(index: &View, filters: &Filters) -> Vec<String> {
+pub(crate) fn topics(index: &View, filters: &Filters) -> Vec<Remark> {
     let thesaurus = index.thesaurus();
     let absent = filters
         .topics
         .iter()
         .filter(|name| thesaurus.named(name).is_none());
     absent
-        .map(|name| format!("« theme:{name} » : ce thème n’est pas dans le thésaurus"))
+        .map(|name| {
+            remark!(
+                "« theme:{name} » : ce thème n’est pas dans le thésaurus";
+                "“theme:{name}”: this topic is not in the thesaurus"
+            )
+        })
         .collect()
 }
 
@@ -51,9 +62,10 @@ pub(crate) fn phrases(index: &View, query: &Query) -> Result<Vec<String>, IndexE
 }
 
 /// What is said of a phrase that stands nowhere.
-pub(crate) fn phrase(text: &str) -> String {
-    format!(
-        "aucun passage ne contient « {text} » : sans guillemets, ses mots sont cherchés séparément"
+pub(crate) fn phrase(text: &str) -> Remark {
+    remark!(
+        "aucun passage ne contient « {text} » : sans guillemets, ses mots sont cherchés séparément";
+        "no passage has “{text}”: without quotation marks its words are searched one by one"
     )
 }
 
@@ -62,7 +74,7 @@ pub(crate) fn filtered(
     index: &View,
     references: &[Key],
     filters: &Filters,
-) -> Result<Option<String>, IndexError> {
+) -> Result<Option<Remark>, IndexError> {
     if references.is_empty() || filters.is_empty() {
         return Ok(None);
     }
@@ -73,16 +85,16 @@ pub(crate) fn filtered(
     let cited = index.citing(&request)?.counts.total();
     Ok((cited > 0).then(|| {
         let keys: Vec<&str> = references.iter().map(AsRef::as_ref).collect();
-        format!(
-            "sans « {filters} », {cited} passages citent {}",
-            keys.join(" et ")
+        remark!(
+            "sans « {filters} », {cited} passages citent {}", keys.join(" et ");
+            "without “{filters}”, {cited} passages cite {}", keys.join(" and ")
         )
     }))
 }
 
 /// What is said of an instrument that no passage cites, or of several that none
 /// cites together.
-pub(crate) fn uncited(index: &View, references: &[Key]) -> Result<Option<String>, IndexError> {
+pub(crate) fn uncited(index: &View, references: &[Key]) -> Result<Option<Remark>, IndexError> {
     if let [key] = references {
         return of_another_type(index, key);
     }
@@ -94,17 +106,20 @@ pub(crate) fn uncited(index: &View, references: &[Key]) -> Result<Option<String>
     let totals = index.totals(&requests)?;
     let mut uncited = references.iter().zip(&totals);
     if let Some((key, _)) = uncited.find(|(_, total)| **total == 0) {
-        return Ok(Some(format!("aucun passage ne cite {key}")));
+        return Ok(Some(
+            remark!("aucun passage ne cite {key}"; "no passage cites {key}"),
+        ));
     }
     if totals.last().is_some_and(|total| *total > 0) {
         // Something else stands in the way.
         return Ok(None);
     }
     let keys: Vec<&str> = references.iter().map(AsRef::as_ref).collect();
-    Ok(Some(format!(
+    Ok(Some(remark!(
         "aucun passage ne cite à la fois {} : écrivez « {} » pour l’un ou l’autre",
-        keys.join(" et "),
-        keys.join(" OU ")
+        keys.join(" et "), keys.join(" OU ");
+        "no passage cites both {}: write “{}” for one or the other",
+        keys.join(" and "), keys.join(" OR ")
     )))
 }
 
@@ -113,7 +128,7 @@ const TYPES: &str = "LRDFEH";
 
 /// What is said of an act that no passage cites while another of its year and
 /// number is cited: *décision 2002/584/JAI* is a framework decision.
-fn of_another_type(index: &View, key: &Key) -> Result<Option<String>, IndexError> {
+fn of_another_type(index: &View, key: &Key) -> Result<Option<Remark>, IndexError> {
     let Some((year, letter, number)) = act(key) else {
         return Ok(None);
     };
@@ -125,8 +140,9 @@ fn of_another_type(index: &View, key: &Key) -> Result<Option<String>, IndexError
     let totals = index.totals(&requests)?;
     let mut cited = keys.iter().zip(totals).filter(|(_, total)| *total > 0);
     Ok(cited.next().filter(|(cited, _)| *cited != key).map(|(other, _)| {
-        format!(
-            "aucun passage ne cite {key} ; {other}, de la même année et du même numéro, est cité"
+        remark!(
+            "aucun passage ne cite {key} ; {other}, de la même année et du même numéro, est cité";
+            "no passage cites {key}; {other}, of the same year and number, is cited"
         )
     }))
 }
@@ -155,19 +171,22 @@ fn act(key: &Key) -> Option<(&str, char, &str)> {
 
 /// What is said of issues of the Official Journal without their date: their
 /// numbers begin anew each year, and texts cite them with it.
-pub(crate) fn undated(references: &[Key]) -> Vec<String> {
+pub(crate) fn undated(references: &[Key]) -> Vec<Remark> {
     let issues = references.iter().map(AsRef::as_ref);
     let issues = issues.filter(|key: &&str| key.starts_with("JO ") && !key.contains(','));
     issues
         .map(|key| {
-            format!("« {key} » : ajoutez la date du numéro, par exemple « {key} du 4.5.2016 »")
+            remark!(
+                "« {key} » : ajoutez la date du numéro, par exemple « {key} du 4.5.2016 »";
+                "“{key}”: add the date of the issue, for example “{key} du 4.5.2016”"
+            )
         })
         .collect()
 }
 
 /// What is said of the filters each of which by itself leaves nothing; asked
 /// when nothing was found.
-pub(crate) fn unmet(index: &View, filters: &Filters) -> Result<Vec<String>, IndexError> {
+pub(crate) fn unmet(index: &View, filters: &Filters) -> Result<Vec<Remark>, IndexError> {
     // A number of an article tells something in its document only.
     let is_inside = |alone: &Filters| !alone.articles.is_empty() && !filters.documents.is_empty();
     let each = filters.each();
@@ -184,12 +203,17 @@ pub(crate) fn unmet(index: &View, filters: &Filters) -> Result<Vec<String>, Inde
     let totals = index.totals(&requests.collect::<Vec<_>>())?;
     let unmet = each.iter().zip(totals).filter(|(_, total)| *total == 0);
     let said = unmet.map(|(alone, _)| {
-        let place = if is_inside(alone) {
-            "ce document"
+        if is_inside(alone) {
+            remark!(
+                "« {alone} » : rien dans ce document n’y répond";
+                "“{alone}”: nothing in this document meets it"
+            )
         } else {
-            "l’index"
-        };
-        format!("« {alone} » : rien dans {place} n’y répond")
+            remark!(
+                "« {alone} » : rien dans l’index n’y répond";
+                "“{alone}”: nothing in the index meets it"
+            )
+        }
     });
     Ok(said.collect())
 }

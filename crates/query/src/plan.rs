@@ -9,6 +9,7 @@ use renvoi_reference::{Key, Kind, parse};
 use crate::forms;
 use crate::language::{self, Certain, Filters, Group, MOST_TERMS, Query, Versions};
 use crate::lifts::lifts;
+use crate::remark::{Remark, remark};
 use crate::request::{Clause, Clauses, Expansion, Request, Stem, Term, Vocabulary, Widened};
 use crate::view::View;
 use renvoi_index::IndexError;
@@ -37,7 +38,10 @@ pub fn plan(query: &mut Query, index: &View) -> Result<Request, IndexError> {
     // Where the dictionary was to be is for who keeps the index, not for who asks.
     if dictionary::ready_for(&query.text()).is_err() {
         query.diagnostics.push(
-            "les mots japonais sont cherchés deux lettres à la fois : le dictionnaire de l’index ne peut être lu (`renvoi dictionary build` le refait)".to_owned(),
+            remark!(
+                "les mots japonais sont cherchés deux lettres à la fois : le dictionnaire de l’index ne peut être lu (`renvoi dictionary build` le refait)";
+                "Japanese words are searched two letters at a time: the dictionary of the index cannot be read (`renvoi dictionary build` makes it anew)"
+            ),
         );
     }
     let newest_only = newest_only(query, &clauses);
@@ -199,7 +203,7 @@ fn newest_only(query: &Query, clauses: &Clauses) -> bool {
 
 struct Planner<'i> {
     index: &'i View,
-    diagnostics: Vec<String>,
+    diagnostics: Vec<Remark>,
 }
 
 impl Planner<'_> {
@@ -280,13 +284,16 @@ impl Planner<'_> {
     fn words(&mut self, typed: &str, which: Vocabulary<'_>) -> Result<Clause, IndexError> {
         let mut words = self.index.vocabulary(which, MOST_WORDS + 1)?;
         if words.is_empty() {
-            self.diagnostics
-                .push(format!("« {typed} » ne correspond à aucun mot de l’index"));
+            self.diagnostics.push(remark!(
+                "« {typed} » ne correspond à aucun mot de l’index";
+                "“{typed}” matches no word of the index"
+            ));
         }
         if words.len() > MOST_WORDS {
             words.truncate(MOST_WORDS);
-            self.diagnostics.push(format!(
-                "« {typed} » correspond à trop de mots : les {MOST_WORDS} plus fréquents sont cherchés"
+            self.diagnostics.push(remark!(
+                "« {typed} » correspond à trop de mots : les {MOST_WORDS} plus fréquents sont cherchés";
+                "“{typed}” matches too many words: the {MOST_WORDS} most frequent are searched"
             ));
         }
         let words = words.into_iter().map(|(word, _)| word);

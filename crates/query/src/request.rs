@@ -8,6 +8,7 @@
 
 use renvoi_document::{DocumentId, Language};
 use renvoi_reference::{Certainty, Key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::explanation::Explanation;
@@ -63,7 +64,7 @@ pub struct Acts {
 }
 
 /// Why a hit stands where it does; its JSON is part of a hit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// It is a passage of the act that the query names.
@@ -206,7 +207,7 @@ pub struct Term {
 }
 
 /// What a query was widened by; its JSON is part of an answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Widened {
     /// Id of the topic, where it was one.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,19 +2,21 @@
 
 use renvoi_document::{Document, DocumentId, Summary};
 use renvoi_reference::{Key, parse};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::act_place::{self, ActPlace};
 use crate::asked::Asked;
 use crate::citing::CitingRequest;
 use crate::plan::readings;
+use crate::remark::{Remark, remark};
 use crate::resolve::{Resolved, current, documents};
 use crate::stored::Holding;
 use crate::view::View;
 use renvoi_index::IndexError;
 
 /// A document with those that it is tied to; its JSON is that of the document with more fields.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Shown {
     /// The document.
     #[serde(flatten)]
@@ -47,10 +49,10 @@ pub enum NamedPlace {
         /// The place.
         place: Box<ActPlace>,
         /// What is said where it is not all that was named.
-        said: Option<String>,
+        said: Option<Remark>,
     },
     /// The act has no such place, or the index does not have the act: what is said of it.
-    Missing(String),
+    Missing(Remark),
 }
 
 /// Reads the place of an act that a text names, *article 21 SRI 2*, with how often its passages are cited; `None` where it
@@ -70,7 +72,10 @@ pub fn show_place(index: &View, typed: &str) -> Result<Option<NamedPlace>, Index
     let Some(mut place) = found.place else {
         let said = found.said.unwrap_or_else(|| {
             let asked = act_place::asked_for(first);
-            format!("{asked} : l’acte n’est pas dans l’index")
+            remark!(
+                "{asked} : l’acte n’est pas dans l’index";
+                "{asked}: the act is not in the index"
+            )
         });
         return Ok(Some(NamedPlace::Missing(said)));
     };

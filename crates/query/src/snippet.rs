@@ -1,5 +1,6 @@
 //! The part of a long text that a list of results shows.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::highlight::Mark;
@@ -18,7 +19,7 @@ const MOST: usize = 450;
 const BEFORE: usize = 60;
 
 /// Part of a text, in code points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Snippet {
     /// Where it begins.
     pub start: usize,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use renvoi_document::{Document, DocumentId, Footnote, Language, Passage, RecordId, Summary};
 use renvoi_index::state;
 use renvoi_reference::{Key, LegalPath};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What is stored for a passage or a footnote: itself, and the little of its
@@ -47,7 +48,7 @@ impl Record {
 }
 
 /// How often each value occurs among what matches, most frequent first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Facets {
     /// Kind of the document's own reference (`COM`, `SWD`, …).
     #[serde(rename = "type")]
@@ -67,7 +68,7 @@ pub struct Facets {
 }
 
 /// A value and its count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FacetCount {
     /// The value.
     pub value: String,
@@ -83,7 +84,7 @@ pub struct LastRun {
 }
 
 /// A document in a listing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Listed {
     /// What a hit shows of it.
     #[serde(flatten)]
@@ -98,7 +99,7 @@ pub struct Listed {
 }
 
 /// A document of an instrument, as the end of a run settled it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Holding {
     /// What a hit shows of it.
     #[serde(flatten)]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use renvoi_analysis::{Chain, fold, says_little, tokens};
 use renvoi_document::Summary;
 use renvoi_reference::{Catalogue, Key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::language::LONGEST_QUERY;
@@ -17,7 +18,7 @@ use renvoi_index::IndexError;
 const MOST: usize = 5;
 
 /// What could follow a beginning; its JSON is a published contract.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Suggestions {
     /// What was typed.
     pub prefix: String,
@@ -33,7 +34,7 @@ pub struct Suggestions {
 }
 
 /// A word that could be meant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TermSuggestion {
     /// The query with it.
     pub text: String,
@@ -42,7 +43,7 @@ pub struct TermSuggestion {
 }
 
 /// An instrument that could be meant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct InstrumentSuggestion {
     /// Its key.
     pub key: Key,
@@ -53,7 +54,7 @@ pub struct InstrumentSuggestion {
 }
 
 /// A topic that could be meant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TopicSuggestion {
     /// Its id, for `theme:`.
     pub id: String,

@@ -1,6 +1,8 @@
 //! Answers of the API and pages, made where the index is read: an answer may be long, and the threads that serve the
 //! network have others to serve.
 
+use std::marker::PhantomData;
+
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -21,29 +23,20 @@ impl App {
         &self,
         ask: Ask,
         work: impl FnOnce(&View) -> Result<T, Failure> + Send + 'static,
-    ) -> Result<Response, Failure> {
-        self.answer(ask, JSON, move |view| {
-            serde_json::to_vec(&work(view)?).map_err(|error| {
-                tracing::error!(%error, "an answer cannot be written as JSON");
-                Failure::Internal
-            })
-        })
-        .await
+    ) -> Result<Json<T>, Failure> {
+        let answered = self.answer(ask, JSON, move |view| written(&work(view)?));
+        answered.await.map(Json::of)
     }
 
     /// An answer of the API that nobody keeps: of what was sent, or of now.
     pub(crate) async fn unkept<T: Serialize>(
         &self,
         work: impl FnOnce(&View) -> Result<T, Failure> + Send + 'static,
-    ) -> Result<Response, Failure> {
-        let made = self.gate.run(&self.engine, move |view| {
-            serde_json::to_vec(&work(view)?).map_err(|_| Failure::Internal)
-        });
-        let kind = [
-            (header::CONTENT_TYPE, HeaderValue::from_static(JSON)),
-            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ];
-        Ok((kind, made.await?).into_response())
+    ) -> Result<Json<T>, Failure> {
+        let made = self
+            .gate
+            .run(&self.engine, move |view| written(&work(view)?));
+        Ok(Json::unkept(made.await?))
     }
 
     /// A page.
@@ -88,6 +81,45 @@ impl App {
             }
         })
     }
+}
+
+/// An answer whose body is a `T` as JSON. It was written where the index was read; the type is for the description of the
+/// API, which is made of the types that handlers return.
+pub(crate) struct Json<T>(Response, PhantomData<fn() -> T>);
+
+impl<T> Json<T> {
+    fn of(response: Response) -> Self {
+        Self(response, PhantomData)
+    }
+
+    fn unkept(body: Vec<u8>) -> Self {
+        let kind = [
+            (header::CONTENT_TYPE, HeaderValue::from_static(JSON)),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        Self::of((kind, body).into_response())
+    }
+
+    /// An answer that needs no index, and that nobody keeps.
+    pub(crate) fn now(answer: &T) -> Result<Self, Failure>
+    where
+        T: Serialize,
+    {
+        written(answer).map(Self::unkept)
+    }
+}
+
+impl<T> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+fn written(answer: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec(answer).map_err(|error| {
+        tracing::error!(%error, "an answer cannot be written as JSON");
+        Failure::Internal
+    })
 }
 
 /// What was made of a request.

@@ -89,7 +89,24 @@ impl Ask {
 
 /// Whether an address is one of the API, whose errors are problem documents.
 pub(crate) fn is_api(uri: &Uri) -> bool {
-    uri.path().starts_with("/api/") || matches!(uri.path(), "/healthz" | "/readyz" | "/metrics")
+    is_for_programs(uri.path())
+}
+
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/") || matches!(path, "/healthz" | "/readyz" | "/metrics")
+}
+
+/// Where the description of the API is served.
+pub(crate) const DESCRIPTION: &str = "/api/v1/openapi.json";
+
+/// Whether everyone may ask, as often as they like: whoever watches the server must always see it.
+pub(crate) fn is_open(path: &str) -> bool {
+    matches!(path, "/healthz" | "/readyz")
+}
+
+/// Whether a token is wanted where there are tokens: what the API is made of is no secret, what it answers may be.
+pub(crate) fn is_guarded(path: &str) -> bool {
+    is_for_programs(path) && !is_open(path) && path != DESCRIPTION
 }
 
 /// Tells this program from others that would answer otherwise: its bytes where they can be read, and its files.

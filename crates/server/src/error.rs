@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use fluent_bundle::FluentValue;
-use renvoi_query::{IndexError, Instrument};
+use renvoi_query::{IndexError, Instrument, Remark};
 
 use crate::ui::{Locale, message};
 
@@ -43,7 +43,7 @@ pub(crate) enum Failure {
     },
     NoDocument(String),
     NoPassage(String),
-    NoPlace(String),
+    NoPlace(Remark),
     NoSuchAddress(String),
     Method,
     /// Bytes that a request may have.
@@ -71,12 +71,6 @@ impl From<IndexError> for Failure {
     }
 }
 
-impl From<axum::extract::rejection::PathRejection> for Failure {
-    fn from(_: axum::extract::rejection::PathRejection) -> Self {
-        Self::NotText
-    }
-}
-
 impl Failure {
     /// Parameters that an address does not know.
     pub(crate) fn unknown(names: Vec<String>, known: &[&str]) -> Self {
@@ -95,20 +89,7 @@ impl Failure {
     }
 
     pub(crate) fn status(&self) -> StatusCode {
-        match self.kind() {
-            "parameter" | "not-a-reference" => StatusCode::BAD_REQUEST,
-            "several-instruments" => StatusCode::MULTIPLE_CHOICES,
-            "no-document" | "no-passage" | "no-place" | "no-such-address" => StatusCode::NOT_FOUND,
-            "method" => StatusCode::METHOD_NOT_ALLOWED,
-            "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
-            "media-type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "body" => StatusCode::UNPROCESSABLE_ENTITY,
-            "too-many" => StatusCode::TOO_MANY_REQUESTS,
-            "unauthorized" => StatusCode::UNAUTHORIZED,
-            "busy" => StatusCode::SERVICE_UNAVAILABLE,
-            "late" => StatusCode::GATEWAY_TIMEOUT,
-            _ => StatusCode::INTERNAL_SERVER_ERROR,
-        }
+        status_of(self.kind())
     }
 
     /// What tells this kind of failure from others, whatever is said of it: the last part of its type, which is part of the
@@ -187,7 +168,7 @@ impl Failure {
             Self::Missing(name) => of("problem-missing", name),
             Self::Twice(name) => of("problem-twice", name),
             Self::NotText => say("problem-not-text", &[]),
-            Self::NoPlace(said) => said.clone(),
+            Self::NoPlace(said) => locale.of_remark(said).to_owned(),
             Self::NotAReference(named)
             | Self::SeveralInstruments { named, .. }
             | Self::NoDocument(named)
@@ -203,6 +184,26 @@ impl Failure {
             | Self::Late
             | Self::Internal => say(&format!("problem-{}-detail", self.kind()), &[]),
         }
+    }
+}
+
+/// The status of a kind of failure.
+pub(crate) fn status_of(kind: &str) -> StatusCode {
+    match kind {
+        "parameter" => StatusCode::BAD_REQUEST,
+        "several-instruments" => StatusCode::MULTIPLE_CHOICES,
+        "not-a-reference" | "no-document" | "no-passage" | "no-place" | "no-such-address" => {
+            StatusCode::NOT_FOUND
+        }
+        "method" => StatusCode::METHOD_NOT_ALLOWED,
+        "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
+        "media-type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "body" => StatusCode::UNPROCESSABLE_ENTITY,
+        "too-many" => StatusCode::TOO_MANY_REQUESTS,
+        "unauthorized" => StatusCode::UNAUTHORIZED,
+        "busy" => StatusCode::SERVICE_UNAVAILABLE,
+        "late" => StatusCode::GATEWAY_TIMEOUT,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

@@ -11,7 +11,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use crate::ask::is_api;
+use crate::ask::{is_guarded, is_open};
 use crate::client::{self, IsSecure};
 use crate::error::Failure;
 use crate::settings::Settings;
@@ -44,9 +44,7 @@ impl Guard {
 
     /// Whether a request may be answered.
     fn admit(&self, request: &Request) -> Result<(), Failure> {
-        // Whoever watches the server must always see it.
-        let is_health = matches!(request.uri().path(), "/healthz" | "/readyz");
-        if is_health {
+        if is_open(request.uri().path()) {
             return Ok(());
         }
         let client = client::of(
@@ -62,7 +60,7 @@ impl Guard {
             }
         }
         match &self.tokens {
-            Some(tokens) if is_api(request.uri()) && !tokens.open(request.headers()) => {
+            Some(tokens) if is_guarded(request.uri().path()) && !tokens.open(request.headers()) => {
                 Err(Failure::Unauthorized)
             }
             _ => Ok(()),

@@ -22,9 +22,11 @@ mod guard;
 mod headers;
 mod known;
 mod metrics;
+mod openapi;
 mod pages;
 mod parameters;
 mod routes;
+mod sent;
 mod settings;
 mod shown;
 mod tokens;
@@ -32,11 +34,13 @@ mod ui;
 
 use std::sync::Arc;
 
+use aide::axum::ApiRouter;
+use aide::axum::routing::{get_with, post_with};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::get;
 use renvoi_query::Engine;
 use tower_http::cors::{Any, CorsLayer};
 
@@ -44,6 +48,7 @@ pub use connections::listen;
 use follow::Follower;
 use gate::Gate;
 use guard::Guard;
+use openapi::Description;
 pub use settings::Settings;
 
 /// What every request may use.
@@ -52,6 +57,7 @@ struct App {
     engine: Arc<Engine>,
     gate: Arc<Gate>,
     follower: Arc<Follower>,
+    description: Arc<Description>,
 }
 
 /// Serves an index until `stop` ends; requests under way are finished.
@@ -68,18 +74,20 @@ pub async fn serve(
 pub fn router(engine: Arc<Engine>, settings: &Settings) -> Router {
     ask::prepare();
     let follower = Arc::new(Follower::new(settings.log_queries));
+    openapi::begin();
+    let (api, description) = openapi::finish(api(), settings);
     let app = App {
         engine,
         gate: Arc::new(Gate::new()),
         follower: Arc::clone(&follower),
+        description: Arc::new(description),
     };
     let guard = Arc::new(Guard::new(settings.clone()));
     pages()
         .method_not_allowed_fallback(error::method_not_allowed)
         .merge(
             // What other sites ask first has a method of its own: the layer must see it before it is refused.
-            api()
-                .method_not_allowed_fallback(error::method_not_allowed)
+            api.method_not_allowed_fallback(error::method_not_allowed)
                 .layer(cors(settings)),
         )
         .fallback(error::no_such_address)
@@ -99,29 +107,51 @@ fn pages() -> Router<App> {
         .route("/d/{*id}", get(pages::reader::page))
         .route("/d", get(pages::documents::page))
         .route("/aide", get(pages::help::page))
+        .route("/api", get(pages::api::page))
         .route("/instruments/{*key}", get(pages::moved::instrument))
         .route("/documents/{*id}", get(pages::moved::document))
         .route("/static/{file}", get(routes::files::get))
 }
 
 /// What programs ask for.
-fn api() -> Router<App> {
-    let drafts =
-        post(routes::citations::post).layer(DefaultBodyLimit::max(routes::citations::LONGEST));
-    Router::new()
-        .route("/api/v1/search", get(routes::search::get))
-        .route("/api/v1/similar", get(routes::similar::get))
-        .route("/api/v1/suggest", get(routes::suggest::get))
-        .route("/api/v1/references/{*key}", get(routes::references::get))
-        .route("/api/v1/documents", get(routes::documents::list))
-        .route("/api/v1/documents/{*id}", get(routes::documents::get))
-        .route("/api/v1/passages/{*id}", get(routes::passages::get))
-        .route("/api/v1/citations", drafts)
-        .route("/api/v1/feed", get(routes::feed::get))
-        .route("/api/v1/index", get(routes::index::get))
-        .route("/healthz", get(routes::health::get))
-        .route("/readyz", get(routes::health::ready))
-        .route("/metrics", get(routes::metrics::get))
+fn api() -> ApiRouter<App> {
+    use routes::{
+        citations, documents, feed, health, index, metrics, passages, references, search, similar,
+        suggest,
+    };
+    let drafts = post_with(citations::post, citations::described)
+        .layer(DefaultBodyLimit::max(sent::LONGEST));
+    let list = get_with(documents::list, documents::list_described);
+    let routes = [
+        ("search", get_with(search::get, search::described)),
+        ("suggest", get_with(suggest::get, suggest::described)),
+        ("similar", get_with(similar::get, similar::described)),
+        (
+            "references/{*key}",
+            get_with(references::get, references::described),
+        ),
+        ("documents", list),
+        (
+            "documents/{*id}",
+            get_with(documents::get, documents::described),
+        ),
+        (
+            "passages/{*id}",
+            get_with(passages::get, passages::described),
+        ),
+        ("citations", drafts),
+        ("feed", get_with(feed::get, feed::described)),
+        ("index", get_with(index::get, index::described)),
+    ];
+    routes
+        .into_iter()
+        .fold(ApiRouter::new(), |router, (address, methods)| {
+            router.api_route(&format!("/api/v1/{address}"), methods)
+        })
+        .route(ask::DESCRIPTION, get(crate::routes::openapi::get))
+        .api_route("/healthz", get_with(health::get, health::described))
+        .api_route("/readyz", get_with(health::ready, health::ready_described))
+        .api_route("/metrics", get_with(metrics::get, metrics::described))
 }
 
 /// Which pages of other sites may ask the API: none unless settings name them.

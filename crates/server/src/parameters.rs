@@ -1,6 +1,6 @@
 //! Parameters of addresses: those that an address does not know are refused by name, and values that it cannot use, too.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -25,6 +25,19 @@ impl<T: DeserializeOwned + JsonSchema, S: Sync> FromRequestParts<S> for Paramete
         // Every page may be asked for in a language.
         let is_page = !is_api(&parts.uri);
         read(query, is_page).map(Self)
+    }
+}
+
+/// What the end of an address names.
+pub(crate) struct InPath<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for InPath<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let path = Path::<T>::from_request_parts(parts, state).await;
+        let Path(named) = path.map_err(|_| Failure::NotText)?;
+        Ok(Self(named))
     }
 }
 

@@ -8,12 +8,16 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use renvoi_query::Instrument;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::answer::{HTML, html};
 use crate::ask::{Ask, is_api};
 use crate::error::Failure;
 use crate::ui::{Locale, Ui};
+
+/// The media type of a problem document.
+pub(crate) const PROBLEM: &str = "application/problem+json";
 
 /// Shows the failures of what stands behind it.
 pub(crate) async fn failures(request: Request, next: Next) -> Response {
@@ -23,7 +27,7 @@ pub(crate) async fn failures(request: Request, next: Next) -> Response {
         return response;
     };
     let (kind, body) = if is_api(&ask.uri) {
-        ("application/problem+json", problem(&failure, ask.locale))
+        (PROBLEM, problem(&failure, ask.locale))
     } else {
         (HTML, page(&failure, ask.ui()))
     };
@@ -44,15 +48,20 @@ pub(crate) async fn failures(request: Request, next: Next) -> Response {
     shown
 }
 
-#[derive(Serialize)]
-struct Problem<'f> {
+/// Why a request was not answered as asked (RFC 9457).
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Problem {
+    /// `urn:renvoi:problem:` and the kind of problem, which does not change.
     r#type: String,
+    /// What happened, in a few words.
     title: String,
+    /// The status of the answer.
     status: u16,
+    /// What happened to what, and what to do.
     detail: String,
     /// The instruments that may be meant.
-    #[serde(skip_serializing_if = "<[Instrument]>::is_empty")]
-    candidates: &'f [Instrument],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<Instrument>,
 }
 
 fn problem(failure: &Failure, locale: Locale) -> Vec<u8> {
@@ -61,7 +70,7 @@ fn problem(failure: &Failure, locale: Locale) -> Vec<u8> {
         title: failure.title(locale),
         status: failure.status().as_u16(),
         detail: failure.detail(locale),
-        candidates: failure.candidates(),
+        candidates: failure.candidates().to_vec(),
     };
     serde_json::to_vec(&problem).unwrap_or_default()
 }

@@ -46,6 +46,7 @@ const PAGES: &[&str] = &[
     "/d",
     "/d?offset=50",
     "/aide",
+    "/api",
     "/absent",
     "/d/absent",
     "/r/absent",
@@ -183,8 +184,6 @@ async fn what_is_not_known_is_refused() {
         "/r/32030R0005?year=x",
         "/r/32030R0005?place=/",
         "/r/32030R0005?format=pdf",
-        "/api/v1/feed",
-        "/api/v1/feed?q=a&ref=COM(2031)%209",
     ] {
         assert_eq!(site.text(uri).await.0, StatusCode::BAD_REQUEST, "{uri}");
     }
@@ -440,4 +439,40 @@ async fn versions_are_compared() {
         site.text("/d/nouveau?versus=absent").await.0,
         StatusCode::NOT_FOUND
     );
+}
+
+/// What could not be used of a query is said in the language of the one who asked, by pages and by the API.
+#[tokio::test]
+async fn remarks_speak_the_language_of_the_reader() {
+    let site = site();
+    for (uri, french, english) in [
+        (
+            "/?q=c%C3%B4tes+couleur%3Arouge",
+            "n’est pas un filtre",
+            "is not a filter",
+        ),
+        (
+            "/api/v1/search?q=c%C3%B4tes+couleur%3Arouge",
+            "n’est pas un filtre",
+            "is not a filter",
+        ),
+        (
+            "/api/v1/documents/article%209%20r%C3%A8glement%20(UE)%202030%2F5",
+            "n’a pas ce passage",
+            "has no such passage",
+        ),
+        (
+            "/api/v1/references/32030R0005%20dans%3Arien",
+            "ce document n’est pas dans l’index",
+            "this document is not in the index",
+        ),
+    ] {
+        let (_, page) = site.text(uri).await;
+        assert!(page.contains(french), "{uri}: {page}");
+        let page = site.english(uri).await;
+        assert!(
+            page.contains(english) && !page.contains(french),
+            "{uri}: {page}"
+        );
+    }
 }

@@ -73,7 +73,7 @@ async fn errors_are_problem_documents() {
             400,
             "offset",
         ),
-        ("/api/v1/references/rien", 400, "rien"),
+        ("/api/v1/references/rien", 404, "rien"),
         ("/api/v1/documents/absent", 404, "absent"),
         ("/api/v1/documents/..%2fessai", 404, "essai"),
         ("/api/v1/rien", 404, "/api/v1/rien"),

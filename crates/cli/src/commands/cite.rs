@@ -85,7 +85,7 @@ fn text(out: &mut Out, cited: &CitedBy) -> anyhow::Result<()> {
         place_text(out, place)?;
     }
     for said in &cited.diagnostics {
-        tell(format_args!("renvoi: {said}"));
+        tell(format_args!("renvoi: {}", said.french()));
     }
     out.line("")?;
     for place in &cited.cited_by {

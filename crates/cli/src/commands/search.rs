@@ -95,7 +95,7 @@ pub(crate) fn run(config: &Config, args: &SearchArgs) -> anyhow::Result<u8> {
 
 fn text(out: &mut Out, results: &Results) -> anyhow::Result<()> {
     for diagnostic in &results.interpretation.diagnostics {
-        crate::output::tell(format_args!("renvoi: {diagnostic}"));
+        crate::output::tell(format_args!("renvoi: {}", diagnostic.french()));
     }
     if let Some(meant) = &results.interpretation.did_you_mean {
         crate::output::tell(format_args!("renvoi: did you mean `{meant}`?"));

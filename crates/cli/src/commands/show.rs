@@ -43,11 +43,11 @@ pub(crate) fn run(config: &Config, args: &ShowArgs) -> anyhow::Result<u8> {
         let place = match place {
             NamedPlace::Found { place, said } => {
                 if let Some(said) = said {
-                    tell(format_args!("renvoi: {said}"));
+                    tell(format_args!("renvoi: {}", said.french()));
                 }
                 place
             }
-            NamedPlace::Missing(said) => bail!("{said}"),
+            NamedPlace::Missing(said) => bail!("{}", said.french()),
         };
         match config.format {
             Format::Json => out.json(&place)?,

@@ -9,6 +9,7 @@ use super::parser;
 use super::places::name_beside_a_place;
 use super::title_words::is_part_of_title;
 use crate::plan::says_something;
+use crate::remark::Remark;
 
 /// Words beside what a query names from which on it is a sentence.
 const SENTENCE: usize = 8;
@@ -36,7 +37,7 @@ pub struct Query {
     /// The instruments that a sentence speaks of.
     pub mentioned: Vec<Key>,
     /// What could not be used, in words for a person (French).
-    pub diagnostics: Vec<String>,
+    pub diagnostics: Vec<Remark>,
 }
 
 /// Clauses that are weighed together.

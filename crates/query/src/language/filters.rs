@@ -2,19 +2,22 @@
 
 use renvoi_document::{DocumentId, Language};
 use renvoi_reference::{Catalogue, Citation, Guess, Key, Warning, slips};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::spans::Value;
 use super::values;
+use crate::remark::{Remark, remark};
 use crate::resolve::version_id;
 
 /// The filters that a person may name, for the sentence that says so.
 pub(super) const KNOWN: &str = "ref, dans, type, institution, article, annee, note, langue, section, theme, versions, genre et certitude";
+pub(super) const KNOWN_IN_ENGLISH: &str = "ref, in, type, institution, article, year, footnote, lang, section, topic, versions, kind and certainty";
 
 /// The filters of a query. Filters of different names all hold; several values
 /// of one are alternatives, except for `ref:` and `section:`, since a passage
 /// cites many instruments and stands under many words but has one document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Filters {
     /// `ref:` the passage or note cites each of these.
     #[serde(rename = "ref", skip_serializing_if = "Vec::is_empty")]
@@ -64,7 +67,7 @@ pub struct Filters {
 }
 
 /// How surely an instrument must be cited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub enum Certain {
     /// By a reference that says all of its number.
     #[serde(rename = "formelle")]
@@ -85,7 +88,7 @@ impl Certain {
 }
 
 /// Which versions of an instrument are searched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub enum Versions {
     /// Those that a later one took the place of, too.
     #[serde(rename = "toutes")]
@@ -219,7 +222,7 @@ impl Filters {
 
     /// Adds a filter; what is wrong with its value is returned for the person
     /// who typed it.
-    pub(super) fn add(&mut self, name: Name, value: Value) -> Result<(), String> {
+    pub(super) fn add(&mut self, name: Name, value: Value) -> Result<(), Remark> {
         let Value { text, named } = value;
         match name {
             Name::Cites => match cited(&text, named) {
@@ -257,7 +260,7 @@ impl Filters {
 
     /// Adds the articles of a list; what follows the number of one, such as its
     /// paragraph, is no filter.
-    fn add_articles(&mut self, text: &str) -> Result<(), String> {
+    fn add_articles(&mut self, text: &str) -> Result<(), Remark> {
         let mut beside = None;
         for one in text.split(',').map(str::trim).filter(|one| !one.is_empty()) {
             let (number, rest) = values::article(one);
@@ -268,12 +271,13 @@ impl Filters {
             beside = beside.or(rest);
         }
         match beside {
-            Some(part) if self.articles.is_empty() => {
-                Err(format!("« {part} » n’est pas un numéro d’article"))
-            }
-            Some(part) => Err(format!(
-                "« {part} » n’est pas lu : un filtre nomme un article entier, article:{}",
-                self.articles.join(",")
+            Some(part) if self.articles.is_empty() => Err(remark!(
+                "« {part} » n’est pas un numéro d’article";
+                "“{part}” is not the number of an article"
+            )),
+            Some(part) => Err(remark!(
+                "« {part} » n’est pas lu : un filtre nomme un article entier, article:{}", self.articles.join(",");
+                "“{part}” is not read: a filter names a whole article, article:{}", self.articles.join(",")
             )),
             None => Ok(()),
         }
@@ -296,7 +300,7 @@ impl Filters {
 
 /// The instrument that the value of `ref:` names: where a filter is typed, a name that is otherwise only offered and a
 /// slip are taken for the likeliest that they may mean.
-fn cited(text: &str, named: Option<Key>) -> Result<Key, String> {
+fn cited(text: &str, named: Option<Key>) -> Result<Key, Remark> {
     named
         .or_else(|| Some(sure_reference(text)?.key))
         .or_else(|| likeliest(text))
@@ -304,13 +308,14 @@ fn cited(text: &str, named: Option<Key>) -> Result<Key, String> {
             let offered = Catalogue::bundled().offered_at(text);
             if let Some((keys, _)) = offered.filter(|(_, length)| *length == text.len()) {
                 let keys: Vec<&str> = keys.iter().map(Key::as_str).collect();
-                return format!(
-                    "« {text} » peut désigner plusieurs instruments ({}) : écrivez celui qui est voulu",
-                    keys.join(", ")
+                return remark!(
+                    "« {text} » peut désigner plusieurs instruments ({}) : écrivez celui qui est voulu", keys.join(", ");
+                    "“{text}” may mean several instruments ({}): write the one you want", keys.join(", ")
                 );
             }
-            format!(
-                "« {text} » n’est pas une référence connue : écrivez par exemple ref:COM(2020) 605"
+            remark!(
+                "« {text} » n’est pas une référence connue : écrivez par exemple ref:COM(2020) 605";
+                "“{text}” is not a known reference: write for example ref:COM(2020) 605"
             )
         })
 }
@@ -344,8 +349,8 @@ pub(super) fn sure_reference(text: &str) -> Option<Citation> {
 fn each<T: PartialEq>(
     text: &str,
     list: &mut Vec<T>,
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<(), String> {
+    read: impl Fn(&str) -> Result<T, Remark>,
+) -> Result<(), Remark> {
     for one in text.split(',').map(str::trim).filter(|one| !one.is_empty()) {
         push(list, read(one)?);
     }
@@ -353,10 +358,11 @@ fn each<T: PartialEq>(
 }
 
 /// Sets what can have one value only; the last one typed holds.
-fn once<T: PartialEq>(name: &str, slot: &mut Option<T>, value: T) -> Result<(), String> {
+fn once<T: PartialEq>(name: &str, slot: &mut Option<T>, value: T) -> Result<(), Remark> {
     match slot.replace(value) {
-        Some(before) if slot.as_ref() != Some(&before) => Err(format!(
-            "« {name}: » est donné plusieurs fois : le dernier est appliqué"
+        Some(before) if slot.as_ref() != Some(&before) => Err(remark!(
+            "« {name}: » est donné plusieurs fois : le dernier est appliqué";
+            "“{name}:” is given several times: the last one holds"
         )),
         _ => Ok(()),
     }

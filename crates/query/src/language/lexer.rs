@@ -14,6 +14,7 @@ use super::names::Names;
 use super::references;
 use super::spans::{Span, Value, spans};
 use super::word;
+use crate::remark::{Remark, remark};
 
 /// A token.
 #[derive(Debug)]
@@ -268,8 +269,10 @@ impl Lexer<'_> {
             self.at += c.len_utf8();
         }
         if self.open > 0 {
-            self.diagnostics
-                .say("parenthèse jamais fermée : le groupe va jusqu’à la fin");
+            self.diagnostics.say(remark!(
+                "parenthèse jamais fermée : le groupe va jusqu’à la fin";
+                "a bracket is never closed: the group goes to the end"
+            ));
         }
         self.tokens.extend((0..self.open).map(|_| Token::Close));
     }
@@ -292,8 +295,10 @@ impl Lexer<'_> {
             self.open -= 1;
             self.tokens.push(Token::Close);
         } else if self.head_of_word {
-            self.diagnostics
-                .say("« ) » sans parenthèse ouverte : elle n’a pas été lue");
+            self.diagnostics.say(remark!(
+                "« ) » sans parenthèse ouverte : elle n’a pas été lue";
+                "“)” closes nothing: it was not read"
+            ));
         }
         self.head_of_word = false;
     }
@@ -344,8 +349,9 @@ impl Lexer<'_> {
             && word.chars().all(char::is_alphabetic)
             && (self.title || is_title(capitals_around(self.text, self.at - length, self.at), &[]))
         {
-            self.diagnostics.say(format!(
-                "« {word} » est lu comme un mot, puisque tout est en capitales autour de lui : en petites lettres, {word} seul en capitales est un opérateur"
+            self.diagnostics.say(remark!(
+                "« {word} » est lu comme un mot, puisque tout est en capitales autour de lui : en petites lettres, {word} seul en capitales est un opérateur";
+                "“{word}” is read as a word, since all around it is in capitals: among small letters, {word} in capitals is an operator"
             ));
         } else if alone && let Some(operator) = operator(word) {
             self.tokens.push(operator);
@@ -354,8 +360,9 @@ impl Lexer<'_> {
             return;
         }
         if Name::of(word).is_some() && self.colon_follows() {
-            self.diagnostics.say(format!(
-                "« {word} : » est lu comme un mot : un filtre s’écrit sans espace, {word}:valeur"
+            self.diagnostics.say(remark!(
+                "« {word} : » est lu comme un mot : un filtre s’écrit sans espace, {word}:valeur";
+                "“{word} :” is read as a word: a filter is written without a space, {word}:value"
             ));
         }
         let clauses = word::read(word, self.diagnostics);
@@ -366,6 +373,9 @@ impl Lexer<'_> {
 }
 
 /// The sentence on nesting.
-pub(super) fn too_deep() -> String {
-    format!("plus de {DEEPEST} niveaux de parenthèses : les plus profonds sont lus sans les leurs")
+pub(super) fn too_deep() -> Remark {
+    remark!(
+        "plus de {DEEPEST} niveaux de parenthèses : les plus profonds sont lus sans les leurs";
+        "more than {DEEPEST} levels of brackets: the deepest are read without theirs"
+    )
 }

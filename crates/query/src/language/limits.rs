@@ -4,6 +4,7 @@ use renvoi_analysis::{Chain, tokens};
 
 use super::diagnostics::Diagnostics;
 use super::{LONGEST_QUERY, MOST_TERMS};
+use crate::remark::remark;
 
 /// Cuts what is too long. Line ends and controls become spaces, signs without
 /// width go, and full-width forms become the ones that operators are written in.
@@ -13,8 +14,9 @@ pub(super) fn clean(text: &str, diagnostics: &mut Diagnostics) -> String {
         end -= 1;
     }
     if end < text.len() {
-        diagnostics.say(format!(
-            "la recherche dépasse {LONGEST_QUERY} octets : la fin n’a pas été lue"
+        diagnostics.say(remark!(
+            "la recherche dépasse {LONGEST_QUERY} octets : la fin n’a pas été lue";
+            "the search is longer than {LONGEST_QUERY} bytes: its end was not read"
         ));
     }
     let read = text.get(..end).unwrap_or_default();
@@ -61,8 +63,9 @@ impl Budget {
         if granted == asked {
             return Some(text);
         }
-        diagnostics.say(format!(
-            "plus de {MOST_TERMS} mots : les suivants n’ont pas été cherchés"
+        diagnostics.say(remark!(
+            "plus de {MOST_TERMS} mots : les suivants n’ont pas été cherchés";
+            "more than {MOST_TERMS} words: those after them were not searched"
         ));
         let last = words.get(granted.checked_sub(1)?)?;
         text.get(..last.offset_to)
@@ -75,8 +78,9 @@ impl Budget {
         if granted {
             self.references -= 1;
         } else {
-            diagnostics.say(format!(
-                "plus de {MOST_TERMS} références : les suivantes n’ont pas été cherchées"
+            diagnostics.say(remark!(
+                "plus de {MOST_TERMS} références : les suivantes n’ont pas été cherchées";
+                "more than {MOST_TERMS} references: those after them were not searched"
             ));
         }
         granted

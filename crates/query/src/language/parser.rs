@@ -15,6 +15,7 @@ use super::limits::{Budget, clean};
 use super::names::Names;
 use super::spans::Value;
 use super::word;
+use crate::remark::remark;
 
 pub(super) fn parse(text: &str, names: &dyn Names) -> Query {
     read(text, names, References::Imposed)
@@ -151,8 +152,10 @@ impl Parser {
             alternatives.push(self.all());
         }
         if alternatives.len() > 1 && self.filtered > filtered {
-            self.diagnostics
-                .say("un filtre vaut pour toute la recherche : « OU » ne le rend pas facultatif");
+            self.diagnostics.say(remark!(
+                "un filtre vaut pour toute la recherche : « OU » ne le rend pas facultatif";
+                "a filter holds for the whole search: “OR” does not make it optional"
+            ));
         }
         alternatives.retain(|units| !units.is_empty());
         if alternatives.len() < 2 {
@@ -213,8 +216,10 @@ impl Parser {
     }
 
     fn dangling(&mut self) {
-        self.diagnostics
-            .say("un opérateur (OU, ET, NON) n’a rien à relier : il n’a pas été lu");
+        self.diagnostics.say(remark!(
+            "un opérateur (OU, ET, NON) n’a rien à relier : il n’a pas été lu";
+            "an operator (OR, AND, NOT) has nothing to join: it was not read"
+        ));
     }
 
     fn unit(&mut self) -> Unit {
@@ -266,8 +271,10 @@ impl Parser {
             return Operand::Nothing;
         }
         if self.negative && self.filtered > filtered {
-            self.diagnostics
-                .say("un filtre vaut pour toute la recherche, même dans un groupe exclu");
+            self.diagnostics.say(remark!(
+                "un filtre vaut pour toute la recherche, même dans un groupe exclu";
+                "a filter holds for the whole search, within an excluded group too"
+            ));
         }
         Operand::Group(group)
     }
@@ -348,12 +355,15 @@ impl Parser {
     fn filter(&mut self, name: Name, value: Value) {
         self.filtered += 1;
         let added = if value.text.trim().is_empty() {
-            Err("filtre sans valeur : il n’a pas été appliqué".to_owned())
+            Err(remark!(
+                "filtre sans valeur : il n’a pas été appliqué";
+                "a filter without a value was not applied"
+            ))
         } else if self.negative && name == Name::Versions {
-            Err(
-                "« versions: » ne s’exclut pas : écrivez versions:toutes ou versions:derniere"
-                    .to_owned(),
-            )
+            Err(remark!(
+                "« versions: » ne s’exclut pas : écrivez versions:toutes ou versions:derniere";
+                "“versions:” cannot be excluded: write versions:all or versions:latest"
+            ))
         } else if self.negative {
             self.excluded.add(name, value)
         } else {

@@ -10,6 +10,7 @@ use super::filters::{Name, sure_reference};
 use super::lexer::{Token, is_operator, word_end};
 use super::names::Names;
 use super::references::{Head, at_head};
+use crate::remark::remark;
 
 /// A part of the query that is one token.
 pub(super) struct Span {
@@ -115,7 +116,10 @@ fn quoted(text: &str, close: char) -> (&str, usize, bool) {
 fn phrase(text: &str, close: char, diagnostics: &mut Diagnostics) -> (Token, usize) {
     let (words, mut length, closed) = quoted(text, close);
     if !closed {
-        diagnostics.say("guillemet jamais fermé : la fin est lue comme une expression exacte");
+        diagnostics.say(remark!(
+            "guillemet jamais fermé : la fin est lue comme une expression exacte";
+            "a quotation mark is never closed: the end is read as an exact phrase"
+        ));
     }
     let mut slop = 0;
     let after = text.get(length..).unwrap_or_default();
@@ -130,8 +134,10 @@ fn phrase(text: &str, close: char, diagnostics: &mut Diagnostics) -> (Token, usi
             .map_or(0, |number| width(number, diagnostics));
     }
     if words.contains('*') {
-        diagnostics
-            .say("« * » entre guillemets est lu comme un signe, et non comme une troncature");
+        diagnostics.say(remark!(
+            "« * » entre guillemets est lu comme un signe, et non comme une troncature";
+            "“*” between quotation marks is read as a sign, and stands for no letters"
+        ));
     }
     let text = words.to_owned();
     (Token::Phrase { text, slop }, length)
@@ -140,15 +146,19 @@ fn phrase(text: &str, close: char, diagnostics: &mut Diagnostics) -> (Token, usi
 /// The number of a proximity.
 fn width(number: &str, diagnostics: &mut Diagnostics) -> u8 {
     if number.is_empty() {
-        diagnostics.say("« ~ » sans nombre après une expression : écrivez par exemple \"a b\"~5");
+        diagnostics.say(remark!(
+            "« ~ » sans nombre après une expression : écrivez par exemple \"a b\"~5";
+            "“~” without a number behind a phrase: write for example \"a b\"~5"
+        ));
         return 0;
     }
     match number.parse() {
         Ok(0) => 0,
         Ok(slop @ 1..=WIDEST_SLOP) => slop,
         _ => {
-            diagnostics.say(format!(
-                "« ~{number} » : la proximité est de {WIDEST_SLOP} mots au plus"
+            diagnostics.say(remark!(
+                "« ~{number} » : la proximité est de {WIDEST_SLOP} mots au plus";
+                "“~{number}”: {WIDEST_SLOP} words apart at most"
             ));
             WIDEST_SLOP
         }

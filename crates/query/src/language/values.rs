@@ -6,6 +6,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 use super::filters::{Certain, Versions};
+use crate::remark::{Remark, remark};
 
 /// The number of an article the way it is compared: `21`, `3bis`; *premier* is
 /// `1`.
@@ -50,9 +51,12 @@ pub(super) fn article(typed: &str) -> (Option<String>, Option<&str>) {
 }
 
 /// `2020`, `2020..2022`, `2020-2022`, `2020..`, `..2022`.
-pub(super) fn years(value: &str) -> Result<(i16, i16), String> {
+pub(super) fn years(value: &str) -> Result<(i16, i16), Remark> {
     range(value).ok_or_else(|| {
-        format!("« {value} » n’est pas une année : écrivez annee:2020 ou annee:2020..2022")
+        remark!(
+            "« {value} » n’est pas une année : écrivez annee:2020 ou annee:2020..2022";
+            "“{value}” is not a year: write year:2020 or year:2020..2022"
+        )
     })
 }
 
@@ -75,37 +79,42 @@ fn range(value: &str) -> Option<(i16, i16)> {
     Some((first.min(last), first.max(last)))
 }
 
-pub(super) fn yes_or_no(value: &str) -> Result<bool, String> {
+pub(super) fn yes_or_no(value: &str) -> Result<bool, Remark> {
     match fold(value).as_str() {
         "oui" | "yes" | "true" | "1" => Ok(true),
         "non" | "no" | "false" | "0" => Ok(false),
-        _ => Err(format!("« {value} » : écrivez note:oui ou note:non")),
-    }
-}
-
-pub(super) fn certainty(value: &str) -> Result<Certain, String> {
-    match fold(value).as_str() {
-        "formelle" | "formel" | "formelles" | "formal" | "exacte" | "exact" => Ok(Certain::Formal),
-        "deduite" | "deduites" | "deduit" | "inferee" | "inferred" => Ok(Certain::Inferred),
-        _ => Err(format!(
-            "« {value} » : écrivez certitude:formelle ou certitude:deduite"
+        _ => Err(remark!(
+            "« {value} » : écrivez note:oui ou note:non";
+            "“{value}”: write footnote:yes or footnote:no"
         )),
     }
 }
 
-pub(super) fn versions(value: &str) -> Result<Versions, String> {
+pub(super) fn certainty(value: &str) -> Result<Certain, Remark> {
+    match fold(value).as_str() {
+        "formelle" | "formel" | "formelles" | "formal" | "exacte" | "exact" => Ok(Certain::Formal),
+        "deduite" | "deduites" | "deduit" | "inferee" | "inferred" => Ok(Certain::Inferred),
+        _ => Err(remark!(
+            "« {value} » : écrivez certitude:formelle ou certitude:deduite";
+            "“{value}”: write certainty:formal or certainty:inferred"
+        )),
+    }
+}
+
+pub(super) fn versions(value: &str) -> Result<Versions, Remark> {
     match fold(value).as_str() {
         "toutes" | "tous" | "all" => Ok(Versions::All),
         "derniere" | "dernieres" | "latest" | "last" => Ok(Versions::Latest),
-        _ => Err(format!(
-            "« {value} » : écrivez versions:toutes ou versions:derniere"
+        _ => Err(remark!(
+            "« {value} » : écrivez versions:toutes ou versions:derniere";
+            "“{value}”: write versions:all or versions:latest"
         )),
     }
 }
 
 /// A language by its code or its name in French or English. The codes known are
 /// those of the document crate.
-pub(super) fn language(value: &str) -> Result<Language, String> {
+pub(super) fn language(value: &str) -> Result<Language, Remark> {
     let folded = fold(value);
     let code = match folded.as_str() {
         "fra" | "fre" | "francais" | "french" => "fr",
@@ -114,12 +123,15 @@ pub(super) fn language(value: &str) -> Result<Language, String> {
         other => other,
     };
     Language::deserialize(named(code)).map_err(|_| {
-        format!("« {value} » n’est pas une langue de l’index : écrivez langue:fr, langue:en ou langue:ja")
+        remark!(
+            "« {value} » n’est pas une langue de l’index : écrivez langue:fr, langue:en ou langue:ja";
+            "“{value}” is not a language of the index: write lang:fr, lang:en or lang:ja"
+        )
     })
 }
 
 /// A kind of passage by its name in JSON, or in French.
-pub(super) fn kind(value: &str) -> Result<String, String> {
+pub(super) fn kind(value: &str) -> Result<String, Remark> {
     let folded = fold(value).replace([' ', '_'], "-");
     let kind = match folded.as_str() {
         "considerant" | "considerants" | "recitals" => "recital",
@@ -137,25 +149,32 @@ pub(super) fn kind(value: &str) -> Result<String, String> {
     PassageKind::deserialize(named(kind))
         .map(|kind| kind.as_str().to_owned())
         .map_err(|_| {
-            format!(
+            remark!(
                 "« {value} » n’est pas un genre de passage : recital, paragraph, heading, list-item, \
-                 table-row, box et footnote le sont"
+                 table-row, box et footnote le sont";
+                "“{value}” is not a kind of passage: recital, paragraph, heading, list-item, \
+                 table-row, box and footnote are"
             )
         })
 }
 
 /// A value as it is kept: folded.
 #[allow(clippy::unnecessary_wraps)] // read like the values that may be wrong
-pub(super) fn folded(value: &str) -> Result<String, String> {
+pub(super) fn folded(value: &str) -> Result<String, Remark> {
     Ok(fold(value))
 }
 
 /// A value that has letters to look for.
-pub(super) fn searchable(value: &str) -> Result<String, String> {
+pub(super) fn searchable(value: &str) -> Result<String, Remark> {
     value
         .contains(char::is_alphanumeric)
         .then(|| value.to_owned())
-        .ok_or_else(|| format!("« {value} » n’a ni lettre ni chiffre à chercher"))
+        .ok_or_else(|| {
+            remark!(
+                "« {value} » n’a ni lettre ni chiffre à chercher";
+                "“{value}” has neither letters nor digits to search for"
+            )
+        })
 }
 
 fn fold(value: &str) -> String {

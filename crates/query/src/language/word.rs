@@ -6,6 +6,7 @@ use super::ast::Clause;
 use super::diagnostics::Diagnostics;
 use super::filters;
 use super::lexer::is_operator;
+use crate::remark::remark;
 
 /// Letters or digits that must stand before the first open place: an index has
 /// too many words that begin with one.
@@ -26,9 +27,9 @@ pub(super) fn read(typed: &str, diagnostics: &mut Diagnostics) -> Vec<Clause> {
         return plain(text);
     }
     if let Some(name) = looks_like_filter(text) {
-        diagnostics.say(format!(
-            "« {name}: » n’est pas un filtre : {} le sont",
-            filters::KNOWN
+        diagnostics.say(remark!(
+            "« {name}: » n’est pas un filtre : {} le sont", filters::KNOWN;
+            "“{name}:” is not a filter: {} are", filters::KNOWN_IN_ENGLISH
         ));
     }
     match text.split_once('~') {
@@ -118,8 +119,9 @@ fn wildcards(text: &str, diagnostics: &mut Diagnostics) -> Vec<Clause> {
         let word = piece.get(from..).unwrap_or_default();
         let leading = word.split(['*', '?']).next().unwrap_or_default();
         if letters(leading) < LEADING {
-            diagnostics.say(format!(
-                "« {word} » : il faut au moins {LEADING} caractères avant « * » ou « ? »"
+            diagnostics.say(remark!(
+                "« {word} » : il faut au moins {LEADING} caractères avant « * » ou « ? »";
+                "“{word}”: at least {LEADING} characters are needed before “*” or “?”"
             ));
             clauses.extend(word.split(['*', '?']).flat_map(plain));
         } else {
@@ -175,8 +177,9 @@ fn single_stars(word: &str) -> String {
 
 fn fuzzy(text: &str, word: &str, number: &str, diagnostics: &mut Diagnostics) -> Vec<Clause> {
     if has_signs(word) {
-        diagnostics.say(format!(
-            "« {text} » : un mot a soit « * », soit « ~ » ; « ~ » n’a pas été appliqué"
+        diagnostics.say(remark!(
+            "« {text} » : un mot a soit « * », soit « ~ » ; « ~ » n’a pas été appliqué";
+            "“{text}”: a word has either “*” or “~”; “~” was not applied"
         ));
         return wildcards(word, diagnostics);
     }
@@ -184,12 +187,18 @@ fn fuzzy(text: &str, word: &str, number: &str, diagnostics: &mut Diagnostics) ->
         _ if number.is_empty() => None,
         Ok(edits @ 0..=MOST_EDITS) => Some(edits),
         _ if number.chars().all(|c| c.is_ascii_digit()) => {
-            diagnostics.say(format!("« {text} » : {MOST_EDITS} lettres d’écart au plus"));
+            diagnostics.say(remark!(
+                "« {text} » : {MOST_EDITS} lettres d’écart au plus";
+                "“{text}”: {MOST_EDITS} letters off at most"
+            ));
             Some(MOST_EDITS)
         }
         _ if number.starts_with(char::is_alphabetic) => return plain(text),
         _ => {
-            diagnostics.say(format!("« {text} » : écrivez ~1 ou ~{MOST_EDITS}"));
+            diagnostics.say(remark!(
+                "« {text} » : écrivez ~1 ou ~{MOST_EDITS}";
+                "“{text}”: write ~1 or ~{MOST_EDITS}"
+            ));
             None
         }
     };
@@ -206,8 +215,9 @@ fn one_fuzzy(piece: &str, edits: Option<u8>, diagnostics: &mut Diagnostics) -> V
         return plain(word);
     }
     if letters < SHORTEST_FUZZY {
-        diagnostics.say(format!(
-            "« {word}~ » : il faut au moins {SHORTEST_FUZZY} lettres ; le mot est cherché tel quel"
+        diagnostics.say(remark!(
+            "« {word}~ » : il faut au moins {SHORTEST_FUZZY} lettres ; le mot est cherché tel quel";
+            "“{word}~”: at least {SHORTEST_FUZZY} letters are needed; the word is searched as it is"
         ));
         return plain(word);
     }

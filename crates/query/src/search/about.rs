@@ -6,6 +6,7 @@ use renvoi_reference::Key;
 use crate::instruments::{How, Instrument};
 use crate::language::{Clause as Part, Group, Query, is_part_of_title};
 use crate::plan::{cites, readings, says_something};
+use crate::remark::{Remark, remark};
 use crate::request::{Acts, Clause, Clauses};
 use crate::resolve::{documents_of, in_common, words};
 use crate::stored::Holding;
@@ -78,11 +79,13 @@ pub(crate) fn has_content(group: &Group) -> bool {
 }
 
 /// What is said where the words stand neither in the acts that were named nor in what cites them.
-pub(super) fn nowhere_together(instruments: &[Instrument]) -> String {
+pub(super) fn nowhere_together(instruments: &[Instrument]) -> Remark {
     let meant = instruments.iter().filter(|i| i.how == How::Named);
     let names: Vec<String> = meant.map(Instrument::label).collect();
-    format!(
+    remark!(
         "ces mots ne se trouvent ni dans {} ni dans ce qui y renvoie : voici ce que les mots seuls trouvent",
-        names.join(" et ")
+        names.join(" et ");
+        "neither {} nor what refers to it has these words: this is what the words alone find",
+        names.join(" and ")
     )
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use renvoi_analysis::{Chain, tokens};
 
 use crate::language::{Clause, Query};
+use crate::remark::{Remark, remark};
 use crate::request::Vocabulary;
 use crate::suggest::meant;
 use crate::view::View;
@@ -27,7 +28,7 @@ struct Doubtful {
 }
 
 /// Mends the words of a sentence, and says which.
-pub(super) fn spelling(index: &View, query: &mut Query) -> Result<Option<String>, IndexError> {
+pub(super) fn spelling(index: &View, query: &mut Query) -> Result<Option<Remark>, IndexError> {
     let doubtful = doubtful(query);
     let asked = doubtful.iter();
     let asked: Vec<_> = asked
@@ -47,7 +48,12 @@ pub(super) fn spelling(index: &View, query: &mut Query) -> Result<Option<String>
             mended.push(format!("{} → {meant}", slip.typed));
         }
     }
-    Ok((!mended.is_empty()).then(|| format!("orthographe corrigée : {}", mended.join(", "))))
+    Ok((!mended.is_empty()).then(|| {
+        remark!(
+            "orthographe corrigée : {}", mended.join(", ");
+            "spelling corrected: {}", mended.join(", ")
+        )
+    }))
 }
 
 /// The words that may be slips; those of one clause from its end, so that places before them stay what they are.

@@ -19,6 +19,7 @@ use crate::instruments::{How, Instrument, Places, of_readings};
 use crate::language::{Filters, Query};
 use crate::plan::{plan, readings};
 use crate::rank::Signals;
+use crate::remark::{Remark, remark};
 use crate::request::{Answer, Order, Request};
 use crate::resolve::offered;
 use crate::suggest;
@@ -246,13 +247,14 @@ fn nothing(
     query: &Query,
     request: &Request,
     in_replaced: Option<&InReplaced>,
-    said: &mut Vec<String>,
+    said: &mut Vec<Remark>,
 ) -> Result<(), IndexError> {
     let nowhere = missing::phrases(index, query)?;
     said.extend(nowhere.iter().map(|text| missing::phrase(text)));
     if let Some(InReplaced { total, query }) = in_replaced {
-        said.push(format!(
-            "seules des versions remplacées répondent ({total} passages) : « {query} » les montre"
+        said.push(remark!(
+            "seules des versions remplacées répondent ({total} passages) : « {query} » les montre";
+            "only replaced versions match ({total} passages): “{query}” shows them"
         ));
     }
     said.extend(missing::filtered(

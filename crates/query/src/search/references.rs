@@ -9,6 +9,7 @@ use crate::citing::{CitingRequest, Counts};
 use crate::explanation::Explanation;
 use crate::language::{Clause as Part, Query, Versions};
 use crate::plan::{plan, readings};
+use crate::remark::Remark;
 use crate::request::{Answer, Match, Request, Role};
 use crate::resolve::documents_of;
 use crate::view::View;
@@ -23,7 +24,7 @@ pub(super) struct Found {
     /// The place that the query names, when the index has it.
     pub(super) place: Option<ActPlace>,
     /// What is said of a place that is not there.
-    pub(super) said: Option<String>,
+    pub(super) said: Option<Remark>,
     /// Who cites the instrument, where it is one and no filter narrows the list.
     pub(super) counts: Option<(Vec<Key>, Counts)>,
 }

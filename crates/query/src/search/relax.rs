@@ -3,6 +3,7 @@
 use super::{Asked, Asking, about};
 use crate::language::{Clause, Query};
 use crate::missing;
+use crate::remark::{Remark, remark};
 use renvoi_index::IndexError;
 
 /// What the query finds when it asks for less, and the sentence that says so; `None` where that is nothing too.
@@ -11,7 +12,7 @@ pub(super) fn relaxed(
     typed: &str,
     query: &mut Query,
     asked: &Asked,
-) -> Result<Option<(Asked, String)>, IndexError> {
+) -> Result<Option<(Asked, Remark)>, IndexError> {
     if let Some(found) = without_phrases(asking, query)? {
         return Ok(Some(found));
     }
@@ -25,7 +26,7 @@ pub(super) fn relaxed(
 fn without_phrases(
     asking: &Asking<'_>,
     query: &mut Query,
-) -> Result<Option<(Asked, String)>, IndexError> {
+) -> Result<Option<(Asked, Remark)>, IndexError> {
     let nowhere = missing::phrases(asking.index, query)?;
     if nowhere.is_empty() {
         return Ok(None);
@@ -39,11 +40,15 @@ fn without_phrases(
         return Ok(None);
     }
     *query = words;
-    let said = nowhere.iter().map(|text| format!("« {text} »"));
-    let said: Vec<String> = said.collect();
-    let said = format!(
-        "aucun passage ne contient {} : ses mots sont cherchés séparément",
-        said.join(" ni ")
+    let each = |before: &str, behind: &str| -> Vec<String> {
+        let texts = nowhere.iter();
+        texts
+            .map(|text| format!("{before}{text}{behind}"))
+            .collect()
+    };
+    let said = remark!(
+        "aucun passage ne contient {} : ses mots sont cherchés séparément", each("« ", " »").join(" ni ");
+        "no passage has {}: its words are searched one by one", each("“", "”").join(" or ")
     );
     Ok(Some((asked, said)))
 }
@@ -53,7 +58,7 @@ fn without_names(
     asking: &Asking<'_>,
     typed: &str,
     query: &mut Query,
-) -> Result<Option<(Asked, String)>, IndexError> {
+) -> Result<Option<(Asked, Remark)>, IndexError> {
     let is_name = |clause: &Clause| matches!(clause, Clause::Reference { named: Some(_), .. });
     // Of several acts it is said that nothing cites them together.
     let is_filtered = !query.filters.is_empty() || !query.excluded.is_empty();
@@ -68,9 +73,9 @@ fn without_names(
         return Ok(None);
     }
     let keys: Vec<&str> = query.references.iter().map(AsRef::as_ref).collect();
-    let said = format!(
-        "rien ne cite {} : voici ce que les mots seuls trouvent",
-        keys.join(" ni ")
+    let said = remark!(
+        "rien ne cite {} : voici ce que les mots seuls trouvent", keys.join(" ni ");
+        "nothing cites {}: this is what the words alone find", keys.join(" or ")
     );
     Ok(Some((asked, said)))
 }
@@ -79,7 +84,7 @@ fn without_names(
 fn without_words(
     asking: &Asking<'_>,
     query: &mut Query,
-) -> Result<Option<(Asked, String)>, IndexError> {
+) -> Result<Option<(Asked, Remark)>, IndexError> {
     if about::named(asking.index, query)?.is_none() {
         return Ok(None);
     }
@@ -91,9 +96,9 @@ fn without_words(
         .retain(|clause| matches!(clause, Clause::Reference { .. }));
     let asked = asking.ask(&mut alone)?;
     let keys: Vec<&str> = query.references.iter().map(AsRef::as_ref).collect();
-    let said = format!(
-        "aucun passage ne contient ces mots : voici ce qui cite {}",
-        keys.join(" et ")
+    let said = remark!(
+        "aucun passage ne contient ces mots : voici ce qui cite {}", keys.join(" et ");
+        "no passage has these words: this is what cites {}", keys.join(" and ")
     );
     Ok((asked.answer.total > 0).then_some((asked, said)))
 }

@@ -2,18 +2,20 @@
 
 use renvoi_document::{Language, RecordId, Summary};
 use renvoi_reference::{Certainty, Key};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::act_place::ActPlace;
 use crate::explanation::Explanation;
 use crate::instruments::Instrument;
 use crate::language::Filters;
+use crate::remark::Remark;
 use crate::request::{Role, Widened};
 use crate::snippet::Snippet;
 use crate::stored::Facets;
 
 /// The answer to a search; its JSON is a published contract.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Results {
     /// The query as given.
     pub query: String,
@@ -38,7 +40,7 @@ pub struct Results {
 }
 
 /// How a query was understood.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Interpretation {
     /// Words and phrases.
     pub text: String,
@@ -61,11 +63,11 @@ pub struct Interpretation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_replaced: Option<InReplaced>,
     /// What could not be used.
-    pub diagnostics: Vec<String>,
+    pub diagnostics: Vec<Remark>,
 }
 
 /// What only replaced versions of instruments hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct InReplaced {
     /// How many passages and notes.
     pub total: usize,
@@ -75,7 +77,7 @@ pub struct InReplaced {
 
 /// A place that matches: a passage with the notes that it calls. Where notes are wanted as such, and of notes that nothing
 /// calls, it is the note.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {
     /// Rank among all hits, from 1.
     pub rank: usize,
@@ -130,7 +132,7 @@ fn is_zero(count: &usize) -> bool {
 }
 
 /// A note under a hit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HitNote {
     /// The number on the page.
     pub number: u32,
@@ -149,7 +151,7 @@ pub struct HitNote {
 }
 
 /// The passage that calls a note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Origin {
     /// Its address.
     pub passage: RecordId,

@@ -81,7 +81,7 @@ impl Engine {
 }
 
 /// How much an index holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Size {
     /// Documents, copies and replaced versions included.
     pub documents: usize,

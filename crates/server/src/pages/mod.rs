@@ -6,6 +6,7 @@ mod hit;
 pub(crate) mod names;
 mod pieces;
 
+pub(crate) mod api;
 pub(crate) mod documents;
 pub(crate) mod help;
 pub(crate) mod home;

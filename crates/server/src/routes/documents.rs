@@ -1,21 +1,30 @@
 //! `GET /api/v1/documents/{id}`: the document contract; the id may be a reference in any spelling, or a name. With a place
 //! beside it (`article 21 SRI 2`) it is the place of the act.
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use aide::transform::TransformOperation;
+use axum::extract::State;
 use renvoi_document::DocumentId;
-use renvoi_query::{ActPlace, Listed, NamedPlace, Shown, show, show_place};
+use renvoi_query::{ActPlace, Listed, NamedPlace, Remark, Shown, show, show_place};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::answer::Json;
 use crate::ask::Ask;
 use crate::error::Failure;
-use crate::parameters::{None, Parameters};
+use crate::openapi::{kept, problems};
+use crate::parameters::{InPath, None, Parameters};
 
-/// What was named.
-#[derive(Debug, Serialize)]
+/// The document that is asked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct Asked {
+    /// Id of a document, a reference in any spelling, a name, or a place of an act, percent-encoded.
+    #[schemars(example = &"com-2020-605")]
+    id: String,
+}
+
+/// A document, or a place of an act.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum Named {
     Document(Box<Shown>),
@@ -23,22 +32,23 @@ pub(crate) enum Named {
         place: Box<ActPlace>,
         /// What the act does not have of what was named.
         #[serde(skip_serializing_if = "Vec::is_empty")]
-        diagnostics: Vec<String>,
+        diagnostics: Vec<Remark>,
     },
 }
 
 pub(crate) async fn get(
     State(app): State<App>,
     ask: Ask,
-    path: Result<Path<String>, PathRejection>,
+    InPath(Asked { id }): InPath<Asked>,
     Parameters(None {}): Parameters<None>,
-) -> Result<Response, Failure> {
-    let Path(id) = path?;
+) -> Result<Json<Named>, Failure> {
+    let locale = ask.locale;
     app.json(ask, move |view| match show_place(view, &id)? {
-        Some(NamedPlace::Found { place, said }) => Ok(Named::Place {
-            place,
-            diagnostics: said.into_iter().collect(),
-        }),
+        Some(NamedPlace::Found { place, said }) => {
+            let mut diagnostics: Vec<Remark> = said.into_iter().collect();
+            locale.speak(&mut diagnostics);
+            Ok(Named::Place { place, diagnostics })
+        }
         // The act has no such place, or is not in the index.
         Some(NamedPlace::Missing(said)) => Err(Failure::NoPlace(said)),
         Option::None => match show(view, &id)? {
@@ -55,16 +65,19 @@ const MOST_DOCUMENTS: usize = 1_000;
 
 /// The part of the list that is wanted.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-pub(crate) struct Asked {
+pub(crate) struct Part {
     /// Documents wanted.
+    #[schemars(range(min = 1, max = MOST_DOCUMENTS))]
     limit: Option<usize>,
     /// Id of the document behind which the list begins.
+    #[schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"), length(max = 96))]
     after: Option<String>,
 }
 
 /// A part of the list of documents.
-#[derive(Debug, Serialize)]
-struct List {
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DocumentList")]
+pub(crate) struct List {
     /// How many there are in all.
     total: usize,
     /// Documents in the order of their ids.
@@ -77,8 +90,8 @@ struct List {
 pub(crate) async fn list(
     State(app): State<App>,
     ask: Ask,
-    Parameters(asked): Parameters<Asked>,
-) -> Result<Response, Failure> {
+    Parameters(asked): Parameters<Part>,
+) -> Result<Json<List>, Failure> {
     let limit = asked.limit.unwrap_or(DOCUMENTS);
     if !(1..=MOST_DOCUMENTS).contains(&limit) {
         return Err(Failure::Range {
@@ -113,4 +126,18 @@ pub(crate) async fn list(
         })
     })
     .await
+}
+
+pub(crate) fn described(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    let operation = operation
+        .id("document")
+        .summary("A document whole, or a place of an act");
+    problems(kept(operation), &["no-document", "no-place"])
+}
+
+pub(crate) fn list_described(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    let operation = operation
+        .id("documents")
+        .summary("The documents of the index");
+    kept(operation)
 }

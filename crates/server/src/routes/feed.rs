@@ -1,17 +1,20 @@
-//! `GET /api/v1/feed?q=…` or `?ref=…`: an Atom feed (RFC 4287) of what a search finds or of what cites an instrument, the
-//! newest documents first.
+//! `GET /api/v1/feed?q=…&ref=…`: an Atom feed (RFC 4287) of what a search finds, of what cites an instrument, or of the
+//! documents of the index, the newest first.
 
+use aide::transform::TransformOperation;
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use axum::extract::State;
 use axum::response::Response;
-use renvoi_query::{Hit, Options, Order, Page, View, search};
+use renvoi_document::Summary;
+use renvoi_query::{Hit, Listed, Options, Order, Page, View, search};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::App;
 use crate::ask::Ask;
 use crate::error::Failure;
-use crate::pages::names::{Name, record_address};
+use crate::openapi::{kept, problems, text};
+use crate::pages::names::{Name, document_address, record_address};
 use crate::pages::search::search_address;
 use crate::parameters::Parameters;
 use crate::ui::Ui;
@@ -21,13 +24,29 @@ const ATOM: &str = "application/atom+xml; charset=utf-8";
 /// Entries of a feed.
 const ENTRIES: usize = 50;
 
-/// Parameters; one of both is needed.
+/// Parameters; without any, the feed is of the documents.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 pub(crate) struct Asked {
     /// A query.
     q: Option<String>,
-    /// An instrument, in any spelling.
+    /// An instrument that is cited, in any spelling.
+    #[schemars(example = &"COM(2020) 605")]
     r#ref: Option<String>,
+}
+
+impl Asked {
+    /// What is searched; nothing where the documents are wanted.
+    fn query(self) -> Result<Option<String>, Failure> {
+        let Some(named) = self.r#ref else {
+            return Ok(self.q);
+        };
+        let reference = renvoi_reference::parse(&named);
+        let key = reference.ok_or(Failure::NotAReference(named))?.key;
+        Ok(Some(match self.q {
+            Some(query) if !query.trim().is_empty() => format!("{query} ref:\"{key}\""),
+            _ => key.to_string(),
+        }))
+    }
 }
 
 pub(crate) async fn get(
@@ -35,110 +54,147 @@ pub(crate) async fn get(
     ask: Ask,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Failure> {
-    let query = match (asked.q, asked.r#ref) {
-        (Some(query), None) => query,
-        (None, Some(named)) => {
-            let reference = renvoi_reference::parse(&named);
-            let reference = reference.ok_or(Failure::NotAReference(named))?;
-            format!("\"{}\"", reference.key).replace('"', "")
-        }
-        (Some(_), Some(_)) => return Err(Failure::Twice("q, ref".to_owned())),
-        (None, None) => return Err(Failure::Missing("q, ref".to_owned())),
-    };
+    let query = asked.query()?;
     let (ui, origin) = (ask.ui(), ask.origin());
-    let address = format!(
-        "{origin}{}",
-        ask.uri
-            .path_and_query()
-            .map_or("/", |address| address.as_str())
-    );
+    let address = ask.uri.path_and_query();
+    let address = address.map_or("/", |address| address.as_str());
+    let address = format!("{origin}{address}");
     app.answer(ask, ATOM, move |view| {
-        feed(view, &ui, &origin, &address, &query)
+        let run = view.last_run()?.map(|run| run.ended.to_string());
+        let updated = date(run.as_deref().unwrap_or_default());
+        let of = Of {
+            ui,
+            origin,
+            updated,
+        };
+        let feed = match query {
+            Some(query) => of.search(view, &query)?,
+            None => of.documents(view)?,
+        };
+        of.written(feed, address)
     })
     .await
 }
 
-fn feed(
-    view: &View,
-    ui: &Ui,
-    origin: &str,
-    address: &str,
-    query: &str,
-) -> Result<Vec<u8>, Failure> {
-    let options = Options {
-        page: Page {
-            offset: 0,
-            limit: ENTRIES,
-        },
-        order: Order::Newest,
-        uncounted: true,
-        ..Options::default()
-    };
-    let results = search(view, query, options)?;
-    let run = view.last_run()?.map(|run| run.ended.to_string());
-    let updated = date(run.as_deref().unwrap_or_default());
-    let link = |rel: &str, href: String| Link {
-        rel: rel.to_owned(),
-        href,
-        ..Link::default()
-    };
-    let entries = results.hits.iter();
-    let feed = Feed {
-        id: address.to_owned(),
-        title: Text::plain(without_controls(&ui.s("feed-title", query))),
-        lang: Some(ui.lang().to_owned()),
-        updated,
-        links: vec![
-            link("self", address.to_owned()),
-            link("alternate", format!("{origin}{}", search_address(query))),
-        ],
-        authors: vec![Person {
-            name: "Renvoi".to_owned(),
-            ..Person::default()
-        }],
-        entries: entries.map(|hit| entry(ui, origin, hit, updated)).collect(),
-        ..Feed::default()
-    };
-    let mut written = Vec::new();
-    feed.write_to(&mut written).map_err(|error| {
-        tracing::error!(%error, "a feed cannot be written");
-        Failure::Internal
-    })?;
-    Ok(written)
+/// What all entries of a feed share.
+struct Of {
+    ui: Ui,
+    /// Scheme and host of this server.
+    origin: String,
+    updated: FixedDateTime,
 }
 
-fn entry(ui: &Ui, origin: &str, hit: &Hit, updated: FixedDateTime) -> Entry {
-    let name = Name::of(&hit.document).line();
-    let anchor = hit.passage.anchor();
-    let title = match hit.page {
-        Some(page) => format!("{name}, {}", ui.n("page-n", page)),
-        None => format!("{name}, {anchor}"),
-    };
-    let text = match (&hit.called_from, hit.footnotes.first()) {
-        (Some(_), Some(note)) => note.text.clone(),
-        _ => hit.text.clone(),
-    };
-    let published = hit
-        .document
-        .date
-        .map(|day| date(&format!("{day}T00:00:00Z")));
-    Entry {
-        id: format!("urn:renvoi:passage:{}", hit.passage),
-        title: Text::plain(without_controls(&title)),
-        updated: published.unwrap_or(updated),
-        published,
-        links: vec![Link {
-            rel: "alternate".to_owned(),
-            href: format!("{origin}{}", record_address(&hit.passage)),
+impl Of {
+    /// The newest places that a search finds.
+    fn search(&self, view: &View, query: &str) -> Result<Feed, Failure> {
+        let options = Options {
+            page: Page {
+                offset: 0,
+                limit: ENTRIES,
+            },
+            order: Order::Newest,
+            uncounted: true,
+            ..Options::default()
+        };
+        let hits = search(view, query, options)?.hits;
+        Ok(Feed {
+            title: Text::plain(without_controls(&self.ui.s("feed-title", query))),
+            links: vec![self.link("alternate", &search_address(query))],
+            entries: hits.iter().map(|hit| self.place(hit)).collect(),
+            ..Feed::default()
+        })
+    }
+
+    /// The newest documents.
+    fn documents(&self, view: &View) -> Result<Feed, Failure> {
+        let listed = view.latest(0, ENTRIES)?.items.into_iter();
+        let title = self.ui.s("feed-title", self.ui.t("latest"));
+        Ok(Feed {
+            title: Text::plain(title),
+            links: vec![self.link("alternate", "/d")],
+            entries: listed.map(|listed| self.document(listed)).collect(),
+            ..Feed::default()
+        })
+    }
+
+    fn written(&self, feed: Feed, address: String) -> Result<Vec<u8>, Failure> {
+        let own = Link {
+            rel: "self".to_owned(),
+            href: address.clone(),
             ..Link::default()
-        }],
-        content: Some(Content {
+        };
+        let feed = Feed {
+            id: address,
+            lang: Some(self.ui.lang().to_owned()),
+            updated: self.updated,
+            links: [vec![own], feed.links].concat(),
+            authors: vec![Person {
+                name: "Renvoi".to_owned(),
+                ..Person::default()
+            }],
+            ..feed
+        };
+        let mut written = Vec::new();
+        feed.write_to(&mut written).map_err(|error| {
+            tracing::error!(%error, "a feed cannot be written");
+            Failure::Internal
+        })?;
+        Ok(written)
+    }
+
+    fn link(&self, rel: &str, path: &str) -> Link {
+        Link {
+            rel: rel.to_owned(),
+            href: format!("{}{path}", self.origin),
+            ..Link::default()
+        }
+    }
+
+    fn place(&self, hit: &Hit) -> Entry {
+        let name = Name::of(&hit.document).line();
+        let title = match hit.page {
+            Some(page) => format!("{name}, {}", self.ui.n("page-n", page)),
+            None => format!("{name}, {}", hit.passage.anchor()),
+        };
+        let text = match (&hit.called_from, hit.footnotes.first()) {
+            (Some(_), Some(note)) => &note.text,
+            _ => &hit.text,
+        };
+        let content = Content {
             lang: Some(hit.language.as_str().to_owned()),
             content_type: Some("text".to_owned()),
-            value: Some(without_controls(&text)),
+            value: Some(without_controls(text)),
             ..Content::default()
-        }),
-        ..Entry::default()
+        };
+        Entry {
+            id: format!("urn:renvoi:passage:{}", hit.passage),
+            title: Text::plain(without_controls(&title)),
+            content: Some(content),
+            ..self.entry(&hit.document, &record_address(&hit.passage))
+        }
+    }
+
+    fn document(&self, listed: Listed) -> Entry {
+        let document = listed.summary.describe();
+        let title = without_controls(&Name::of(&document).line());
+        let summary = Text::plain(without_controls(document.shown_title()));
+        Entry {
+            id: format!("urn:renvoi:document:{}", document.id),
+            title: Text::plain(title),
+            summary: Some(summary),
+            ..self.entry(&document, &document_address(&document.id))
+        }
+    }
+
+    /// An entry at an address, as old as its document.
+    fn entry(&self, document: &Summary, path: &str) -> Entry {
+        let published = document.date.map(|day| date(&format!("{day}T00:00:00Z")));
+        Entry {
+            updated: published.unwrap_or(self.updated),
+            published,
+            links: vec![self.link("alternate", path)],
+            ..Entry::default()
+        }
     }
 }
 
@@ -154,4 +210,16 @@ fn without_controls(text: &str) -> String {
 /// A time of RFC 3339; the beginning of the era where it is none.
 fn date(text: &str) -> FixedDateTime {
     text.parse().unwrap_or_default()
+}
+
+pub(crate) fn described(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    let operation = operation.id("feed").summary(
+        "An Atom feed of what a search finds, of what cites an instrument, or of the documents",
+    );
+    let operation = text(
+        operation,
+        ATOM,
+        "Fifty places or documents, the newest first.",
+    );
+    problems(kept(operation), &["not-a-reference"])
 }

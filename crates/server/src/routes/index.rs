@@ -1,18 +1,22 @@
 //! `GET /api/v1/index`: how much the index holds, and when it was last changed.
 
+use aide::transform::TransformOperation;
 use axum::extract::State;
-use axum::response::Response;
 use renvoi_query::Size;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::App;
+use crate::answer::Json;
 use crate::ask::Ask;
 use crate::error::Failure;
+use crate::openapi::kept;
 use crate::parameters::{None as NoParameters, Parameters};
 
-/// An index.
-#[derive(Debug, Serialize)]
-struct Answer {
+/// What the index holds, and since when.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Index")]
+pub(crate) struct Answer {
     #[serde(flatten)]
     size: Size,
     /// When the last run that changed it ended, in UTC; none before the end of the first.
@@ -23,7 +27,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     ask: Ask,
     Parameters(NoParameters {}): Parameters<NoParameters>,
-) -> Result<Response, Failure> {
+) -> Result<Json<Answer>, Failure> {
     app.json(ask, move |view| {
         Ok(Answer {
             size: view.size()?,
@@ -31,4 +35,11 @@ pub(crate) async fn get(
         })
     })
     .await
+}
+
+pub(crate) fn described(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    let operation = operation
+        .id("index")
+        .summary("How much the index holds, and when it was last changed");
+    kept(operation)
 }

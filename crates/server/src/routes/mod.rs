@@ -7,6 +7,7 @@ pub(crate) mod files;
 pub(crate) mod health;
 pub(crate) mod index;
 pub(crate) mod metrics;
+pub(crate) mod openapi;
 pub(crate) mod passages;
 pub(crate) mod references;
 pub(crate) mod search;

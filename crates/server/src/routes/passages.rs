@@ -1,21 +1,32 @@
 //! `GET /api/v1/passages/{id}`: a passage or a note with its document and its permanent link.
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use aide::transform::TransformOperation;
+use axum::extract::State;
 use renvoi_document::{Footnote, Passage, RecordId, Summary};
 use renvoi_query::Content;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::answer::Json;
 use crate::ask::Ask;
 use crate::error::Failure;
+use crate::openapi::{kept, problems};
 use crate::pages::names::permanent_address;
-use crate::parameters::{None as NoParameters, Parameters};
+use crate::parameters::{InPath, None as NoParameters, Parameters};
 
-/// A passage or a note.
-#[derive(Debug, Serialize)]
-struct Answer {
+/// The passage that is asked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct Asked {
+    /// Id of a passage or of a note, as `com-2020-605/p42` and `com-2020-605/n33`.
+    #[schemars(example = &"com-2020-605/p42")]
+    id: String,
+}
+
+/// A passage or a note with its document.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PassageInDocument")]
+pub(crate) struct Answer {
     /// The passage.
     #[serde(skip_serializing_if = "Option::is_none")]
     passage: Option<Passage>,
@@ -33,10 +44,9 @@ struct Answer {
 pub(crate) async fn get(
     State(app): State<App>,
     ask: Ask,
-    path: Result<Path<String>, PathRejection>,
+    InPath(Asked { id: named }): InPath<Asked>,
     Parameters(NoParameters {}): Parameters<NoParameters>,
-) -> Result<Response, Failure> {
-    let Path(named) = path?;
+) -> Result<Json<Answer>, Failure> {
     app.json(ask, move |view| {
         let absent = || Failure::NoPassage(named.clone());
         let id: RecordId = named.parse().map_err(|_| absent())?;
@@ -56,4 +66,11 @@ pub(crate) async fn get(
         })
     })
     .await
+}
+
+pub(crate) fn described(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    let operation = operation
+        .id("passage")
+        .summary("A passage or a note with its document and its permanent link");
+    problems(kept(operation), &["no-passage"])
 }

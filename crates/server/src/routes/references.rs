@@ -1,27 +1,37 @@
 //! `GET /api/v1/references/{key}?limit=…&offset=…`: the places that cite an instrument, named in any spelling, or a place
 //! of it (`article 21 SRI 2`).
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use aide::transform::TransformOperation;
+use axum::extract::State;
 use axum::http::Uri;
-use axum::response::Response;
 use renvoi_query::{Cited, CitedBy, Part, cite};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+use crate::answer::Json;
 use crate::ask::Ask;
 use crate::error::Failure;
-use crate::parameters::Parameters;
+use crate::openapi::{kept, problems};
+use crate::parameters::{InPath, Parameters};
 
 /// Places in an answer when nothing else is asked, and at most.
 pub(crate) const PLACES: usize = 100;
 const MOST_PLACES: usize = 1_000;
 
+/// The instrument that is asked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(crate) struct Named {
+    /// A reference in any spelling, a name, or a place of an act, percent-encoded.
+    #[schemars(example = &"COM(2020) 605")]
+    key: String,
+}
+
 /// The part of the list that is wanted; other parameters are refused by name.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 pub(crate) struct Asked {
     /// Places wanted.
+    #[schemars(range(min = 1, max = MOST_PLACES))]
     limit: Option<usize>,
     /// Places to leave out from the top.
     offset: Option<usize>,
@@ -44,8 +54,9 @@ pub(crate) fn part(limit: Option<usize>, offset: Option<usize>) -> Result<Part, 
     }
 }
 
-/// A part of what `renvoi cite` answers.
-#[derive(Debug, Serialize)]
+/// An instrument, and a part of the places that cite it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CitedByPart")]
 pub(crate) struct Answer {
     #[serde(flatten)]
     cited: CitedBy,
@@ -57,13 +68,14 @@ pub(crate) async fn get(
     State(app): State<App>,
     address: Uri,
     ask: Ask,
-    path: Result<Path<String>, PathRejection>,
+    InPath(Named { key }): InPath<Named>,
     Parameters(asked): Parameters<Asked>,
-) -> Result<Response, Failure> {
-    let Path(key) = path?;
+) -> Result<Json<Answer>, Failure> {
     let part = part(asked.limit, asked.offset)?;
+    let locale = ask.locale;
     app.json(ask, move |view| {
-        let cited = one_instrument(cite(view, &key, part)?, key)?;
+        let mut cited = one_instrument(cite(view, &key, part)?, key)?;
+        locale.speak(&mut cited.diagnostics);
         let next = following(&cited, part).map(|offset| {
             let (path, limit) = (address.path(), part.limit);
             format!("{path}?limit={limit}&offset={offset}")
@@ -86,4 +98,11 @@ pub(crate) fn one_instrument(cited: Cited, named: String) -> Result<CitedBy, Fai
         Cited::Several(candidates) => Err(Failure::SeveralInstruments { named, candidates }),
         Cited::Nothing => Err(Failure::NotAReference(named)),
     }
+}
+
+pub(crate) fn described(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    let operation = operation
+        .id("reference")
+        .summary("The places that cite an instrument or a place of it");
+    problems(kept(operation), &["not-a-reference", "several-instruments"])
 }

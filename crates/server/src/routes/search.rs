@@ -1,25 +1,30 @@
 //! `GET /api/v1/search?q=…&limit=…&offset=…&sort=…&by_document=…&explain=…&facets=…&total=…`
 
+use aide::transform::TransformOperation;
 use axum::extract::State;
-use axum::response::Response;
-use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, Options, Order, Page, WINDOW, search};
+use renvoi_query::{DEFAULT_LIMIT, LARGEST_PAGE, Options, Order, Page, Results, WINDOW, search};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::App;
+use crate::answer::Json;
 use crate::ask::Ask;
 use crate::error::Failure;
+use crate::openapi::kept;
 use crate::parameters::Parameters;
 
 /// Parameters of a search; others are refused by name.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub(crate) struct Asked {
-    /// The query.
+    /// The query: words, phrases, references in any spelling, filters.
     #[serde(default)]
+    #[schemars(example = &"infrastructures critiques annee:2020..2022")]
     q: String,
     /// Hits wanted.
+    #[schemars(range(min = 1, max = LARGEST_PAGE))]
     limit: Option<usize>,
     /// Hits to leave out from the top.
+    #[schemars(range(min = 0, max = WINDOW - 1))]
     offset: Option<usize>,
     /// Their order.
     #[serde(default)]
@@ -68,7 +73,8 @@ pub(crate) fn within_limits(limit: Option<usize>, offset: Option<usize>) -> Resu
             last: LARGEST_PAGE,
         });
     }
-    if page.offset.saturating_add(page.limit) > WINDOW {
+    // A page that goes beyond the window ends with it.
+    if page.offset >= WINDOW {
         return Err(Failure::Window(WINDOW));
     }
     Ok(page)
@@ -78,7 +84,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     ask: Ask,
     Parameters(asked): Parameters<Asked>,
-) -> Result<Response, Failure> {
+) -> Result<Json<Results>, Failure> {
     let options = Options {
         page: within_limits(asked.limit, asked.offset)?,
         order: match asked.sort {
@@ -92,6 +98,18 @@ pub(crate) async fn get(
         uncounted: !asked.total,
         without: None,
     };
-    app.json(ask, move |view| Ok(search(view, &asked.q, options)?))
-        .await
+    let locale = ask.locale;
+    app.json(ask, move |view| {
+        let mut results = search(view, &asked.q, options)?;
+        locale.speak(&mut results.interpretation.diagnostics);
+        Ok(results)
+    })
+    .await
+}
+
+pub(crate) fn described(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    let operation = operation
+        .id("search")
+        .summary("Passages about a topic, an instrument, or a place of an act");
+    kept(operation)
 }

@@ -1,6 +1,7 @@
 //! The language that a reader wants: French, or English by choice.
 
 use axum::http::{HeaderMap, Uri, header};
+use renvoi_query::Remark;
 
 /// A language of the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -57,6 +58,21 @@ impl Locale {
             Self::accepted(header.to_str().ok()?)
         };
         kept.or_else(accepted).unwrap_or_default()
+    }
+
+    /// What is said of a query, in this language.
+    pub(crate) fn of_remark(self, remark: &Remark) -> &str {
+        match self {
+            Self::French => remark.french(),
+            Self::English => remark.english(),
+        }
+    }
+
+    /// Has remarks be written as JSON in this language.
+    pub(crate) fn speak(self, remarks: &mut [Remark]) {
+        if self == Self::English {
+            remarks.iter_mut().for_each(Remark::speak_english);
+        }
     }
 
     /// The first of the pages' languages by the weights of `Accept-Language` (RFC 9110, 12.5.4). The crates that read this

@@ -6,6 +6,7 @@ mod words;
 use axum::http::Uri;
 use fluent_bundle::FluentValue;
 use jiff::civil::Date;
+use renvoi_query::Remark;
 
 pub(crate) use locale::{CHOICE, Locale};
 pub(crate) use words::message;
@@ -109,6 +110,12 @@ impl Ui {
         let year = ("year", FluentValue::from(date.year().to_string()));
         let [day, month] = numbers;
         message(self.locale, id, &[day, month, year])
+    }
+
+    /// What is said of a query.
+    pub(crate) fn remarks(&self, remarks: &[Remark]) -> Vec<String> {
+        let said = remarks.iter().map(|remark| self.locale.of_remark(remark));
+        said.map(str::to_owned).collect()
     }
 
     /// The address of a file of `web/static`.

@@ -6,8 +6,7 @@ mod graph;
 mod tables;
 
 use askama::Template;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use renvoi_query::{CitedBy, Holding, How, Instrument, Part, View, cite_place};
 
@@ -19,7 +18,7 @@ use crate::App;
 use crate::answer::{HTML, JSON, html};
 use crate::ask::Ask;
 use crate::error::Failure;
-use crate::parameters::Parameters;
+use crate::parameters::{InPath, Parameters};
 use crate::routes::references::one_instrument;
 use crate::ui::Ui;
 use asked::{Asked, Certainty, Format, Wanted};
@@ -86,10 +85,9 @@ impl CardPart {
 pub(crate) async fn page(
     State(app): State<App>,
     ask: Ask,
-    path: Result<Path<String>, PathRejection>,
+    InPath(key): InPath<String>,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Failure> {
-    let Path(key) = path?;
     let place = asked.path()?;
     let part = if asked.format.is_some() {
         Part::WHOLE
@@ -168,7 +166,7 @@ impl InstrumentPage {
                     (name, document_address(&corrigendum.id))
                 })
                 .collect(),
-            diagnostics: std::mem::take(&mut cited.diagnostics),
+            diagnostics: ui.remarks(&cited.diagnostics),
             total: cited.total,
             total_documents,
             total_all: cited.total_all_versions,

@@ -6,8 +6,7 @@ mod link;
 mod sought;
 
 use askama::Template;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use renvoi_document::{Document, DocumentId, PassageKind};
 use renvoi_query::{Holding, Shown, View, show, show_document};
@@ -21,7 +20,7 @@ use crate::App;
 use crate::answer::{HTML, Made, html};
 use crate::ask::Ask;
 use crate::error::Failure;
-use crate::parameters::Parameters;
+use crate::parameters::{InPath, Parameters};
 use crate::ui::Ui;
 use compare::ComparePage;
 use layout::{Layout, NoteView, PassageView};
@@ -92,10 +91,9 @@ struct Entry {
 pub(crate) async fn page(
     State(app): State<App>,
     ask: Ask,
-    path: Result<Path<String>, PathRejection>,
+    InPath(named): InPath<String>,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Failure> {
-    let Path(named) = path?;
     let ui = ask.ui();
     app.answer(ask, HTML, move |view| {
         let shown = read(view, named)?;

@@ -181,7 +181,7 @@ impl List {
         Ok(Self {
             chips: maker.chips(),
             cleared: maker.cleared(),
-            diagnostics: understood.diagnostics.clone(),
+            diagnostics: ui.remarks(&understood.diagnostics),
             named,
             meant: understood.did_you_mean.clone().map(|meant| {
                 let address = search_address(&meant);

@@ -3,6 +3,7 @@
 mod address;
 mod facets;
 mod list;
+mod suggestions;
 
 use askama::Template;
 use axum::extract::State;
@@ -26,6 +27,7 @@ use crate::ui::Ui;
 use address::Manner;
 use facets::{Maker, Values};
 use list::List;
+use suggestions::Suggestions;
 
 /// Parameters of the page.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -55,6 +57,8 @@ enum Part {
     List,
     /// The facets.
     Facets,
+    /// What may follow what stands in the box.
+    Suggestions,
 }
 
 /// The whole page.
@@ -121,7 +125,8 @@ pub(crate) async fn page(
     }
     let ui = ask.ui();
     let query = asked.q;
-    if query.trim().is_empty() {
+    let part = asked.part;
+    if query.trim().is_empty() && part != Some(Part::Suggestions) {
         return app
             .page(ask, move |view| home::HomePage::new(view, ui))
             .await;
@@ -134,10 +139,11 @@ pub(crate) async fn page(
             manner,
             page,
         };
-        match asked.part {
+        match part {
             None => html(&asking.whole(view)?),
             Some(Part::List) => html(&asking.list(view)?),
             Some(Part::Facets) => html(&asking.facets(view)?),
+            Some(Part::Suggestions) => html(&Suggestions::new(view, &asking.ui, &asking.query)?),
         }
     })
     .await
