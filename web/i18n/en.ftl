@@ -310,6 +310,7 @@ date-label = Date
 celex-open = (the index cannot tell)
 read = read
 read-here = Read in Renvoi
+articles-beside = Articles beside it
 instrument-page = Instrument page
 feed = Atom feed
 by-year-said = Citations by year: { $what }

@@ -315,6 +315,7 @@ date-label = Date
 celex-open = (l’index ne tranche pas)
 read = lire
 read-here = Lire dans Renvoi
+articles-beside = Articles voisins
 instrument-page = Page de l’instrument
 feed = Fil Atom
 by-year-said = Citations par année : { $what }

@@ -172,6 +172,9 @@ pub struct Section {
     /// The heading without its number; of a division, its title, which may be
     /// empty.
     pub heading: String,
+    /// The heading in sentence case, where the source prints it in capitals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_heading: Option<String>,
     /// Id of the section around it.
     pub parent: Option<String>,
 }
@@ -458,27 +461,41 @@ impl Document {
 }
 
 impl Section {
+    /// The heading as a page shows it.
+    pub fn shown_heading(&self) -> &str {
+        self.display_heading.as_deref().unwrap_or(&self.heading)
+    }
+
     /// The line of a table of contents: `Article 21 – Mesures de gestion`.
     pub fn title_line(&self) -> String {
-        let label = self.label();
-        if self.kind.printed().is_none() || self.heading.is_empty() || self.heading == label {
+        let (heading, label) = (self.shown_heading(), self.shown_label());
+        if self.kind.printed().is_none() || heading.is_empty() || heading == label {
             return label;
         }
-        format!("{label} – {}", self.heading)
+        format!("{label} – {heading}")
     }
 
     /// Number and heading as one line: `IV. Protéger chacun`, `Chapitre IV`,
     /// `Article 21`. The title of a numbered division is not part of it: the
     /// path of a passage is its address, not its table of contents.
     pub fn label(&self) -> String {
+        self.label_with(&self.heading)
+    }
+
+    /// The same with the heading as a page shows it.
+    pub fn shown_label(&self) -> String {
+        self.label_with(self.shown_heading())
+    }
+
+    fn label_with(&self, heading: &str) -> String {
         match (self.kind.printed(), &self.number) {
             (Some(name), Some(number)) if number == "1" && self.kind == SectionKind::Article => {
                 format!("{name} premier")
             }
             (Some(name), Some(number)) => format!("{name} {number}"),
-            (Some(name), None) if self.heading.is_empty() => name.to_owned(),
-            (None, Some(number)) => format!("{number} {}", self.heading),
-            (_, None) => self.heading.clone(),
+            (Some(name), None) if heading.is_empty() => name.to_owned(),
+            (None, Some(number)) => format!("{number} {heading}"),
+            (_, None) => heading.to_owned(),
         }
     }
 }

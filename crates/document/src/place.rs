@@ -8,7 +8,20 @@ impl Document {
     /// Where a passage stands: its headings, then the numbers of its paragraph
     /// and of the points around it (`Chapitre IV`, `Article 21`, `2`, `a`).
     pub fn passage_path(&self, passage: &Passage) -> Vec<String> {
-        let mut path = self.section_path(passage.section.as_deref());
+        self.path_by(passage, Section::label)
+    }
+
+    /// The same with headings in sentence case, where the source prints one of them in capitals.
+    pub fn display_path(&self, passage: &Passage) -> Option<Vec<String>> {
+        let mut sections = self.sections_from(passage.section.as_deref());
+        let any = sections.any(|section| section.display_heading.is_some());
+        any.then(|| self.path_by(passage, Section::shown_label))
+    }
+
+    fn path_by(&self, passage: &Passage, label: fn(&Section) -> String) -> Vec<String> {
+        let sections = self.sections_from(passage.section.as_deref());
+        let mut path: Vec<String> = sections.map(label).collect();
+        path.reverse();
         path.extend(
             self.numbered(passage)
                 .map(|(passage, number)| match passage.kind {

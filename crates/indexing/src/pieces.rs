@@ -107,6 +107,8 @@ pub(crate) fn citations(content: &Content) -> &[Citation] {
 #[derive(Default)]
 pub(crate) struct Position {
     pub(crate) path: Vec<String>,
+    /// The path in sentence case, where headings are printed in capitals.
+    pub(crate) display_path: Vec<String>,
     /// The words of headings that the path has by their numbers alone: the title
     /// of `Article 21`.
     pub(crate) titles: Vec<String>,
@@ -123,6 +125,7 @@ impl Position {
         Self {
             titles: bounded(titles.map(str::to_owned).collect()),
             path: bounded(path),
+            display_path: bounded(document.display_path(passage).unwrap_or_default()),
             heading: document.heading_above(passage).map(str::to_owned),
             article: document
                 .article(passage.section.as_deref())

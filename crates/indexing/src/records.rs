@@ -72,6 +72,7 @@ impl Records<'_> {
             let record = Record {
                 document: summary,
                 section: position.path,
+                display_section: position.display_path,
                 content,
             };
             let above = Above {

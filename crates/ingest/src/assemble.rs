@@ -59,7 +59,7 @@ pub(crate) fn assemble(
     }
     report_notes(&mut document);
     annotate::annotate(&mut document);
-    document.display_title = display::in_sentence_case(&document);
+    display::in_sentence_case(&mut document);
     (document, identity.grounds)
 }
 
@@ -238,6 +238,7 @@ impl<'d> Builder<'d> {
             kind: heading.kind,
             number: heading.number,
             heading: heading.words,
+            display_heading: None,
             parent,
         });
     }

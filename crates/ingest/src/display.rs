@@ -1,4 +1,4 @@
-//! The title of a document for people to read: where the source prints it in capitals, in sentence case.
+//! The title and the headings of a document for people to read: where the source prints them in capitals, in sentence case.
 //!
 //! How a word is written the text itself says: *Union* and *UE* stand in the sentences below, *européen* does too. So
 //! the capitals of acronyms and proper names are kept without a list of them, and the accents that capitals lost come
@@ -14,7 +14,7 @@ const IN_CAPITALS: usize = 3;
 
 /// Bytes of the text that are read for how it writes the words of the title: its first paragraphs name whom and what it
 /// is about.
-const READ: usize = 12_000;
+const READ: usize = 60_000;
 
 /// Letters of a word in capitals that the text does not have and that may be an acronym.
 const LONGEST_ACRONYM: usize = 4;
@@ -34,30 +34,54 @@ const PROPER: [&str; 8] = [
 /// Acronyms of titles with vowels, which a short text may not have either.
 const ACRONYMS: [&str; 8] = ["UE", "CE", "CEE", "JAI", "PESC", "EEE", "ONU", "OTAN"];
 
-/// The title in sentence case, when the source prints it in capitals.
-pub(crate) fn in_sentence_case(document: &Document) -> Option<String> {
-    let title = &document.title;
+/// Letters of a heading in capitals; one with fewer is an acronym.
+const LONG_HEADING: usize = 6;
+
+/// Gives a document its title, and its headings, in sentence case where the source prints them in capitals.
+pub(crate) fn in_sentence_case(document: &mut Document) {
+    let headings = document.sections.iter().map(|section| &section.heading);
+    let headings: Vec<&str> = headings
+        .map(String::as_str)
+        .filter(|heading| is_heading_in_capitals(heading))
+        .collect();
+    let title = Some(document.title.as_str()).filter(|title| is_title_in_capitals(title));
+    if title.is_none() && headings.is_empty() {
+        return;
+    }
+    let written = Written::of(document, title.into_iter().chain(headings));
+    document.display_title = title.and_then(|title| shown(title, &written));
+    for section in &mut document.sections {
+        if is_heading_in_capitals(&section.heading) {
+            section.display_heading = shown(&section.heading, &written);
+        }
+    }
+}
+
+fn is_title_in_capitals(title: &str) -> bool {
     let words: Vec<&str> = title.split_whitespace().collect();
     let runs = words.split(|word| !is_in_capitals(word) && word.chars().any(char::is_alphabetic));
-    if runs
-        .map(|run| run.iter().filter(|word| is_long(word)).count())
-        .max()?
-        < IN_CAPITALS
-    {
-        return None;
-    }
-    let written = Written::of(document, title);
-    let mut shown = String::with_capacity(title.len());
-    for word in words {
+    let longest = runs.map(|run| run.iter().filter(|word| is_long(word)).count());
+    longest.max().is_some_and(|longest| longest >= IN_CAPITALS)
+}
+
+fn is_heading_in_capitals(heading: &str) -> bool {
+    let letters = heading.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= LONG_HEADING && is_in_capitals(heading)
+}
+
+/// A text in capitals in sentence case.
+fn shown(text: &str, written: &Written) -> Option<String> {
+    let mut shown = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
         if !shown.is_empty() {
             shown.push(' ');
         }
-        put(&mut shown, word, &written);
+        put(&mut shown, word, written);
     }
     let mut letters = shown.chars();
     let first = letters.next()?.to_uppercase().to_string();
     let shown = first + letters.as_str();
-    (shown != *title).then_some(shown)
+    (shown != text).then_some(shown)
 }
 
 fn is_in_capitals(word: &str) -> bool {
@@ -94,8 +118,8 @@ fn put(shown: &mut String, word: &str, written: &Written) {
 struct Written(HashMap<String, HashMap<String, usize>>);
 
 impl Written {
-    fn of(document: &Document, title: &str) -> Self {
-        let words = title.split(|c: char| !c.is_alphabetic());
+    fn of<'d>(document: &Document, texts: impl Iterator<Item = &'d str>) -> Self {
+        let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
         let mut forms: HashMap<String, HashMap<String, usize>> = words
             .filter(|word| is_in_capitals(word))
             .map(|word| (fold(word), HashMap::new()))
@@ -103,7 +127,7 @@ impl Written {
         let mut read = 0;
         for passage in &document.passages {
             let text = passage.text.as_str();
-            if !text.contains(char::is_lowercase) || text == title {
+            if !text.contains(char::is_lowercase) || text == document.title {
                 continue;
             }
             read += text.len();
@@ -162,7 +186,8 @@ mod tests {
         let page = format!("# {title}\n\n{text}\n");
         let mut document = crate::read_bytes("x.md", page.as_bytes()).expect("a document");
         title.clone_into(&mut document.title);
-        in_sentence_case(&document)
+        in_sentence_case(&mut document);
+        document.display_title
     }
 
     #[test]
@@ -191,5 +216,28 @@ mod tests {
         ] {
             assert_eq!(shown(title, text).as_deref(), wanted, "{title}");
         }
+    }
+
+    #[test]
+    fn headings_in_capitals_are_read_so_too() {
+        let page = "# Ponts\n\n## MESURES DE GESTION DES RISQUES DE L’ENISA\n\nL’ENISA et les mesures de gestion.\n\n## RTE\n\nLe réseau.\n\n## Suites\n\nLes suites.\n";
+        let document = crate::read_bytes("x.md", page.as_bytes()).expect("a document");
+        let lines = document
+            .sections
+            .iter()
+            .map(renvoi_document::Section::title_line);
+        let lines: Vec<String> = lines.collect();
+        let wanted = "Mesures de gestion des risques de l’ENISA";
+        assert!(lines.iter().any(|line| line == wanted), "{lines:?}");
+        assert!(lines.iter().any(|line| line == "RTE"), "{lines:?}");
+        assert!(lines.iter().any(|line| line == "Suites"), "{lines:?}");
+        let printed = document
+            .sections
+            .iter()
+            .find(|s| s.display_heading.is_some());
+        assert_eq!(
+            printed.expect("one").heading,
+            "MESURES DE GESTION DES RISQUES DE L’ENISA"
+        );
     }
 }

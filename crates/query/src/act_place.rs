@@ -9,6 +9,7 @@ use renvoi_reference::{Key, LegalPath, Place, as_roman};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::neighbours::{Around, Neighbour};
 use crate::remark::{Remark, remark};
 use crate::stored::Holding;
 use crate::view::View;
@@ -24,6 +25,14 @@ pub struct ActPlace {
     pub newer_version: Option<DocumentId>,
     /// What it is called: `Article 21, paragraphe 2 – Mesures de gestion des risques`.
     pub label: String,
+    /// The divisions that hold its article, from the root: `Chapitre IV – Mesures de gestion des risques`.
+    pub within: Vec<String>,
+    /// The article before that of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Neighbour>,
+    /// The article behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Neighbour>,
     /// Its passages, in text order.
     pub units: Vec<PlaceUnit>,
 }
@@ -185,6 +194,8 @@ impl InDocument {
         }
         units.sort_by_key(|passage| passage.ordinal);
         units.dedup_by_key(|passage| passage.ordinal);
+        let around = units.first().map(|first| Around::of(document, first));
+        let around = around.unwrap_or_default();
         let units = units.into_iter().map(|passage| PlaceUnit {
             id: passage.id.clone(),
             number: passage.number.clone(),
@@ -197,6 +208,9 @@ impl InDocument {
                 document: document.summary().describe(),
                 newer_version: None,
                 label: labels.join(" ; "),
+                within: around.within,
+                previous: around.previous,
+                next: around.next,
                 units: units.collect(),
             },
             paths,
@@ -381,7 +395,7 @@ fn label(document: &Document, place: &Place, found: &PassagesOfPlace<'_>) -> Str
         && section.heading != label
     {
         label.push_str(" – ");
-        label.push_str(&section.heading);
+        label.push_str(section.shown_heading());
     }
     label
 }

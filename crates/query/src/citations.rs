@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::act_place::{self, ActPlace};
 use crate::asked::Asked;
 use crate::citing::{CitingPlace, CitingRequest, DocumentCount, YearCount};
+use crate::citing_place::{Citing, CitingEvidence, CitingNote};
 use crate::highlight::Mark;
 use crate::instruments::{How, Instrument, of_readings};
 use crate::plan::readings;
@@ -122,64 +123,6 @@ pub struct Beside {
     pub short_name: Option<String>,
     /// Places that cite both.
     pub count: u64,
-}
-
-/// A place that cites.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct Citing {
-    /// The passage; none for a note that nothing calls.
-    pub passage: Option<RecordId>,
-    /// The first note that cites, where one does.
-    pub footnote: Option<CitingNote>,
-    /// Text of the passage.
-    pub text: String,
-    /// The document.
-    pub document: Summary,
-    /// The newest version of that document, where it is an older one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub newer_version: Option<DocumentId>,
-    /// Headings from the root to the place.
-    pub section: Vec<String>,
-    /// Page.
-    pub page: Option<u32>,
-    /// How sure it is that this instrument is meant: the best of its evidence.
-    pub certainty: Certainty,
-    /// What of the place cites: the passage, then each note.
-    pub evidence: Vec<CitingEvidence>,
-    /// What the passage cites, for those who show it.
-    #[serde(skip)]
-    pub citations: Vec<Citation>,
-    /// The notes that the passage calls, for those who show it.
-    #[serde(skip)]
-    pub calls: Vec<Call>,
-    /// The part of the text that a list shows: where it cites, else where it calls the notes that do.
-    #[serde(skip)]
-    pub snippet: Snippet,
-}
-
-/// What of a place cites.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct CitingEvidence {
-    /// The note; none where the passage itself cites.
-    pub footnote: Option<CitingNote>,
-    /// How sure it is that this instrument is meant.
-    pub certainty: Certainty,
-    /// Where it is cited, in code points of the note's text, else of the passage's.
-    pub spans: Vec<(usize, usize)>,
-}
-
-/// A note that cites.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct CitingNote {
-    /// Number on the page.
-    pub number: u32,
-    /// Its address.
-    pub id: RecordId,
-    /// Its text.
-    pub text: String,
-    /// What it cites, for those who show it.
-    #[serde(skip)]
-    pub citations: Vec<Citation>,
 }
 
 /// What `cite` answers.
@@ -400,6 +343,7 @@ fn citing(
     let Record {
         document,
         section,
+        display_section,
         content,
     } = place.record;
     let document = document.describe();
@@ -442,6 +386,7 @@ fn citing(
         document,
         newer_version: place.newer_version,
         section,
+        display_section,
         page,
         certainty: surest(evidence.iter().map(|e| e.certainty))?,
         snippet: shown(&text, &evidence, &calls),

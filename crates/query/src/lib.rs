@@ -20,6 +20,7 @@ mod asked;
 mod beginnings;
 mod citations;
 mod citing;
+mod citing_place;
 mod explanation;
 mod forms;
 mod highlight;
@@ -29,6 +30,7 @@ mod journal;
 pub mod language;
 mod lifts;
 mod missing;
+mod neighbours;
 mod phrases;
 mod plan;
 mod points;
@@ -46,11 +48,9 @@ mod thesaurus;
 mod view;
 
 pub use act_place::{ActPlace, PlaceUnit};
-pub use citations::{
-    Beside, Cited, CitedBy, Citing, CitingDocument, CitingEvidence, CitingNote, Part, PlaceCount,
-    cite, cite_place,
-};
+pub use citations::{Beside, Cited, CitedBy, CitingDocument, Part, PlaceCount, cite, cite_place};
 pub use citing::YearCount;
+pub use citing_place::{Citing, CitingEvidence, CitingNote};
 pub use explanation::{Explanation, Share};
 pub use institution::institution_of;
 pub use instruments::{How, Identifiers, Instrument, Places};
@@ -58,6 +58,7 @@ pub use language::{
     Certain, DEEPEST, Facet, FilterPart, Filters, LONGEST_QUERY, MOST_TERMS, Names, NoNames, Query,
     Versions, WIDEST_SLOP, article_number,
 };
+pub use neighbours::Neighbour;
 pub use plan::{plan, readings, stems_of};
 pub use rank::Signals;
 pub use remark::Remark;

@@ -15,6 +15,9 @@ pub struct Record {
     pub document: Summary,
     /// Headings from the root to the place.
     pub section: Vec<String>,
+    /// The same in sentence case, where the source prints headings in capitals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub display_section: Vec<String>,
     /// The passage or note.
     pub content: Content,
 }

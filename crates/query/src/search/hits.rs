@@ -123,6 +123,7 @@ fn hit<'r>(
         explain: found.explanation,
         document: record.document,
         section: record.section,
+        display_section: record.display_section,
     }
 }
 

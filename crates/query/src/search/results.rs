@@ -107,6 +107,9 @@ pub struct Hit {
     pub document: Summary,
     /// Headings from the root to the place.
     pub section: Vec<String>,
+    /// The same in sentence case, where the source prints headings in capitals.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub display_section: Vec<String>,
     /// Page it begins on.
     pub page: Option<u32>,
     /// Language of the text.

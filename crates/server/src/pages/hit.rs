@@ -84,6 +84,15 @@ pub(crate) struct Listing<'u> {
     pub(crate) query: &'u str,
 }
 
+/// The path that a page shows: without the title of the document, which stands above it.
+fn shown<'p>(section: &'p [String], display: &'p [String], document: &Summary) -> &'p [String] {
+    let path = if display.is_empty() { section } else { display };
+    match path.split_first() {
+        Some((first, rest)) if first == &document.title || first == document.shown_title() => rest,
+        _ => path,
+    }
+}
+
 impl Listing<'_> {
     /// Hits, with neighbours of one section under one head.
     pub(crate) fn hits(
@@ -93,7 +102,10 @@ impl Listing<'_> {
     ) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for hit in hits {
-            let position = Position::of(self.ui, &hit.section);
+            let position = Position::of(
+                self.ui,
+                shown(&hit.section, &hit.display_section, &hit.document),
+            );
             let more = more(&hit);
             let document = hit.document.clone();
             let place = self.hit(hit, position);
@@ -106,7 +118,10 @@ impl Listing<'_> {
     pub(crate) fn citing(&self, places: Vec<Citing>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for place in places {
-            let position = Position::of(self.ui, &place.section);
+            let position = Position::of(
+                self.ui,
+                shown(&place.section, &place.display_section, &place.document),
+            );
             let document = place.document.clone();
             let older = place.newer_version.is_some();
             let place = self.place(place, position);

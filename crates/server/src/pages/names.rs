@@ -115,6 +115,11 @@ impl Name {
         }
     }
 
+    /// What people call it, by its number where they do not.
+    pub(crate) fn called(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.number)
+    }
+
     /// On one line: `Directive (UE) 2022/2555 · SRI 2`.
     pub(crate) fn line(&self) -> String {
         match &self.short {

@@ -33,9 +33,17 @@ impl Site {
     }
 
     pub(crate) fn with(documents: Vec<Document>, settings: &Settings) -> Self {
+        Self::made(documents, Resources::default(), settings)
+    }
+
+    pub(crate) fn with_resources(documents: Vec<Document>, resources: Resources) -> Self {
+        Self::made(documents, resources, &Settings::default())
+    }
+
+    fn made(documents: Vec<Document>, resources: Resources, settings: &Settings) -> Self {
         let index = Memory::default();
         let writer = index.write(Mode::Update).expect("a writer");
-        let run = Run::new(writer, Resources::default(), "memory").expect("a run");
+        let run = Run::new(writer, resources, "memory").expect("a run");
         for document in documents {
             let file = document.source.file.clone();
             run.put(document, "digest", &file).expect("put");

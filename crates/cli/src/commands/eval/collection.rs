@@ -52,6 +52,7 @@ impl Entry {
             kind: SectionKind::Heading,
             number: None,
             heading: self.title.clone(),
+            display_heading: None,
             parent: None,
         };
         let language = renvoi_analysis::detect_language(&self.text, Language::Fr);

@@ -8,7 +8,7 @@ mod tables;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use renvoi_query::{CitedBy, Holding, How, Instrument, Part, View, cite_place};
+use renvoi_query::{Cited, CitedBy, Holding, How, Instrument, Part, View, cite_place};
 
 use super::card::{Card, Chart};
 use super::hit::{Listing, Run};
@@ -172,7 +172,7 @@ impl InstrumentPage {
             total_all: cited.total_all_versions,
             total_own: cited.total_own,
             chips: chips(&ui, asked, key.as_str()),
-            certainties: certainties(&ui, asked, &cited),
+            certainties: certainties(view, &ui, asked, &cited)?,
             chart: Chart::of(&cited.by_year)
                 .linked(|year| address(&|asked| asked.year = Some(year))),
             documents,
@@ -242,29 +242,38 @@ fn chips(ui: &Ui, asked: &Asked, key: &str) -> Vec<(String, String)> {
 }
 
 /// Links to the formal and the inferred citations, with what they would list.
-fn certainties(ui: &Ui, asked: &Asked, cited: &CitedBy) -> Vec<(String, usize, String, bool)> {
-    if asked.certainty.is_none() && (cited.total_formal == 0 || cited.total_inferred == 0) {
-        return Vec::new();
+fn certainties(
+    view: &View,
+    ui: &Ui,
+    asked: &Asked,
+    cited: &CitedBy,
+) -> Result<Vec<(String, usize, String, bool)>, Failure> {
+    let mut totals = (cited.total, cited.total_formal, cited.total_inferred);
+    if asked.certainty.is_some() {
+        let key = cited.key.as_str();
+        let all = Asked {
+            certainty: None,
+            ..asked.clone()
+        };
+        let nothing = Part {
+            offset: 0,
+            limit: 0,
+        };
+        if let Cited::By(all) = cite_place(view, &all.query(key), asked.path()?, nothing)? {
+            totals = (all.total, all.total_formal, all.total_inferred);
+        }
+    }
+    let (all, formal, inferred) = totals;
+    if asked.certainty.is_none() && (formal == 0 || inferred == 0) {
+        return Ok(Vec::new());
     }
     let choice = |message: &str, count: usize, certainty: Option<Certainty>| {
         let address = asked.address(cited.key.as_str(), |asked| asked.certainty = certainty);
         (ui.t(message), count, address, certainty == asked.certainty)
     };
-    match asked.certainty {
-        // What the others would list is not known here.
-        Some(_) => vec![choice("certainty-all", 0, None)],
-        None => vec![
-            choice("certainty-all", cited.total, None),
-            choice(
-                "certainty-formal",
-                cited.total_formal,
-                Some(Certainty::Formal),
-            ),
-            choice(
-                "certainty-inferred",
-                cited.total_inferred,
-                Some(Certainty::Inferred),
-            ),
-        ],
-    }
+    Ok(vec![
+        choice("certainty-all", all, None),
+        choice("certainty-formal", formal, Some(Certainty::Formal)),
+        choice("certainty-inferred", inferred, Some(Certainty::Inferred)),
+    ])
 }

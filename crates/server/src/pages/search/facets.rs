@@ -132,11 +132,11 @@ impl<'m> Maker<'m> {
                 &|code| language_name(ui, code),
             ),
         ];
-        // One value is no choice, unless it was chosen.
+        // One value is no choice, unless it was chosen or there may be places without any.
         all.retain(|values| {
             let count = values.values.len();
             count > 1
-                || (count == 1 && values.id == "cite")
+                || (count == 1 && matches!(values.id, "cite" | "theme"))
                 || values.values.iter().any(|v| v.is_chosen)
         });
         all

@@ -6,15 +6,16 @@ use renvoi_query::{
     ActPlace, Hit, How, Instrument, Interpretation, Options, Order, Page, Query, Results, View,
     search,
 };
-use renvoi_reference::{Catalogue, Key};
+use renvoi_reference::Catalogue;
 
 use super::address::{Manner, search_address};
 use super::facets::{Chip, Maker};
+use super::place::PlaceCard;
 use crate::error::Failure;
 use crate::pages::card::Card;
 use crate::pages::hit::{Listing, Run};
 use crate::pages::home::updated;
-use crate::pages::names::{Name, document_address, instrument_address, record_address};
+use crate::pages::names::{Name, document_address, instrument_address};
 use crate::routes::search::Sort;
 use crate::ui::Ui;
 
@@ -94,26 +95,6 @@ pub(crate) struct Sorted {
 /// How surely an instrument is cited: links to one of both.
 pub(crate) struct Certainties {
     pub(crate) choices: Vec<(String, usize, String, bool)>,
-}
-
-/// A place of an act.
-pub(crate) struct PlaceCard {
-    pub(crate) label: String,
-    pub(crate) act: Name,
-    pub(crate) act_address: String,
-    pub(crate) address: String,
-    pub(crate) version: Option<String>,
-    pub(crate) units: Vec<Unit>,
-}
-
-/// A passage of a place.
-pub(crate) struct Unit {
-    pub(crate) address: String,
-    pub(crate) text: String,
-    pub(crate) is_point: bool,
-    pub(crate) cited: usize,
-    /// Who cites it.
-    pub(crate) citing: Option<String>,
 }
 
 impl List {
@@ -228,50 +209,6 @@ impl Named {
             total: card.total,
             document: card.document,
             newer: card.newer,
-        }
-    }
-}
-
-impl PlaceCard {
-    fn new(ui: &Ui, place: ActPlace, references: &[Key]) -> Self {
-        let act = Name::of(&place.document);
-        let key = references.first().map(ToString::to_string);
-        let key = key.or_else(|| place.document.reference.clone());
-        let key = key.unwrap_or_default();
-        let first = place.units.first();
-        let units = place.units.iter().map(|unit| Unit {
-            address: record_address(&unit.id),
-            text: unit.text.clone(),
-            is_point: unit
-                .number
-                .as_deref()
-                .is_some_and(|number| number.bytes().all(|b| b.is_ascii_lowercase())),
-            cited: unit.cited,
-            citing: (unit.cited > 0).then(|| {
-                let place = unit.path().map(ToString::to_string).unwrap_or_default();
-                let place = form_urlencoded::byte_serialize(place.as_bytes());
-                format!(
-                    "{}?place={}",
-                    instrument_address(&key),
-                    place.collect::<String>()
-                )
-            }),
-        });
-        Self {
-            address: first.map_or_else(
-                || document_address(&place.document.id),
-                |unit| record_address(&unit.id),
-            ),
-            act_address: instrument_address(&key),
-            version: match (place.document.consolidated, place.newer_version.is_some()) {
-                (Some(day), false) => Some(ui.s("version-of", ui.date(day))),
-                (Some(day), true) => Some(ui.s("version-replaced", ui.date(day))),
-                (None, true) => Some(ui.t("adopted-replaced")),
-                (None, false) => None,
-            },
-            units: units.collect(),
-            label: place.label,
-            act,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod address;
 mod facets;
 mod list;
+mod place;
 mod suggestions;
 
 use askama::Template;
