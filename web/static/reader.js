@@ -106,6 +106,12 @@ function layNotes() {
 }
 document.fonts?.ready.then(placeNotes);
 addEventListener("resize", placeNotes);
+// Passages that are laid out as one comes near them are not as high as was thought: notes below may meet.
+let laidOut;
+article.addEventListener("contentvisibilityautostatechange", () => {
+  clearTimeout(laidOut);
+  laidOut = setTimeout(placeNotes, 100);
+}, true);
 
 // --- Search within: without this script the form asks the index
 const find = one("#find");

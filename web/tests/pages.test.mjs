@@ -205,3 +205,22 @@ test("the theme is kept", async () => {
   await page.goto(new URL("/aide", page.url()).href);
   assert.equal(await page.getAttribute("html", "data-theme"), "dark");
 });
+
+test("in print, notes stand beside the text and over nothing, and tools are gone", async () => {
+  const { page } = await open("/d/fiche-menaces-hybrides", { viewport: { width: 718, height: 1000 } });
+  await page.waitForFunction(() => document.fonts.status === "loaded");
+  await page.emulateMedia({ media: "print" });
+  const over = await page.evaluate(() => {
+    const box = (element) => ({ name: element.textContent.slice(0, 40), ...element.getBoundingClientRect().toJSON() });
+    const texts = [...document.querySelectorAll(".passage .text")].map(box);
+    const notes = [...document.querySelectorAll(".side-notes li")].map(box);
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const pairs = notes.flatMap((note, at) => [...texts, ...notes.slice(at + 1)].filter((other) => meet(note, other)).map((other) => `${note.name} | ${other.name}`));
+    return { pairs, beside: notes.every((note) => note.left > texts[0].right - 1), count: notes.length };
+  });
+  assert.ok(over.count > 5);
+  assert.deepEqual(over.pairs, []);
+  assert.ok(over.beside);
+  for (const gone of [".ask", ".rail", ".foot ul"]) assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+  assert.match(await page.locator(".print-only").innerText(), /\/d\/fiche-menaces-hybrides$/);
+});

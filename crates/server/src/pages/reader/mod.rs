@@ -59,6 +59,8 @@ struct ReaderPage {
     version: Option<String>,
     journal: Option<String>,
     file: String,
+    /// Its address on this server, for paper.
+    address: String,
     /// The page of the instrument that it is.
     instrument: Option<String>,
     eurlex: Option<String>,
@@ -94,7 +96,7 @@ pub(crate) async fn page(
     InPath(named): InPath<String>,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Failure> {
-    let ui = ask.ui();
+    let (ui, origin) = (ask.ui(), ask.origin());
     app.answer(ask, HTML, move |view| {
         let shown = read(view, named)?;
         if let Some(other) = asked.versus {
@@ -117,7 +119,9 @@ pub(crate) async fn page(
         let said = link.and_then(|link| link.said(&ui));
         let query = asked.q.as_deref().unwrap_or_default();
         let sought = Sought::new(view, query, &shown.document.id, asked.at.as_deref())?;
-        Ok(Made::Body(html(&ReaderPage::new(ui, shown, said, sought))?))
+        Ok(Made::Body(html(&ReaderPage::new(
+            ui, &origin, shown, said, sought,
+        ))?))
     })
     .await
 }
@@ -133,7 +137,7 @@ fn read(view: &View, named: String) -> Result<Shown, Failure> {
 }
 
 impl ReaderPage {
-    fn new(ui: Ui, shown: Shown, said: Option<Said>, sought: Option<Sought>) -> Self {
+    fn new(ui: Ui, origin: &str, shown: Shown, said: Option<Said>, sought: Option<Sought>) -> Self {
         let Shown {
             document,
             corrected,
@@ -187,6 +191,7 @@ impl ReaderPage {
                 .map(|day| ui.s("version-of", ui.date(day))),
             journal: document.journal.clone(),
             file: document.source.file.clone(),
+            address: format!("{origin}{}", document_address(&document.id)),
             instrument: document.reference.as_deref().map(instrument_address),
             eurlex: reference.and_then(|reference| reference.url),
             corrects: document.corrects.as_deref().map(|key| match &corrected {
