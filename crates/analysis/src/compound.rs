@@ -1,7 +1,7 @@
 //! Words that a hyphen, a space or a point parts and that are one to a reader.
 
 use crate::fold;
-use crate::words::Word;
+use crate::words::{Word, without_genitive};
 
 /// Letters that the halves of a compound have at least: *est-ce* is none.
 const SHORTEST_HALF: usize = 3;
@@ -32,7 +32,8 @@ impl Compounds {
         let is_number = folded.bytes().all(|b| b.is_ascii_digit());
         let compound = match between {
             "-" | "\u{2010}" | "\u{2011}" => {
-                halves(text.get(before.0..before.1)?, folded).map(|compound| (before.0, compound))
+                let first = text.get(before.0..before.1)?;
+                halves(first, word.text, folded).map(|compound| (before.0, compound))
             }
             " " | "\u{a0}" | "\u{202f}" | "." if is_number => self.groups(folded),
             _ => None,
@@ -57,14 +58,14 @@ impl Compounds {
     }
 }
 
-/// Two words in one, so that *cyber-résilience* and *cyberrésilience* meet.
-fn halves(first: &str, second: &str) -> Option<String> {
+/// Two words in one, so that *cyber-résilience* and *cyberrésilience* meet. `folded` is the second word in the chain that
+/// asks; English leaves out its genitive, and all chains have the same compounds.
+fn halves(first: &str, second: &str, folded: &str) -> Option<String> {
     let is_half = |half: &str| half.len() >= SHORTEST_HALF && half.chars().all(char::is_alphabetic);
-    let mut compound = String::new();
-    fold::fold_into(first, &mut compound);
-    if !is_half(&compound) || !is_half(second) {
+    let mut compound = fold::fold(first);
+    if !is_half(&compound) || !is_half(&fold::fold(without_genitive(second))) {
         return None;
     }
-    compound.push_str(second);
+    compound.push_str(folded);
     Some(compound)
 }

@@ -114,6 +114,10 @@ fn english_forms_meet() {
             "{spellings:?}: {all:?}"
         );
     }
+    for text in ["œé-éé's-", "cyber-ab's", "cyber-Abc’s"] {
+        let places = |chain| tokens(text, chain).len();
+        assert_eq!(places(Chain::English), places(Chain::Stemmed), "{text}");
+    }
     let compound = terms("cyber-attacks", Chain::English);
     assert!(compound.contains(&terms("cyberattack", Chain::English)[0]));
 }

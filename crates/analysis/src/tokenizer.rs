@@ -7,7 +7,7 @@ use tantivy_tokenizer_api::{Token, TokenStream};
 
 use crate::compound::Compounds;
 use crate::japanese::{self, Piece};
-use crate::words::{Word, Words, is_apostrophe, words};
+use crate::words::{Word, Words, without_genitive, words};
 use crate::written::written_into;
 use crate::{Chain, LONGEST_TERM, dictionary, elision, fold, stem};
 
@@ -42,12 +42,11 @@ impl Chain {
 
     /// In English a word without the sign of a genitive: *Europe’s*.
     fn owner(self, word: &str) -> &str {
-        if self != Self::English {
-            return word;
+        if self == Self::English {
+            without_genitive(word)
+        } else {
+            word
         }
-        let genitive = word.strip_suffix(['s', 'S']);
-        let owner = genitive.and_then(|word| word.strip_suffix(is_apostrophe));
-        owner.unwrap_or(word)
     }
 }
 

@@ -203,6 +203,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
     )
 }
 
+/// An English word without the sign of its genitive: *Europe’s*.
+pub(crate) fn without_genitive(word: &str) -> &str {
+    let genitive = word.strip_suffix(['s', 'S']);
+    let owner = genitive.and_then(|word| word.strip_suffix(is_apostrophe));
+    owner.unwrap_or(word)
+}
+
 /// The signs that stand for an apostrophe.
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(
