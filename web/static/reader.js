@@ -6,6 +6,16 @@ const article = one(".document");
 const passages = all(".passage", article);
 const isLong = article.classList.contains("long");
 
+/** What an address points at within the page. */
+function target() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    // A percent sign that encodes nothing.
+    return null;
+  }
+}
+
 // --- Contents
 const entries = new Map(all(".contents li a").map((link) => [link.hash.slice(1), link]));
 const heads = passages.filter((passage) => entries.has(passage.id));
@@ -56,10 +66,10 @@ const wide = matchMedia("(min-width: 54.01rem)");
 
 /** Keeps what one reads where it is while the page is laid out anew around it. */
 function steady(change) {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const linked = target();
   const top = (element) => element.getBoundingClientRect().top;
   const isInSight = (element) => top(element) >= -innerHeight / 2 && top(element) < innerHeight;
-  const kept = target && isInSight(target) ? target : passages.find((passage) => top(passage) >= 0);
+  const kept = linked && isInSight(linked) ? linked : passages.find((passage) => top(passage) >= 0);
   const before = kept ? top(kept) : 0;
   change();
   if (kept && scrollY > 0) scrollBy(0, top(kept) - before);
@@ -119,7 +129,8 @@ const found = one("[data-finds]");
 let ranges = [];
 let now = -1;
 
-const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll("’", "'");
+const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f\u00ad\u200b]/g, "").toLowerCase()
+  .replaceAll("’", "'").replace(/[\u00a0\u2009\u202f\n]/g, " ").replace(/[\u2010\u2011]/g, "-");
 
 /** A text without accents, with the place in the text that each of its letters comes from. */
 function folded(text) {
@@ -136,6 +147,31 @@ function folded(text) {
   return { out, from };
 }
 
+/** Where words stand in a text, which links and calls of notes cut into several nodes. */
+function rangesIn(text, wanted) {
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  let length = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest(".call")) continue;
+    nodes.push({ node, start: length });
+    length += node.data.length;
+  }
+  const { out, from } = folded(nodes.map(({ node }) => node.data).join(""));
+  const place = (at, isEnd) => {
+    const { node, start } = nodes.findLast((one) => (isEnd ? one.start < at : one.start <= at));
+    return [node, at - start];
+  };
+  const found = [];
+  for (let at = out.indexOf(wanted); at >= 0; at = out.indexOf(wanted, at + wanted.length)) {
+    const range = new Range();
+    range.setStart(...place(from[at], false));
+    range.setEnd(...place(from[at + wanted.length], true));
+    found.push(range);
+  }
+  return found;
+}
+
 function look() {
   CSS.highlights.clear();
   ranges = [];
@@ -143,16 +179,7 @@ function look() {
   const wanted = plain(find.value.trim());
   found.hidden = wanted.length < 2;
   if (wanted.length < 2) return;
-  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const { out, from } = folded(node.data);
-    for (let at = out.indexOf(wanted); at >= 0; at = out.indexOf(wanted, at + wanted.length)) {
-      const range = new Range();
-      range.setStart(node, from[at]);
-      range.setEnd(node, from[at + wanted.length]);
-      ranges.push(range);
-    }
-  }
+  for (const text of all(".text, .note-text", article)) ranges.push(...rangesIn(text, wanted));
   CSS.highlights.set("found", new Highlight(...ranges));
   one("span", found).textContent = ranges.length ? `${ranges.length} ${find.dataset.found}` : find.dataset.none;
 }
@@ -187,9 +214,11 @@ if (find && globalThis.Highlight) {
 const known = new Map();
 let card;
 let opening;
+let closing;
 
 function closeCard() {
   clearTimeout(opening);
+  clearTimeout(closing);
   card?.remove();
   card = null;
 }
@@ -197,8 +226,8 @@ function closeCard() {
 async function fetchCard(address) {
   if (!known.has(address)) {
     const answer = await fetch(`${address}?part=card`);
-    const text = answer.ok ? await answer.text() : "";
-    known.set(address, new DOMParser().parseFromString(text, "text/html").body.firstElementChild);
+    if (!answer.ok) throw new Error(String(answer.status));
+    known.set(address, new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild);
   }
   return known.get(address);
 }
@@ -223,11 +252,15 @@ const isReference = (target) => target.closest?.(".document a.ref");
 
 document.addEventListener("pointerover", (event) => {
   const link = isReference(event.target);
+  clearTimeout(closing);
   if (link) {
     clearTimeout(opening);
     opening = setTimeout(() => openCard(link), 250);
   } else if (card && !card.contains(event.target)) {
-    closeCard();
+    // Time to reach it over the gap.
+    closing = setTimeout(closeCard, 300);
+  } else if (!card) {
+    clearTimeout(opening);
   }
 });
 document.addEventListener("focusin", (event) => {
@@ -239,7 +272,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card) closeCard();
 });
 
-// From one place of what was searched to the next, from wherever one reads.
+// --- From one place of what was searched to the next, from wherever one reads
 const sought = one(".sought");
 const places = sought?.dataset.places.split(" ").filter(Boolean) ?? [];
 
@@ -250,7 +283,7 @@ sought?.addEventListener("click", (event) => {
   const link = event.target.closest("[data-place]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   const forward = link.dataset.place === "1";
-  const shown = decodeURIComponent(location.hash.slice(1));
+  const shown = target()?.id ?? "";
   const at = places.indexOf(shown);
   const isInSight = at >= 0 && Math.abs(topOf(shown)) < innerHeight;
   const next = isInSight
@@ -259,6 +292,18 @@ sought?.addEventListener("click", (event) => {
   event.preventDefault();
   if (next) location.hash = next;
 });
+
+/** Says which of the places is shown, and which ways lead on from it. */
+function followPlaces() {
+  const at = places.indexOf(target()?.id ?? "");
+  if (!sought || at < 0) return;
+  one("[data-number]", sought).textContent = sought.dataset.of.replace("#", String(at + 1));
+  for (const link of all("[data-place]", sought)) {
+    const next = places[at + Number(link.dataset.place)];
+    link.hidden = !next;
+    if (next) link.href = `#${next}`;
+  }
+}
 
 // The address of a passage goes into the bar without the page being asked for again.
 article.addEventListener("click", (event) => {
@@ -272,8 +317,8 @@ article.addEventListener("click", (event) => {
 
 // What is linked to has the focus, so that keys go on from there.
 function arrive() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  target?.closest(".passage")?.querySelector(".no")?.focus({ preventScroll: true });
+  target()?.closest(".passage")?.querySelector(".no")?.focus({ preventScroll: true });
+  followPlaces();
 }
 addEventListener("hashchange", arrive);
 arrive();

@@ -1,8 +1,8 @@
 // Answers while one types. The server makes all parts of the page; this script asks for them and puts them in. A request
 // ends the one before it, and an answer that is late is dropped by its number: an older one never covers a newer one.
 
-import { one } from "./common.js";
-import { close, onChoice, typed as suggest } from "./suggest.js";
+import { all, one } from "./common.js";
+import { close, isMarked, onChoice, typed as suggest } from "./suggest.js";
 
 const PAUSE = 200;
 const PATIENCE = 300;
@@ -13,6 +13,8 @@ let waiting;
 
 const box = () => one("#q");
 const isResults = () => document.body.dataset.page === "search";
+/** Whether this page may become a list of results: from others a search leads away, as every form does. */
+const isLive = () => isResults() || document.body.dataset.page === "home";
 
 /** The address of what stands in the box, in the manner of the page. */
 function wanted() {
@@ -37,6 +39,7 @@ async function page(address, part, signal) {
 
 /** Puts a whole other page in, as when a search begins on the first page; what is typed meanwhile stays. */
 function become(other) {
+  close();
   const before = box();
   const { value, selectionStart, selectionEnd } = before;
   const focused = document.activeElement === before;
@@ -59,22 +62,32 @@ function put(selector, part) {
   if (part) one(selector).replaceChildren(...document.adoptNode(part).childNodes);
 }
 
+const labelOf = (link) => (one(".label", link) ?? link).textContent.trim();
+
 /** What of the page had the focus, to give it back to what took its place. */
 function focused() {
   const now = document.activeElement;
-  if (!now?.matches("[data-filter], [data-page]")) return null;
-  return { facet: now.closest(".facet")?.querySelector("h2")?.id, text: one(".label", now)?.textContent };
+  if (!now?.matches("[data-filter]")) return null;
+  const facet = now.closest(".facet");
+  return { within: facet ? `[aria-labelledby="${one("h2", facet).id}"] a` : "#list a[data-filter]", label: labelOf(now) };
 }
 
+/** Where what had the focus is gone, as a filter that was taken off, the head of the list gets it. */
 function refocus(before) {
-  if (!before?.facet || document.activeElement !== document.body) return;
-  const links = document.querySelectorAll(`[aria-labelledby="${before.facet}"] a`);
-  const same = [...links].find((link) => one(".label", link)?.textContent === before.text);
-  (same ?? links[0])?.focus({ preventScroll: true });
+  if (!before || document.activeElement !== document.body) return;
+  const links = all(before.within);
+  const same = links.find((link) => labelOf(link) === before.label);
+  const next = same ?? (before.within.startsWith("#list") ? one("#list .head") : links[0]);
+  next?.focus({ preventScroll: true });
 }
 
-/** Shows a search; `then` runs when its list stands. */
-async function show(address, { push = false, then } = {}) {
+/** Says to those who do not see it what the list has become: a part of the page that stays, so that it is read out. */
+function announce(text) {
+  one("[data-said]").textContent = text?.trim().replace(/\s+/g, " ") ?? "";
+}
+
+/** Shows a search, which `by` brought: `typed`, `entered`, a `link`, or `back`. `then` runs when its list stands. */
+async function show(address, { by, then }) {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
@@ -85,18 +98,21 @@ async function show(address, { push = false, then } = {}) {
   try {
     if (!isResults() || !address.searchParams.get("q")?.trim()) {
       const other = await page(address, "", signal);
-      if (mine !== request) return;
-      remember(address, push);
+      // Whoever chooses among the suggestions is not to lose them.
+      if (mine !== request || (by === "typed" && isMarked())) return;
+      remember(address, by);
       become(other);
+      announce(one("[data-count]")?.textContent);
       then?.();
       return;
     }
     const listed = await page(address, "list", signal);
     if (mine !== request) return;
-    remember(address, push);
+    remember(address, by);
     put("#list", one('[data-part="list"]', listed));
     put("#beside", one('[data-part="beside"]', listed));
     document.title = `${address.searchParams.get("q")} – Renvoi`;
+    announce(one("[data-count]")?.textContent);
     refocus(before);
     then?.();
     const facets = await page(address, "facets", signal);
@@ -106,45 +122,65 @@ async function show(address, { push = false, then } = {}) {
     one(".fold").setAttribute("aria-expanded", String(isOpen));
     refocus(before);
   } catch (error) {
-    if (error.name !== "AbortError" && mine === request && one("#list")) {
-      const said = document.createElement("p");
-      said.className = "notice";
-      said.setAttribute("role", "status");
-      said.textContent = one("#list").dataset.failed;
-      one("#list > .notice[role=status]")?.remove();
-      one("#list").prepend(said);
-    }
+    if (error.name !== "AbortError" && mine === request) fail(address, by);
   } finally {
     clearTimeout(slow);
     if (mine === request) one("#list")?.removeAttribute("aria-busy");
   }
 }
 
-/** Puts the address of what is shown in the bar: typing takes the place of the entry, all else adds one. */
-function remember(address, push) {
-  if (address.href === location.href) return;
-  if (push) history.pushState(null, "", address);
-  else history.replaceState(history.state, "", address);
+/** Says that a search failed. Where there is no list to say it in, the page of the failure is opened. */
+function fail(address, by) {
+  const list = one("#list");
+  if (!list) {
+    if (by !== "typed") location.href = address;
+    return;
+  }
+  const said = document.createElement("p");
+  said.className = "notice failed";
+  said.textContent = list.dataset.failed;
+  one(".failed", list)?.remove();
+  list.prepend(said);
+  announce(list.dataset.failed);
 }
 
-document.addEventListener("input", (event) => {
+/** Puts the address of what is shown in the bar. What is typed has one entry, a draft, until Enter or a choice settles it:
+    going back leads to what was asked before, and not to halves of words. */
+function remember(address, by) {
+  if (by === "back") return;
+  const isSame = address.href === location.href;
+  const isDraft = Boolean(history.state?.draft);
+  const state = by === "typed" ? { draft: true } : {};
+  if (by === "typed" && isSame) return;
+  if (isSame || (isDraft && by !== "link")) history.replaceState(state, "", address);
+  else history.pushState(state, "", address);
+  const other = one(".masthead a[hreflang]");
+  const translated = new URL(address);
+  translated.searchParams.set("lang", other.hreflang);
+  other.href = translated;
+}
+
+function onTyping(event) {
   if (event.target !== box() || event.isComposing) return;
   suggest();
+  if (!isLive()) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const address = wanted();
-    if (address.searchParams.get("q").trim().length > 1) show(address);
+    if (address.searchParams.get("q").trim().length > 1) show(address, { by: "typed" });
   }, PAUSE);
-});
+}
+document.addEventListener("input", onTyping);
+// The last letters that an input method composes come with no other event.
+document.addEventListener("compositionend", onTyping);
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.matches(".ask")) {
-    event.preventDefault();
-    clearTimeout(waiting);
-    close();
-    show(wanted(), { push: true });
-  }
+  if (!event.target.matches(".ask")) return;
+  close();
+  if (!isLive()) return;
+  event.preventDefault();
+  clearTimeout(waiting);
+  show(wanted(), { by: "entered" });
 });
 
 /** Links that lead to another search are followed without leaving the page. */
@@ -157,7 +193,7 @@ document.addEventListener("click", (event) => {
   box().value = address.searchParams.get("q") ?? "";
   const isPage = link.matches("[data-page]");
   show(address, {
-    push: true,
+    by: "link",
     then: () => {
       if (!isPage) return;
       scrollTo(0, 0);
@@ -168,25 +204,26 @@ document.addEventListener("click", (event) => {
 
 onChoice((address) => {
   const url = new URL(address, location.href);
-  if (url.pathname !== "/") {
+  if (url.pathname !== "/" || !isLive()) {
     location.href = address;
     return;
   }
+  clearTimeout(waiting);
   box().value = url.searchParams.get("q");
-  show(url, { push: true });
+  show(url, { by: "entered" });
 });
 
 // Back and forward bring the list back, and the place in it.
 addEventListener("popstate", () => {
   // A step within a page, to a passage of a document.
-  if (location.pathname !== "/" || !["home", "search"].includes(document.body.dataset.page)) return;
+  if (location.pathname !== "/" || !isLive()) return;
   const address = new URL(location.href);
   if (box()) box().value = address.searchParams.get("q") ?? "";
   const top = history.state?.top ?? 0;
-  show(address, { then: () => scrollTo(0, top) });
+  show(address, { by: "back", then: () => scrollTo(0, top) });
 });
 addEventListener("scrollend", () => {
-  if (isResults()) history.replaceState({ top: scrollY }, "");
+  if (isResults()) history.replaceState({ ...history.state, top: scrollY }, "");
 });
 if (isResults()) {
   history.scrollRestoration = "manual";

@@ -72,6 +72,9 @@ async function ask(typed) {
   }
 }
 
+/** Whether one of the suggestions is marked, to be chosen with Enter. */
+export const isMarked = () => marked >= 0;
+
 export function typed() {
   clearTimeout(waiting);
   const text = box().value;
@@ -80,6 +83,7 @@ export function typed() {
 }
 
 function take(option) {
+  if (!option) return;
   const { address } = option.dataset;
   close();
   choose(address);
@@ -94,7 +98,7 @@ document.addEventListener("keydown", (event) => {
     if (list().hidden) return open();
     const next = marked + (event.key === "ArrowDown" ? 1 : -1);
     mark(next >= count ? -1 : next < -1 ? count - 1 : next);
-  } else if (event.key === "Enter" && marked >= 0) {
+  } else if (event.key === "Enter" && options()[marked]) {
     event.preventDefault();
     take(options()[marked]);
   } else if (event.key === "Escape") {

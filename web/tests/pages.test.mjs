@@ -87,15 +87,69 @@ test("an older answer never covers a newer one", async () => {
   assert.deepEqual(faults.filter((fault) => !fault.includes("ERR_")), []);
 });
 
-test("typing answers, and keeps one entry of the history", async () => {
+test("typing answers, and adds one entry to the history", async () => {
   const { page, faults } = await open("/");
   const before = await page.evaluate(() => history.length);
   await page.locator("#q").pressSequentially("menaces hybrides", { delay: 30 });
   await page.waitForFunction(() => document.title.startsWith("menaces hybrides"));
   assert.equal(await page.inputValue("#q"), "menaces hybrides");
   assert.equal(await page.evaluate(() => document.activeElement.id), "q");
-  assert.equal(await page.evaluate(() => history.length), before);
+  assert.equal(await page.evaluate(() => history.length), before + 1);
   assert.ok(await page.locator(".place").count() > 0);
+  assert.match(await page.locator("[data-said]").innerText(), /\d+ passages/);
+  assert.match(await page.getAttribute(".masthead a[hreflang]", "href"), /q=menaces\+hybrides/);
+  await page.goBack();
+  await page.waitForFunction(() => document.body.dataset.page === "home");
+  assert.deepEqual(faults, []);
+});
+
+test("going back leads to what was asked before", async () => {
+  const { page, faults } = await open("/?q=menaces+hybrides");
+  await page.fill("#q", "");
+  await page.locator("#q").pressSequentially("cybersécurité", { delay: 60 });
+  await page.waitForFunction(() => document.title.startsWith("cybersécurité"));
+  await page.keyboard.press("Enter");
+  await page.fill("#q", "terrorisme");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.title.startsWith("terrorisme"));
+  for (const query of ["cybersécurité", "menaces hybrides"]) {
+    await page.goBack();
+    await page.waitForFunction((query) => document.title.startsWith(query), query);
+    assert.equal(await page.inputValue("#q"), query);
+  }
+  assert.deepEqual(faults, []);
+});
+
+test("a document is not replaced while one types, and is there when one goes back", async () => {
+  const { page, faults } = await open("/d/fiche-menaces-hybrides");
+  await page.locator("#q").pressSequentially("cybersécurité", { delay: 30 });
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator(".document").count(), 1);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.title.startsWith("cybersécurité"));
+  await page.goBack();
+  await page.waitForSelector(".document");
+  assert.deepEqual(faults, []);
+});
+
+test("from place to place of what was searched", async () => {
+  const { page, faults } = await open("/?q=menaces+hybrides+dans:fiche-menaces-hybrides");
+  await page.locator(".place .tools a").last().click();
+  await page.waitForSelector(".passage:target, .side-notes li:target");
+  await page.goto(page.url().replace(/at=[^#]*#.*/, "at=none"));
+  const places = (await page.getAttribute(".sought", "data-places")).split(" ");
+  assert.ok(places.length > 2);
+  const order = await page.evaluate((places) => places.map((id) => document.getElementById(id))
+    .every((element, at, all) => at === 0 || all[at - 1].compareDocumentPosition(element) & 4 || all[at - 1].contains(element)), places);
+  assert.ok(order, "places are in the order of the page");
+  await page.goto(page.url() + `#${places[0]}`);
+  assert.equal(await page.locator("[data-place='-1']").isVisible(), false);
+  await page.click("[data-place='1']");
+  assert.match(await page.locator("[data-number]").innerText(), new RegExp(`^2 sur ${places.length}`));
+  assert.ok(await page.locator("[data-place='-1']").isVisible());
+  await page.click("[data-place='-1']");
+  assert.match(await page.locator("[data-number]").innerText(), /^1 sur/);
   assert.deepEqual(faults, []);
 });
 
@@ -160,6 +214,14 @@ test("the reader finds, follows and shows cards", async () => {
   await page.waitForFunction(() => document.querySelector("[data-finds] span").textContent.match(/\d/));
   await page.keyboard.press("Enter");
   assert.match(await page.locator("[data-finds] span").innerText(), /^1 sur \d+/);
+  // What a link cuts into several nodes, and spaces that do not break.
+  const across = await page.evaluate(() => {
+    const link = document.querySelector(".document .text a.ref");
+    const before = link.previousSibling.textContent.slice(-8);
+    return before + link.textContent;
+  });
+  await page.fill("#find", across.replace(/\s+/g, " "));
+  await page.waitForFunction(() => document.querySelector("[data-finds] span").textContent.match(/^\d/));
   await page.locator(".contents li a").last().click();
   await page.waitForFunction(() => document.querySelector(".contents [aria-current]"));
   await page.locator(".document a.ref").first().hover();

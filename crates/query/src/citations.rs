@@ -353,6 +353,10 @@ fn citing(
         let evidence = evidence(&note.citations, Some(note), request);
         evidence.filter(|_| notes_wanted != Some(false))
     };
+    let language = match &content {
+        Content::Passage(passage) => passage.language,
+        Content::Footnote(note) => note.language,
+    };
     let (passage, text, page, citations, evidence, calls) = match content {
         Content::Passage(passage) => {
             let own = evidence(&passage.citations, None, request);
@@ -393,6 +397,7 @@ fn citing(
         passage,
         text,
         evidence,
+        language,
         citations,
         calls,
     })

@@ -1,6 +1,6 @@
 //! A place that cites, as answers have it.
 
-use renvoi_document::{Call, DocumentId, RecordId, Summary};
+use renvoi_document::{Call, DocumentId, Language, RecordId, Summary};
 use renvoi_reference::{Certainty, Citation};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -32,6 +32,9 @@ pub struct Citing {
     pub certainty: Certainty,
     /// What of the place cites: the passage, then each note.
     pub evidence: Vec<CitingEvidence>,
+    /// Language of the text, for those who show it.
+    #[serde(skip)]
+    pub language: Language,
     /// What the passage cites, for those who show it.
     #[serde(skip)]
     pub citations: Vec<Citation>,

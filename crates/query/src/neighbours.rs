@@ -33,7 +33,7 @@ impl Around {
             return Self::default();
         };
         let above: Vec<&Section> = document.sections_above(article).collect();
-        // The articles of an annex, and those that an amending act quotes, are a row of their own.
+        // The articles of an annex are a row of their own.
         let annex = annex(document, article);
         let is_beside =
             |section: &&Section| is_article(section) && self::annex(document, section) == annex;

@@ -104,9 +104,13 @@ pub(crate) fn is_open(path: &str) -> bool {
     matches!(path, "/healthz" | "/readyz")
 }
 
-/// Whether a token is wanted where there are tokens: what the API is made of is no secret, what it answers may be.
+/// Where feeds are served.
+pub(crate) const FEED: &str = "/api/v1/feed";
+
+/// Whether a token is wanted where there are tokens: what the API is made of is no secret, what it answers may be. Feeds
+/// say no more than the pages do, and what reads feeds has no tokens.
 pub(crate) fn is_guarded(path: &str) -> bool {
-    is_for_programs(path) && !is_open(path) && path != DESCRIPTION
+    is_for_programs(path) && !is_open(path) && !matches!(path, DESCRIPTION | FEED)
 }
 
 /// Tells this program from others that would answer otherwise: its bytes where they can be read, and its files.

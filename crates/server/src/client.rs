@@ -24,37 +24,44 @@ pub(crate) fn is_secure(headers: &HeaderMap, extensions: &Extensions, proxies: &
 }
 
 /// The client of a request: behind trusted proxies the last address of `X-Forwarded-For` that is none of them. What stands
-/// before it anyone may have written. `None` without a connection, as in tests.
+/// before it, or before an item that is no address, anyone may have written. `None` without a connection, as in tests.
 pub(crate) fn of(
     headers: &HeaderMap,
     extensions: &Extensions,
     proxies: &[IpNet],
 ) -> Option<IpAddr> {
-    let peer = extensions.get::<Peer>()?.0.ip();
-    if !is_within(peer, proxies) {
-        return Some(peer);
+    let mut client = extensions.get::<Peer>()?.0.ip().to_canonical();
+    let values = headers.get_all("x-forwarded-for").iter().rev();
+    let mut items = values.flat_map(|value| value.as_bytes().rsplit(|byte| *byte == b','));
+    while is_within(client, proxies)
+        && let Some(before) = items.next().and_then(address)
+    {
+        client = before;
     }
-    let forwarded = headers.get_all("x-forwarded-for");
-    let forwarded = forwarded.iter().filter_map(|value| value.to_str().ok());
-    let addresses: Vec<IpAddr> = forwarded
-        .flat_map(|value| value.split(','))
-        .map_while(|address| address.trim().parse().ok())
-        .collect();
-    let client = addresses
-        .into_iter()
-        .rev()
-        .find(|address| !is_within(*address, proxies));
-    Some(client.unwrap_or(peer))
+    Some(client)
+}
+
+/// An address as proxies write it, with or without a port: `192.0.2.1`, `192.0.2.1:4000`, `2001:db8::1`, `[2001:db8::1]:4000`.
+fn address(item: &[u8]) -> Option<IpAddr> {
+    let item = std::str::from_utf8(item).ok()?.trim();
+    let bare = item
+        .strip_prefix('[')
+        .and_then(|item| item.strip_suffix(']'));
+    let address = bare.unwrap_or(item).parse::<IpAddr>();
+    let address = address.or_else(|_| item.parse::<SocketAddr>().map(|address| address.ip()));
+    // An address of version 4 may come as one of version 6.
+    address.ok().map(|address| address.to_canonical())
 }
 
 fn is_within(address: IpAddr, networks: &[IpNet]) -> bool {
-    // An address of version 4 may come as one of version 6.
     let address = address.to_canonical();
     networks.iter().any(|network| network.contains(&address))
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn client(peer: &str, forwarded: &[&str]) -> String {
@@ -65,7 +72,8 @@ mod tests {
         extensions.insert(Peer(peer));
         let mut headers = HeaderMap::new();
         for value in forwarded {
-            headers.append("x-forwarded-for", value.parse().expect("a value"));
+            let value = HeaderValue::from_bytes(value.as_bytes()).expect("a value");
+            headers.append("x-forwarded-for", value);
         }
         of(&headers, &extensions, &proxies)
             .expect("a client")
@@ -84,9 +92,19 @@ mod tests {
             ("10.1.1.1", &["203.0.113.9, 198.51.100.7"], "198.51.100.7"),
             ("10.1.1.1", &["198.51.100.7, 10.2.2.2"], "198.51.100.7"),
             ("10.1.1.1", &["203.0.113.9", "198.51.100.7"], "198.51.100.7"),
-            ("10.1.1.1", &["10.3.3.3"], "10.1.1.1"),
+            // One of the trusted hosts asks itself.
+            ("10.1.1.1", &["10.3.3.3"], "10.3.3.3"),
             ("10.1.1.1", &["nobody"], "10.1.1.1"),
             ("10.1.1.1", &["2001:db8::1"], "2001:db8::1"),
+            // What the client wrote in front says nothing, whatever it is.
+            ("10.1.1.1", &["1.2.3.4, x, 203.0.113.9"], "203.0.113.9"),
+            ("10.1.1.1", &["1.2.3.4, x, 10.2.2.2"], "10.2.2.2"),
+            ("10.1.1.1", &["x", "203.0.113.9"], "203.0.113.9"),
+            ("10.1.1.1", &["\u{e9}, 203.0.113.9"], "203.0.113.9"),
+            ("10.1.1.1", &["203.0.113.9:5678"], "203.0.113.9"),
+            ("10.1.1.1", &["[2001:db8::1]:443"], "2001:db8::1"),
+            ("10.1.1.1", &["[2001:db8::1]"], "2001:db8::1"),
+            ("10.1.1.1", &["::ffff:203.0.113.9"], "203.0.113.9"),
         ] {
             assert_eq!(client(peer, forwarded), wanted, "{peer} {forwarded:?}");
         }

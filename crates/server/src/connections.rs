@@ -12,9 +12,8 @@ use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt as _;
 
 use crate::client::Peer;
@@ -26,11 +25,10 @@ struct Limits {
     most: usize,
     /// A request must have said all of its head by then; between two requests a connection is kept as long.
     head: Duration,
-    /// How long a connection may take for one request after the other: one that sends its body byte by byte, or reads
-    /// its answer so, ends then.
+    /// How long a connection may go on with one request after the other; the one that is under way then is the last.
     whole: Duration,
-    /// How long requests under way may take to finish once the server is stopped; a connection that never ends its
-    /// request does not hold it longer.
+    /// How long the last request may take to finish, then or once the server is stopped: one that sends its body byte by
+    /// byte, or reads its answer so, is cut off.
     last: Duration,
 }
 
@@ -83,7 +81,7 @@ async fn within(
     stop: impl Future<Output = ()> + Send + 'static,
 ) {
     let places = Arc::new(Semaphore::new(limits.most));
-    let graceful = GracefulShutdown::new();
+    let (stopping, _) = watch::channel(());
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -103,15 +101,24 @@ async fn within(
             continue;
         };
         let connection = connection(stream, peer, router.clone(), limits.head);
-        let connection = graceful.watch(connection);
+        let mut stopped = stopping.subscribe();
         tokio::spawn(async move {
             let _place = place;
+            let mut connection = std::pin::pin!(connection);
             // A connection that breaks is the client's affair.
-            let _ = tokio::time::timeout(limits.whole, connection).await;
+            tokio::select! {
+                _ = connection.as_mut() => return,
+                () = tokio::time::sleep(limits.whole) => {}
+                _ = stopped.changed() => {}
+            }
+            connection.as_mut().graceful_shutdown();
+            let _ = tokio::time::timeout(limits.last, connection).await;
         });
     }
-    drop(listener);
-    let _ = tokio::time::timeout(limits.last, graceful.shutdown()).await;
+    drop((listener, stopping));
+    // All places are free when all connections have ended.
+    let all = u32::try_from(limits.most).unwrap_or(u32::MAX);
+    let _ = tokio::time::timeout(limits.last, places.acquire_many(all)).await;
 }
 
 fn connection(
@@ -241,6 +248,26 @@ mod tests {
         tokio::time::sleep(Duration::from_millis(50)).await;
         let (answer, _) = answer(address, request).await;
         assert!(answer.ends_with("here"), "{answer}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_connection_ends_between_two_requests() {
+        let (address, _stop, _task) = server().await;
+        let start = Instant::now();
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        loop {
+            let request = b"GET /slow HTTP/1.1\r\n\r\n";
+            stream.write_all(request).await.expect("sent");
+            let mut answer = vec![0; 1024];
+            let read = stream.read(&mut answer).await.expect("an answer");
+            let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer:?}");
+            if answer.contains("connection: close") {
+                break;
+            }
+            assert!(start.elapsed() < 3 * QUICK.whole, "it goes on");
+        }
+        assert!(start.elapsed() >= QUICK.whole);
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! Who may ask, and how often.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -54,7 +54,7 @@ impl Guard {
         );
         if let (Some(limiter), Some(client)) = (&self.limiter, client) {
             self.forget(limiter);
-            if let Err(early) = limiter.check_key(&client) {
+            if let Err(early) = limiter.check_key(&household(client)) {
                 let wait = early.wait_time_from(DefaultClock::default().now());
                 return Err(Failure::TooMany(wait.as_secs() + 1));
             }
@@ -76,6 +76,17 @@ impl Guard {
             *forgotten = Instant::now();
             limiter.retain_recent();
             limiter.shrink_to_fit();
+        }
+    }
+}
+
+/// What counts as one client: of version 6 a network of 64 bits, since whoever has one address has all of it.
+fn household(client: IpAddr) -> IpAddr {
+    match client {
+        IpAddr::V4(_) => client,
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
         }
     }
 }

@@ -34,6 +34,7 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // Files are the same in every language.
     if !headers.contains_key(header::VARY) {
         let by = if is_api {
             "accept-language"

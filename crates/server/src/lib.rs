@@ -1,4 +1,5 @@
-//! HTTP: the API under `/api/v1`, three pages, and `/healthz`.
+//! HTTP: the API under `/api/v1`, the pages, the files that they load, and what whoever runs the server asks
+//! (`/healthz`, `/readyz`, `/metrics`).
 //!
 //! This is the only crate that knows HTTP, and it knows the index only as a
 //! [`Engine`]. Searches run on blocking threads, a bounded number at
@@ -23,6 +24,7 @@ mod headers;
 mod known;
 mod metrics;
 mod openapi;
+mod origin;
 mod pages;
 mod parameters;
 mod routes;
@@ -38,17 +40,18 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::{get_with, post_with};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use renvoi_query::Engine;
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 pub use connections::listen;
 use follow::Follower;
 use gate::Gate;
 use guard::Guard;
 use openapi::Description;
+pub use origin::{Origin, OriginError};
 pub use settings::Settings;
 
 /// What every request may use.
@@ -58,6 +61,8 @@ struct App {
     gate: Arc<Gate>,
     follower: Arc<Follower>,
     description: Arc<Description>,
+    /// The API wants a token: pages do not lead there.
+    wants_tokens: bool,
 }
 
 /// Serves an index until `stop` ends; requests under way are finished.
@@ -81,20 +86,23 @@ pub fn router(engine: Arc<Engine>, settings: &Settings) -> Router {
         gate: Arc::new(Gate::new()),
         follower: Arc::clone(&follower),
         description: Arc::new(description),
+        wants_tokens: settings.tokens.is_some(),
     };
     let guard = Arc::new(Guard::new(settings.clone()));
-    pages()
+    let mut router = pages()
+        .merge(api)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .merge(
-            // What other sites ask first has a method of its own: the layer must see it before it is refused.
-            api.method_not_allowed_fallback(error::method_not_allowed)
-                .layer(cors(settings)),
-        )
         .fallback(error::no_such_address)
         .layer(from_fn_with_state(guard, guard::admit))
         .layer(from_fn(shown::failures))
-        .layer(from_fn(headers::add))
-        .layer(tower_http::compression::CompressionLayer::new())
+        .layer(from_fn(headers::add));
+    if let Some(layer) = origin::layer(&settings.origins) {
+        router = router.layer(from_fn_with_state(Arc::new(layer), origin::admit));
+    }
+    // Fonts are packed by their format.
+    let worth_packing = DefaultPredicate::new().and(NotForContentType::new("font/"));
+    router
+        .layer(CompressionLayer::new().compress_when(worth_packing))
         .layer(from_fn_with_state(follower, follow::follow))
         .with_state(app)
 }
@@ -152,28 +160,4 @@ fn api() -> ApiRouter<App> {
         .api_route("/healthz", get_with(health::get, health::described))
         .api_route("/readyz", get_with(health::ready, health::ready_described))
         .api_route("/metrics", get_with(metrics::get, metrics::described))
-}
-
-/// Which pages of other sites may ask the API: none unless settings name them.
-fn cors(settings: &Settings) -> CorsLayer {
-    let origins = settings.origins.iter();
-    if settings.origins.iter().any(|origin| origin == "*") {
-        return allowed(CorsLayer::new().allow_origin(Any));
-    }
-    let origins: Vec<HeaderValue> = origins.filter_map(|origin| origin.parse().ok()).collect();
-    if origins.is_empty() {
-        return CorsLayer::new();
-    }
-    allowed(CorsLayer::new().allow_origin(origins))
-}
-
-fn allowed(layer: CorsLayer) -> CorsLayer {
-    layer
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([
-            header::AUTHORIZATION,
-            header::CONTENT_TYPE,
-            header::IF_NONE_MATCH,
-        ])
-        .expose_headers([header::ETAG, header::RETRY_AFTER])
 }

@@ -1,5 +1,8 @@
 //! Parameters of addresses: those that an address does not know are refused by name, and values that it cannot use, too.
 
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use schemars::JsonSchema;
@@ -92,8 +95,27 @@ fn lacking(known: &[String], pairs: &[(impl AsRef<str>, impl AsRef<str>)]) -> Fa
     }
 }
 
+type Names = HashMap<&'static str, Arc<[String]>>;
+
+/// The names of parameters by the name of their type: a schema is made once, and not for each request.
+static NAMES: LazyLock<RwLock<Names>> = LazyLock::new(RwLock::default);
+
 /// The names of parameters, as their type declares them.
-fn names<T: JsonSchema>() -> Vec<String> {
+fn names<T: JsonSchema>() -> Arc<[String]> {
+    let of = std::any::type_name::<T>();
+    let known = NAMES
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(of)
+        .cloned();
+    known.unwrap_or_else(|| {
+        let names: Arc<[String]> = declared::<T>().into();
+        let mut known = NAMES.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(of).or_insert(names))
+    })
+}
+
+fn declared<T: JsonSchema>() -> Vec<String> {
     let schema = schemars::schema_for!(T);
     let properties = schema.get("properties").and_then(|value| value.as_object());
     properties.map_or_else(Vec::new, |properties| properties.keys().cloned().collect())

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
@@ -19,7 +19,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         let is_json = is_json(request.headers());
         let body = Bytes::from_request(request, state).await;
-        let body = body.map_err(|_| Failure::TooLarge(LONGEST))?;
+        let body = body.map_err(|error| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge(LONGEST),
+            // The client went away, or what it sent is no body.
+            _ => Failure::Body(error.to_string()),
+        })?;
         if !is_json {
             return Err(Failure::MediaType);
         }

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 
 use ipnet::IpNet;
 
+use crate::origin::Origin;
+
 /// What whoever runs a server decides. Without any of it the server answers everyone who reaches it, and only pages of its
 /// own may ask it.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Origins of other sites whose pages may ask the API (`https://portal.example`); `*` for all.
-    pub origins: Vec<String>,
+    /// Other sites whose pages may ask the API.
+    pub origins: Vec<Origin>,
     /// A file with the SHA-256 of each token that opens the API, a line each: 64 hexadecimal digits, then whatever names
     /// its owner. It is read again when it changes. Without it the API is open.
     pub tokens: Option<PathBuf>,

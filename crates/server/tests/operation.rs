@@ -54,7 +54,16 @@ async fn tokens_open_the_api_and_nothing_else_is_closed() {
         let right = site.send_with("GET", uri, &right).await;
         assert_ne!(right.status(), StatusCode::UNAUTHORIZED, "{uri}");
     }
-    for uri in ["/", "/?q=rapport", "/d/rapport", "/healthz", "/readyz"] {
+    // Feeds say no more than the pages, and what reads them has no tokens.
+    let feed = "/api/v1/feed?ref=COM(2020)%20605";
+    for uri in [
+        "/",
+        "/?q=rapport",
+        "/d/rapport",
+        "/healthz",
+        "/readyz",
+        feed,
+    ] {
         assert_eq!(
             site.send("GET", uri).await.status(),
             StatusCode::OK,
@@ -74,7 +83,7 @@ async fn other_sites_ask_where_they_are_named() {
     let answer = closed.send_with("GET", "/api/v1/index", &origin).await;
     assert_eq!(allowed(&answer), None);
     let open = site(&Settings {
-        origins: vec!["https://portal.example".to_owned()],
+        origins: vec!["https://portal.example".parse().expect("an origin")],
         ..Settings::default()
     });
     let answer = open.send_with("GET", "/api/v1/index", &origin).await;
@@ -99,8 +108,35 @@ async fn other_sites_ask_where_they_are_named() {
         .to_str()
         .expect("text");
     assert!(methods.contains("POST"), "{methods}");
+    // What a browser asks before has no token, and failures are readable where answers are.
+    let folder = tempfile::tempdir().expect("a folder");
+    let tokens = folder.path().join("tokens");
+    std::fs::write(&tokens, "").expect("written");
+    let guarded = site(&Settings {
+        origins: vec!["https://portal.example".parse().expect("an origin")],
+        tokens: Some(tokens),
+        ..Settings::default()
+    });
+    let flight = guarded.send_with("OPTIONS", "/api/v1/search", &asked).await;
+    assert!(flight.status().is_success(), "{}", flight.status());
+    let refused = guarded.send_with("GET", "/api/v1/index", &origin).await;
+    assert_eq!(refused.status(), StatusCode::UNAUTHORIZED);
+    assert!(allowed(&refused).is_some());
+    let wrong = open
+        .send_with("GET", "/api/v1/search?limit=0", &origin)
+        .await;
+    assert!(allowed(&wrong).is_some());
+    let exposed = wrong.headers()[header::ACCESS_CONTROL_EXPOSE_HEADERS].to_str();
+    assert!(exposed.expect("text").contains("retry-after"));
+    // Answers are kept apart by language, with and without other sites.
+    for site in [&closed, &open] {
+        let answer = site.send_with("GET", "/api/v1/search?q=a", &origin).await;
+        let by = answer.headers().get_all(header::VARY).iter();
+        let by: Vec<&str> = by.map(|by| by.to_str().expect("text")).collect();
+        assert!(by.join(",").contains("accept-language"), "{by:?}");
+    }
     let all = site(&Settings {
-        origins: vec!["*".to_owned()],
+        origins: vec!["*".parse().expect("an origin")],
         ..Settings::default()
     });
     assert_eq!(
@@ -140,7 +176,11 @@ async fn requests_are_counted_by_route() {
     ] {
         site.send("GET", uri).await;
     }
+    // Anyone may make up methods: they are counted together.
+    site.send("MADEUP", "/").await;
     let (status, text) = site.text("/metrics").await;
+    assert!(text.contains("method=\"other\""), "{text}");
+    assert!(!text.contains("MADEUP"), "{text}");
     assert_eq!(status, StatusCode::OK);
     for line in [
         "renvoi_http_request_duration_seconds_count{route=\"/\",method=\"GET\",class=\"2xx\"} 2",
@@ -197,6 +237,9 @@ async fn clients_that_ask_too_often_wait() {
             "{refused}"
         );
         assert!(refused.contains("urn:renvoi:problem:too-many"), "{refused}");
+        // What the client itself wrote in front makes it no other one.
+        let again = ask("/api/v1/index", "203.0.113.1, x, 198.51.100.1");
+        assert!(again.starts_with("HTTP/1.1 429"), "{again}");
         // Another client, and whoever watches the server.
         assert!(ask("/api/v1/index", "198.51.100.2").starts_with("HTTP/1.1 200"));
         assert!(ask("/healthz", "198.51.100.1").starts_with("HTTP/1.1 200"));

@@ -41,7 +41,6 @@ const PAGES: &[&str] = &[
     "/d/rapport",
     "/d/rapport?q=c%C3%B4te&at=p3",
     "/d/rapport?q=rien+de+tel",
-    "/d/acte?versus=rapport",
     "/d/acte?versus=acte",
     "/d",
     "/d?offset=50",
@@ -324,7 +323,8 @@ async fn what_cites_is_taken_away() {
             .starts_with("text/csv")
     );
     let (_, table) = site.text("/r/32030R0005?format=csv").await;
-    assert!(table.starts_with("passage,note,document,"), "{table}");
+    let rest = table.strip_prefix('\u{feff}').expect("a byte order mark");
+    assert!(rest.starts_with("passage,note,document,"), "{table}");
     assert!(table.contains("rapport/p2"), "{table}");
     let (_, json) = site
         .json("/r/32030R0005?format=json&certainty=formal")
@@ -333,14 +333,25 @@ async fn what_cites_is_taken_away() {
     assert_eq!(json["beside"][0]["key"], "32022L2555");
     let (_, place) = site.json("/r/32030R0005?format=json&place=art.2/2/a").await;
     assert_eq!(place["total"], 1);
-    let answer = site.send("GET", "/r/32030R0005?format=atom").await;
-    assert_eq!(
-        answer.headers()[header::LOCATION],
-        "/api/v1/feed?ref=32030R0005"
+    // A place in the key is kept by what leads on from the page.
+    let (_, page) = site
+        .text("/r/article%202%20r%C3%A8glement%20(UE)%202030%2F5")
+        .await;
+    let csv = page.split('"').find(|part| part.ends_with("format=csv"));
+    let csv = csv.expect("an address").replace("&amp;", "&");
+    let (_, table) = site.text(&csv).await;
+    let (_, all) = site.text("/r/32030R0005?format=csv").await;
+    assert!(
+        table.lines().count() < all.lines().count(),
+        "{csv}: {table}"
     );
+    let (_, named) = site
+        .text("/r/32030R0005?format=atom&certainty=inferred")
+        .await;
+    assert!(!named.contains("rapport/p2"), "{named}");
     let headers = [("host", "renvoi.example"), ("x-forwarded-proto", "https")];
     let feed = site
-        .send_with("GET", "/api/v1/feed?ref=32030R0005", &headers)
+        .send_with("GET", "/r/32030R0005?format=atom", &headers)
         .await;
     assert!(
         feed.headers()[header::CONTENT_TYPE]
@@ -421,7 +432,9 @@ async fn versions_are_compared() {
         "## Article 4\n\nAutre.\n",
     );
     new.consolidated = Some("2031-01-01".parse().expect("a date"));
-    let site = Site::of(vec![old, new]);
+    let mut other = act("autre.md", "Les côtes sont mesurées.", "Fin.\n");
+    other.reference = Some("32030R0006".to_owned());
+    let site = Site::of(vec![old, new, other]);
     let (_, reader) = site.text("/d/nouveau").await;
     assert!(reader.contains("/d/nouveau?versus=ancien"), "{reader}");
     for address in ["/d/nouveau?versus=ancien", "/d/ancien?versus=nouveau"] {
@@ -439,6 +452,9 @@ async fn versions_are_compared() {
         site.text("/d/nouveau?versus=absent").await.0,
         StatusCode::NOT_FOUND
     );
+    // Two texts that are no versions of one another have nothing to compare.
+    let (status, page) = site.text("/d/nouveau?versus=autre").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{page}");
 }
 
 /// What could not be used of a query is said in the language of the one who asked, by pages and by the API.

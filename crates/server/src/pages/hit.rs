@@ -254,7 +254,7 @@ impl Listing<'_> {
             kind: None,
             is_inferred: place.certainty != Certainty::Exact,
             role: None,
-            lang: None,
+            lang: other_than_french(place.language),
             is_cut_before: source.is_cut_before(),
             is_cut_after: source.is_cut_after(),
             text: (!place.text.is_empty()).then(|| source.cut()),

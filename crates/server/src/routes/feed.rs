@@ -5,8 +5,9 @@ use aide::transform::TransformOperation;
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use axum::extract::State;
 use axum::response::Response;
-use renvoi_document::Summary;
-use renvoi_query::{Hit, Listed, Options, Order, Page, View, search};
+use renvoi_document::{Language, RecordId, Summary};
+use renvoi_query::{CitedBy, Citing, Hit, Listed, Options, Order, Page, View, search};
+use renvoi_reference::Catalogue;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -19,7 +20,7 @@ use crate::pages::search::search_address;
 use crate::parameters::Parameters;
 use crate::ui::Ui;
 
-const ATOM: &str = "application/atom+xml; charset=utf-8";
+pub(crate) const ATOM: &str = "application/atom+xml; charset=utf-8";
 
 /// Entries of a feed.
 const ENTRIES: usize = 50;
@@ -40,7 +41,7 @@ impl Asked {
         let Some(named) = self.r#ref else {
             return Ok(self.q);
         };
-        let reference = renvoi_reference::parse(&named);
+        let reference = Catalogue::bundled().resolve(&named);
         let key = reference.ok_or(Failure::NotAReference(named))?.key;
         Ok(Some(match self.q {
             Some(query) if !query.trim().is_empty() => format!("{query} ref:\"{key}\""),
@@ -55,36 +56,67 @@ pub(crate) async fn get(
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Failure> {
     let query = asked.query()?;
-    let (ui, origin) = (ask.ui(), ask.origin());
-    let address = ask.uri.path_and_query();
-    let address = address.map_or("/", |address| address.as_str());
-    let address = format!("{origin}{address}");
+    let of = Of::new(&ask);
     app.answer(ask, ATOM, move |view| {
-        let run = view.last_run()?.map(|run| run.ended.to_string());
-        let updated = date(run.as_deref().unwrap_or_default());
-        let of = Of {
-            ui,
-            origin,
-            updated,
-        };
-        let feed = match query {
+        let of = of.updated(view)?;
+        of.written(match query {
             Some(query) => of.search(view, &query)?,
             None => of.documents(view)?,
-        };
-        of.written(feed, address)
+        })
     })
     .await
 }
 
 /// What all entries of a feed share.
-struct Of {
+pub(crate) struct Of {
     ui: Ui,
     /// Scheme and host of this server.
     origin: String,
+    /// Where this feed is served.
+    address: String,
     updated: FixedDateTime,
 }
 
 impl Of {
+    /// A feed at the address that is asked for.
+    pub(crate) fn new(ask: &Ask) -> Self {
+        let origin = ask.origin();
+        let address = ask.uri.path_and_query();
+        let address = address.map_or("/", |address| address.as_str());
+        Self {
+            ui: ask.ui(),
+            address: format!("{origin}{address}"),
+            origin,
+            updated: FixedDateTime::default(),
+        }
+    }
+
+    /// The feed is as new as the index.
+    pub(crate) fn updated(self, view: &View) -> Result<Self, Failure> {
+        let run = view.last_run()?.map(|run| run.ended.to_string());
+        Ok(Self {
+            updated: date(run.as_deref().unwrap_or_default()),
+            ..self
+        })
+    }
+
+    /// The places that cite an instrument, those of the newest documents first. `page` shows the same.
+    pub(crate) fn citing(&self, cited: &CitedBy, page: &str) -> Feed {
+        let mut places: Vec<&Citing> = cited.cited_by.iter().collect();
+        places.sort_by_key(|place| std::cmp::Reverse(place.document.date));
+        places.truncate(ENTRIES);
+        let name = Name::of_key(cited.key.as_str()).line();
+        Feed {
+            title: Text::plain(without_controls(&self.ui.s("feed-title", name))),
+            links: vec![self.link("alternate", page)],
+            entries: places
+                .into_iter()
+                .filter_map(|place| self.cites(place))
+                .collect(),
+            ..Feed::default()
+        }
+    }
+
     /// The newest places that a search finds.
     fn search(&self, view: &View, query: &str) -> Result<Feed, Failure> {
         let options = Options {
@@ -117,14 +149,14 @@ impl Of {
         })
     }
 
-    fn written(&self, feed: Feed, address: String) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn written(&self, feed: Feed) -> Result<Vec<u8>, Failure> {
         let own = Link {
             rel: "self".to_owned(),
-            href: address.clone(),
+            href: self.address.clone(),
             ..Link::default()
         };
         let feed = Feed {
-            id: address,
+            id: self.address.clone(),
             lang: Some(self.ui.lang().to_owned()),
             updated: self.updated,
             links: [vec![own], feed.links].concat(),
@@ -151,26 +183,48 @@ impl Of {
     }
 
     fn place(&self, hit: &Hit) -> Entry {
-        let name = Name::of(&hit.document).line();
-        let title = match hit.page {
-            Some(page) => format!("{name}, {}", self.ui.n("page-n", page)),
-            None => format!("{name}, {}", hit.passage.anchor()),
-        };
         let text = match (&hit.called_from, hit.footnotes.first()) {
             (Some(_), Some(note)) => &note.text,
             _ => &hit.text,
         };
+        self.passage(&hit.document, &hit.passage, hit.page, text, hit.language)
+    }
+
+    /// A place that cites: what of it does, the passage or its first note.
+    fn cites(&self, place: &Citing) -> Option<Entry> {
+        let is_own = place.evidence.iter().any(|found| found.footnote.is_none());
+        let note = place.footnote.as_ref().filter(|_| !is_own);
+        let (id, text) = match (note, &place.passage) {
+            (Some(note), _) => (&note.id, &note.text),
+            (None, passage) => (passage.as_ref()?, &place.text),
+        };
+        Some(self.passage(&place.document, id, place.page, text, place.language))
+    }
+
+    fn passage(
+        &self,
+        document: &Summary,
+        id: &RecordId,
+        page: Option<u32>,
+        text: &str,
+        language: Language,
+    ) -> Entry {
+        let name = Name::of(document).line();
+        let title = match page {
+            Some(page) => format!("{name}, {}", self.ui.n("page-n", page)),
+            None => format!("{name}, {}", id.anchor()),
+        };
         let content = Content {
-            lang: Some(hit.language.as_str().to_owned()),
+            lang: Some(language.as_str().to_owned()),
             content_type: Some("text".to_owned()),
             value: Some(without_controls(text)),
             ..Content::default()
         };
         Entry {
-            id: format!("urn:renvoi:passage:{}", hit.passage),
+            id: format!("urn:renvoi:passage:{id}"),
             title: Text::plain(without_controls(&title)),
             content: Some(content),
-            ..self.entry(&hit.document, &record_address(&hit.passage))
+            ..self.entry(document, &record_address(id))
         }
     }
 

@@ -18,8 +18,9 @@ pub(crate) async fn get(
     let no_such = || Failure::NoSuchAddress(uri.path().to_owned());
     let asset = asset.ok_or_else(no_such)?;
     parameters::none(uri.query())?;
-    let tag = HeaderValue::from_str(&format!("\"{}\"", asset.address));
-    let tag = tag.unwrap_or(HeaderValue::from_static("\"\""));
+    // Weak, since it names the file however it is packed.
+    let tag = HeaderValue::from_str(&format!("W/\"{}\"", asset.address));
+    let tag = tag.unwrap_or(HeaderValue::from_static("W/\"\""));
     let kept = [
         (
             header::CACHE_CONTROL,

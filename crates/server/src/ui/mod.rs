@@ -23,7 +23,8 @@ pub(crate) struct Ui {
 
 impl Ui {
     pub(crate) fn new(locale: Locale, uri: &Uri) -> Self {
-        let mut address = uri.path().to_owned();
+        // With two slashes it would be the address of another site.
+        let mut address = format!("/{}", uri.path().trim_start_matches(['/', '\\']));
         let pairs = uri.query().unwrap_or_default().split('&');
         let is_kept = |pair: &&str| {
             let name = pair.split('=').next().unwrap_or_default();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use ipnet::IpNet;
 use renvoi_query::Engine;
-use renvoi_server::Settings;
+use renvoi_server::{Origin, Settings};
 
 use super::ingest;
 use crate::config::Config;
@@ -28,7 +28,7 @@ pub(crate) struct ServeArgs {
     port: u16,
     /// Origin of another site whose pages may ask the API (`https://portal.example`), or `*`; may be given several times.
     #[arg(long, value_name = "ORIGIN")]
-    cors_origin: Vec<String>,
+    cors_origin: Vec<Origin>,
     /// File with the SHA-256 of each token that opens the API, a line each; it is read again when it changes.
     #[arg(long, value_name = "FILE")]
     tokens: Option<PathBuf>,

@@ -8,10 +8,13 @@ use crate::pages::names::Name;
 
 pub(super) const CSV: &str = "text/csv; charset=utf-8; header=present";
 
-/// One line a place (RFC 4180). Cells that a spreadsheet would take for a formula begin with an apostrophe, as OWASP
-/// advises: a document is not to be trusted.
+/// What tells a spreadsheet that the letters are UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// One line a place (RFC 4180). What a spreadsheet would take for a formula stands behind an
+/// apostrophe, as OWASP advises: a document is not to be trusted.
 pub(super) fn csv(cited: &CitedBy) -> Result<Vec<u8>, Failure> {
-    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut table = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
     let heads = [
         "passage",
         "note",
@@ -60,11 +63,17 @@ pub(super) fn csv(cited: &CitedBy) -> Result<Vec<u8>, Failure> {
     table.into_inner().map_err(|_| Failure::Internal)
 }
 
-/// A cell that no spreadsheet computes.
+/// A cell that no spreadsheet computes. One that is set to French reads another at each semicolon.
 fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell
+    let mut safe = String::with_capacity(cell.len());
+    let mut begins = true;
+    for c in cell.chars() {
+        if begins && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r') {
+            safe.push('\'');
+        }
+        // Spaces before a formula do not make it text.
+        begins = matches!(c, ';' | '\t' | '\n' | '\r') || (begins && c == ' ');
+        safe.push(c);
     }
+    safe
 }

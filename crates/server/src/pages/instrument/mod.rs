@@ -7,8 +7,9 @@ mod tables;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use renvoi_query::{Cited, CitedBy, Holding, How, Instrument, Part, View, cite_place};
+use renvoi_reference::Catalogue;
 
 use super::card::{Card, Chart};
 use super::hit::{Listing, Run};
@@ -19,6 +20,7 @@ use crate::answer::{HTML, JSON, html};
 use crate::ask::Ask;
 use crate::error::Failure;
 use crate::parameters::{InPath, Parameters};
+use crate::routes::feed::{ATOM, Of};
 use crate::routes::references::one_instrument;
 use crate::ui::Ui;
 use asked::{Asked, Certainty, Format, Wanted};
@@ -45,7 +47,6 @@ struct InstrumentPage {
     chips: Vec<(String, String)>,
     certainties: Vec<(String, usize, String, bool)>,
     chart: Chart,
-    /// Where each year of the chart leads.
     documents: Vec<DocumentRow>,
     more_documents: Vec<DocumentRow>,
     places: Vec<PlaceRow>,
@@ -101,9 +102,9 @@ pub(crate) async fn page(
         None => HTML,
         Some(Format::Csv) => export::CSV,
         Some(Format::Json) => JSON,
-        Some(Format::Atom) => return Ok(Redirect::permanent(&feed_address(&key)).into_response()),
+        Some(Format::Atom) => ATOM,
     };
-    let ui = ask.ui();
+    let (ui, locale, feed) = (ask.ui(), ask.locale, Of::new(&ask));
     if asked.part == Some(Wanted::Card) {
         return app
             .page(ask, move |view| CardPart::new(view, ui, &key))
@@ -111,20 +112,36 @@ pub(crate) async fn page(
     }
     app.answer(ask, kind, move |view| {
         let cited = cite_place(view, &asked.query(&key), place, part)?;
-        let cited = one_instrument(cited, key)?;
+        let mut cited = one_instrument(cited, key.clone())?;
         match asked.format {
             Some(Format::Csv) => export::csv(&cited),
-            Some(Format::Json) => serde_json::to_vec(&cited).map_err(|_| Failure::Internal),
-            _ => html(&InstrumentPage::new(view, ui, &asked, part, cited)?),
+            Some(Format::Json) => {
+                locale.speak(&mut cited.diagnostics);
+                serde_json::to_vec(&cited).map_err(|_| Failure::Internal)
+            }
+            Some(Format::Atom) => {
+                let page = asked.address(&named(&key, &cited), |_| ());
+                let feed = feed.updated(view)?;
+                feed.written(feed.citing(&cited, &page))
+            }
+            None => {
+                let named = named(&key, &cited);
+                html(&InstrumentPage::new(view, ui, &asked, &named, part, cited)?)
+            }
         }
     })
     .await
 }
 
-/// The feed of what cites an instrument.
-fn feed_address(key: &str) -> String {
-    let key: String = form_urlencoded::byte_serialize(key.as_bytes()).collect();
-    format!("/api/v1/feed?ref={key}")
+/// What the addresses of the page name: the instrument by its key where nothing else was named, else what was, with the
+/// place and the filters in it (`article 21 SRI 2`).
+fn named(asked: &str, cited: &CitedBy) -> String {
+    let whole = Catalogue::bundled().resolve(asked);
+    if whole.is_some_and(|citation| citation.attributes.places.is_empty()) {
+        cited.key.to_string()
+    } else {
+        asked.to_owned()
+    }
 }
 
 impl InstrumentPage {
@@ -132,6 +149,7 @@ impl InstrumentPage {
         view: &View,
         ui: Ui,
         asked: &Asked,
+        named: &str,
         part: Part,
         mut cited: CitedBy,
     ) -> Result<Self, Failure> {
@@ -150,10 +168,10 @@ impl InstrumentPage {
         let last = part.offset.saturating_add(places.len());
         let of_others = (cited.total - cited.total_own).saturating_sub(part.offset);
         let own = places.split_off(of_others.min(places.len()));
-        let address = |change: &dyn Fn(&mut Asked)| asked.address(key.as_str(), change);
-        let page = |offset: usize| asked.address(key.as_str(), |asked| asked.offset = Some(offset));
+        let address = |change: &dyn Fn(&mut Asked)| asked.address(named, change);
+        let page = |offset: usize| asked.address(named, |asked| asked.offset = Some(offset));
         let total_documents = cited.by_document.iter().filter(|of| !of.own).count();
-        let (documents, more_documents) = rows(&ui, &cited, asked);
+        let (documents, more_documents) = rows(&ui, &cited, asked, named);
         let (places_in_sight, more_places) = cited_places(&ui, &cited, asked);
         Ok(Self {
             versions: versions(&ui, view.holdings(&key)?),
@@ -171,8 +189,8 @@ impl InstrumentPage {
             total_documents,
             total_all: cited.total_all_versions,
             total_own: cited.total_own,
-            chips: chips(&ui, asked, key.as_str()),
-            certainties: certainties(view, &ui, asked, &cited)?,
+            chips: chips(&ui, asked, named),
+            certainties: certainties(view, &ui, asked, named, &cited)?,
             chart: Chart::of(&cited.by_year)
                 .linked(|year| address(&|asked| asked.year = Some(year))),
             documents,
@@ -191,7 +209,7 @@ impl InstrumentPage {
             is_beyond: last == part.offset && cited.total > 0,
             csv: address(&|asked| asked.format = Some(Format::Csv)),
             json: address(&|asked| asked.format = Some(Format::Json)),
-            atom: feed_address(key.as_str()),
+            atom: address(&|asked| asked.format = Some(Format::Atom)),
             all: search_address(key.as_str()),
             card,
             ui,
@@ -246,11 +264,11 @@ fn certainties(
     view: &View,
     ui: &Ui,
     asked: &Asked,
+    named: &str,
     cited: &CitedBy,
 ) -> Result<Vec<(String, usize, String, bool)>, Failure> {
     let mut totals = (cited.total, cited.total_formal, cited.total_inferred);
     if asked.certainty.is_some() {
-        let key = cited.key.as_str();
         let all = Asked {
             certainty: None,
             ..asked.clone()
@@ -259,7 +277,7 @@ fn certainties(
             offset: 0,
             limit: 0,
         };
-        if let Cited::By(all) = cite_place(view, &all.query(key), asked.path()?, nothing)? {
+        if let Cited::By(all) = cite_place(view, &all.query(named), asked.path()?, nothing)? {
             totals = (all.total, all.total_formal, all.total_inferred);
         }
     }
@@ -268,7 +286,7 @@ fn certainties(
         return Ok(Vec::new());
     }
     let choice = |message: &str, count: usize, certainty: Option<Certainty>| {
-        let address = asked.address(cited.key.as_str(), |asked| asked.certainty = certainty);
+        let address = asked.address(named, |asked| asked.certainty = certainty);
         (ui.t(message), count, address, certainty == asked.certainty)
     };
     Ok(vec![

@@ -36,6 +36,7 @@ pub(super) fn rows(
     ui: &Ui,
     cited: &CitedBy,
     asked: &Asked,
+    named: &str,
 ) -> (Vec<DocumentRow>, Vec<DocumentRow>) {
     const IN_SIGHT: usize = 12;
     let total = |of: &CitingDocument| of.formal + of.inferred;
@@ -63,7 +64,7 @@ pub(super) fn rows(
             None => Name::of(&of.document),
         },
         date: of.document.date.map(|date| ui.short_date(date)),
-        address: asked.address(cited.key.as_str(), |asked| {
+        address: asked.address(named, |asked| {
             asked.document = Some(of.document.id.to_string());
         }),
         formal: of.formal,

@@ -1,7 +1,7 @@
 //! `/d/{id}?versus={other}`: two versions of an act side by side, article by article.
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use askama::Template;
 use renvoi_document::{Document, Passage, SectionKind};
@@ -10,8 +10,8 @@ use similar::{Algorithm, ChangeTag, TextDiff};
 use crate::pages::names::{Name, document_address};
 use crate::ui::Ui;
 
-/// What one article may take to be compared; what is not compared by then counts as changed.
-const PATIENCE: Duration = Duration::from_millis(50);
+/// What all articles together may take to be compared word by word; those that are left then are shown as changed whole.
+const PATIENCE: Duration = Duration::from_millis(800);
 
 /// Words around a change that are shown; longer stretches without one are cut.
 const CONTEXT: usize = 25;
@@ -64,12 +64,13 @@ impl ComparePage {
         let mut changed = Vec::new();
         let (mut same, mut counts) = (0, [0; 3]);
         let without_recitals = before.has_recitals() != after.has_recitals();
+        let deadline = Instant::now() + PATIENCE;
         for key in before.merged(&after) {
             if without_recitals && is_preamble(&key) {
                 continue;
             }
             let (left, right) = (before.parts.get(&key), after.parts.get(&key));
-            let unit = Unit::new(changed.len(), (old, left), (new, right));
+            let unit = Unit::new(changed.len(), (old, left), (new, right), deadline);
             match unit {
                 None => same += 1,
                 Some(unit) => {
@@ -204,6 +205,7 @@ impl Unit {
         number: usize,
         (old_document, old): (&Document, Option<&Part>),
         (new_document, new): (&Document, Option<&Part>),
+        deadline: Instant,
     ) -> Option<Self> {
         let empty = "";
         let (before, after) = (
@@ -215,7 +217,7 @@ impl Unit {
         }
         let diff = TextDiff::configure()
             .algorithm(Algorithm::Patience)
-            .timeout(PATIENCE)
+            .deadline(deadline)
             .diff_words(before, after);
         let (mut left, mut right) = (Vec::new(), Vec::new());
         let (mut added, mut removed) = (0, 0);

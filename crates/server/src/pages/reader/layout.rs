@@ -22,7 +22,7 @@ pub(super) struct PassageView {
     pub(super) place: Option<String>,
     /// The name that addresses of articles had before: `article-3-bis`.
     pub(super) article: Option<String>,
-    /// What the margin says of it: `art. 21`, `cons. 9`.
+    /// What the margin says of it: `cons. 9`.
     pub(super) margin: Option<String>,
     pub(super) lang: Option<&'static str>,
     /// Level of the HTML heading, for a heading: the title of the page is 1.
@@ -172,7 +172,7 @@ fn place_anchor(path: &LegalPath) -> String {
     anchor
 }
 
-/// What the margin says where an article or a recital begins.
+/// What the margin says where a recital begins; an article says its number itself.
 fn margin(ui: &Ui, path: &LegalPath) -> Option<String> {
     let path = path.to_string();
     let (kind, number) = path.split_once('.')?;

@@ -61,6 +61,8 @@ struct ReaderPage {
     file: String,
     /// Its address on this server, for paper.
     address: String,
+    /// Whether the API answers everyone, so that the page may lead there.
+    has_json: bool,
     /// The page of the instrument that it is.
     instrument: Option<String>,
     eurlex: Option<String>,
@@ -96,11 +98,18 @@ pub(crate) async fn page(
     InPath(named): InPath<String>,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Failure> {
-    let (ui, origin) = (ask.ui(), ask.origin());
+    let (ui, origin, has_json) = (ask.ui(), ask.origin(), !app.wants_tokens);
     app.answer(ask, HTML, move |view| {
         let shown = read(view, named)?;
         if let Some(other) = asked.versus {
             let other = read(view, other)?.document;
+            // Only versions of one text can be compared, article by article.
+            if other.reference.is_none() || other.reference != shown.document.reference {
+                return Err(Failure::Value {
+                    name: "versus".to_owned(),
+                    value: other.id.to_string(),
+                });
+            }
             // The newer one stands on the right, whichever was named first.
             let (mut old, mut new) = (&other, &shown.document);
             if old.consolidated > new.consolidated {
@@ -118,10 +127,9 @@ pub(crate) async fn page(
         }
         let said = link.and_then(|link| link.said(&ui));
         let query = asked.q.as_deref().unwrap_or_default();
-        let sought = Sought::new(view, query, &shown.document.id, asked.at.as_deref())?;
-        Ok(Made::Body(html(&ReaderPage::new(
-            ui, &origin, shown, said, sought,
-        ))?))
+        let sought = Sought::new(view, query, &shown.document, asked.at.as_deref())?;
+        let page = ReaderPage::new(ui, &origin, shown, said, sought);
+        Ok(Made::Body(html(&ReaderPage { has_json, ..page })?))
     })
     .await
 }
@@ -192,6 +200,7 @@ impl ReaderPage {
             journal: document.journal.clone(),
             file: document.source.file.clone(),
             address: format!("{origin}{}", document_address(&document.id)),
+            has_json: true,
             instrument: document.reference.as_deref().map(instrument_address),
             eurlex: reference.and_then(|reference| reference.url),
             corrects: document.corrects.as_deref().map(|key| match &corrected {

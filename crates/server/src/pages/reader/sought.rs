@@ -1,8 +1,8 @@
 //! What was searched before a document was opened: its places in the document, marked, with the way from one to the next.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use renvoi_document::DocumentId;
+use renvoi_document::{Document, RecordId};
 use renvoi_query::{LARGEST_PAGE, Options, Page, Query, View, search};
 use renvoi_reference::Catalogue;
 
@@ -33,9 +33,10 @@ impl Sought {
     pub(super) fn new(
         view: &View,
         query: &str,
-        id: &DocumentId,
+        document: &Document,
         at: Option<&str>,
     ) -> Result<Option<Self>, Failure> {
+        let id = &document.id;
         if query.trim().is_empty() {
             return Ok(None);
         }
@@ -44,16 +45,19 @@ impl Sought {
         within.filters.instruments.clear();
         let text = within.printed(Catalogue::bundled());
         let text = text.unwrap_or_else(|| format!("{query} dans:{id}"));
-        let mut found: Vec<(u64, String)> = Vec::new();
+        let mut found: HashSet<String> = HashSet::new();
+        let mut read = 0;
         let mut marks: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-        while found.len() < MOST {
+        while read < MOST {
             let options = Options::from(Page {
-                offset: found.len(),
+                offset: read,
                 limit: LARGEST_PAGE,
             });
             let hits = search(view, &text, options)?.hits;
             let last = hits.len() < LARGEST_PAGE;
-            for hit in hits {
+            read += hits.len();
+            // On the page of a copy the query is of the original: its places are not here.
+            for hit in hits.into_iter().filter(|hit| hit.document.id == *id) {
                 let anchor = hit.passage.anchor().to_owned();
                 for note in hit.footnotes.iter().filter(|note| note.matched) {
                     marks.insert(note.id.anchor().to_owned(), note.highlights.clone());
@@ -61,19 +65,16 @@ impl Sought {
                 if hit.kind != "footnote" {
                     marks.insert(anchor.clone(), hit.highlights);
                 }
-                // A note is read where it is called.
-                let place = hit
-                    .called_from
-                    .as_ref()
-                    .map_or(&hit.passage, |from| &from.passage);
-                found.push((ordinal(place.anchor()), anchor));
+                found.insert(anchor);
             }
             if last {
                 break;
             }
         }
-        found.sort();
-        let places: Vec<String> = found.into_iter().map(|(_, anchor)| anchor).collect();
+        let places: Vec<String> = in_reading_order(document)
+            .filter(|anchor| found.contains(*anchor))
+            .map(str::to_owned)
+            .collect();
         Ok(Some(Self {
             at: at.and_then(|at| places.iter().position(|place| place == at)),
             query: query.to_owned(),
@@ -124,13 +125,22 @@ impl Sought {
     }
 }
 
-/// The number in an anchor, by which places are in the order of the text.
-fn ordinal(anchor: &str) -> u64 {
-    let digits = anchor.get(1..).unwrap_or_default();
-    digits
-        .split('-')
-        .next()
-        .unwrap_or_default()
-        .parse()
-        .unwrap_or(u64::MAX)
+/// The anchors of a document as its page has them: each passage, then the notes that it is the first to call; those that
+/// nothing calls are last.
+fn in_reading_order(document: &Document) -> impl Iterator<Item = &str> {
+    let notes: HashMap<&RecordId, &str> = document
+        .footnotes
+        .iter()
+        .map(|note| (&note.id, note.id.anchor()))
+        .collect();
+    let mut placed = HashSet::new();
+    let mut order = Vec::new();
+    for passage in &document.passages {
+        order.push(passage.id.anchor());
+        let called = passage.calls.iter().filter_map(|call| notes.get(&call.id));
+        order.extend(called.copied().filter(|anchor| placed.insert(*anchor)));
+    }
+    let rest = document.footnotes.iter().map(|note| note.id.anchor());
+    order.extend(rest.filter(|anchor| !placed.contains(anchor)));
+    order.into_iter()
 }

@@ -26,26 +26,30 @@ impl Manner {
     /// The address of a search in this manner, from a hit on.
     pub(crate) fn address(self, query: &str, offset: usize) -> String {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
-        pairs.append_pair("q", query);
-        match self.sort {
-            Sort::Relevance => {}
-            Sort::Newest => {
-                pairs.append_pair("sort", "newest");
-            }
-            Sort::Oldest => {
-                pairs.append_pair("sort", "oldest");
-            }
-        }
-        if self.by_document {
-            pairs.append_pair("by_document", "true");
-        }
-        if self.limit != DEFAULT_LIMIT {
-            pairs.append_pair("limit", &self.limit.to_string());
-        }
+        pairs.append_pair("q", query).extend_pairs(self.pairs());
         if offset > 0 {
             pairs.append_pair("offset", &offset.to_string());
         }
         format!("/?{}", pairs.finish())
+    }
+
+    /// Its parameters, where they are not as usual.
+    pub(crate) fn pairs(self) -> Vec<(&'static str, String)> {
+        let sort = match self.sort {
+            Sort::Relevance => None,
+            Sort::Newest => Some("newest"),
+            Sort::Oldest => Some("oldest"),
+        };
+        let limit = (self.limit != DEFAULT_LIMIT).then(|| self.limit.to_string());
+        let pairs = [
+            ("sort", sort.map(str::to_owned)),
+            ("by_document", self.by_document.then(|| "true".to_owned())),
+            ("limit", limit),
+        ];
+        let given = pairs
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        given.collect()
     }
 
     pub(crate) fn order(self) -> Order {
