@@ -534,3 +534,11 @@ api-type = Type
 api-about = Description
 api-required = required
 api-status = Status
+
+recitals = Recitals
+no-such-place = That place is not in this document.
+nothing-hint = Check the spelling, try fewer words or another one; a reference may be written in any way.
+other-versions-n = { $n ->
+    [one] and { $n } earlier version or copy
+   *[other] and { $n } earlier versions or copies
+}

@@ -539,3 +539,11 @@ api-type = Type
 api-about = Description
 api-required = obligatoire
 api-status = Code
+
+recitals = Considérants
+no-such-place = Cet endroit n’est pas dans ce document.
+nothing-hint = Vérifiez l’orthographe, essayez moins de mots ou un mot voisin ; une référence s’écrit comme on veut.
+other-versions-n = { $n ->
+    [one] et { $n } version antérieure ou copie
+   *[other] et { $n } versions antérieures ou copies
+}

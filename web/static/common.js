@@ -87,9 +87,16 @@ document.addEventListener("click", (event) => {
 // --- Keys
 function step(forward) {
   const stops = all(".place .where .first, .passage > .no");
-  const within = document.activeElement.closest(".place, .passage");
-  const now = stops.findIndex((stop) => within?.contains(stop));
-  if (!stops.length || (now < 0 && !forward)) return;
+  const within = document.activeElement.closest(".place, .passage") ?? one(":target")?.closest(".passage");
+  let now = stops.findIndex((stop) => within?.contains(stop));
+  const top = (stop) => stop.getBoundingClientRect().top;
+  const isInSight = now >= 0 && top(stops[now]) > -innerHeight && top(stops[now]) < 2 * innerHeight;
+  if (!isInSight) {
+    // From where one reads.
+    const first = stops.findIndex((stop) => top(stop) >= 0);
+    now = first < 0 ? stops.length : forward ? first - 1 : first;
+  }
+  if (!stops.length || (now <= 0 && !forward)) return;
   const next = stops[Math.max(0, Math.min(stops.length - 1, now + (forward ? 1 : -1)))];
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
@@ -102,6 +109,8 @@ document.addEventListener("keydown", (event) => {
     const box = one("#find") ?? one("#q");
     if (!box) return;
     event.preventDefault();
+    const fold = one(`.fold[aria-controls="${box.closest("[id]:not(input)")?.id}"]`);
+    if (fold && !box.offsetParent) fold.setAttribute("aria-expanded", "true");
     box.focus();
     box.select();
   } else if (event.key === "?") {

@@ -1,6 +1,6 @@
 // The reader: the contents follow the scroll, words are found on the page, notes stand at their calls, references show a card.
 
-import { all, one } from "./common.js";
+import { all, one, say } from "./common.js";
 
 const article = one(".document");
 const passages = all(".passage", article);
@@ -43,9 +43,10 @@ function followScroll() {
   current = link;
   if (!link) return;
   link.setAttribute("aria-current", "location");
-  const list = one(".contents nav");
+  const list = one(".contents nav > ul");
   if (list.scrollHeight > list.clientHeight) {
-    list.scrollTop = link.offsetTop - list.clientHeight / 2;
+    const top = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTop += top - list.clientHeight / 2;
   }
 }
 
@@ -88,7 +89,9 @@ function layNotes() {
     for (const note of list.children) {
       note.style.removeProperty("margin-top");
     }
-    list.style.removeProperty("height");
+    // Notes may reach beside what follows, where there is room: they make no passage higher, while one measures neither.
+    if (wide.matches) list.style.height = "0";
+    else list.style.removeProperty("height");
   }
   if (!wide.matches) return;
   // Read everything first, then write: the page is laid out once.
@@ -109,12 +112,13 @@ function layNotes() {
       at = y + height;
       free = at;
     }
-    // Notes may reach beside what follows, where there is room.
-    list.style.height = "0";
   }
   article.style.minHeight = `${free}px`;
 }
 document.fonts?.ready.then(placeNotes);
+// A font may begin to load later, and lines break elsewhere with it.
+document.fonts?.addEventListener("loadingdone", placeNotes);
+addEventListener("load", placeNotes);
 addEventListener("resize", placeNotes);
 // Passages that are laid out as one comes near them are not as high as was thought: notes below may meet.
 let laidOut;
@@ -206,6 +210,11 @@ if (find && globalThis.Highlight) {
   for (const button of all("[data-step]", found)) {
     button.addEventListener("click", () => go(Number(button.dataset.step)));
   }
+  find.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    find.blur();
+  });
   // Typed before this script came, or kept by the browser.
   if (find.value) look();
 }
@@ -293,6 +302,16 @@ sought?.addEventListener("click", (event) => {
   if (next) location.hash = next;
 });
 
+// Back to the very list that one comes from: its order, its page.
+try {
+  const from = new URL(document.referrer);
+  const back = sought.querySelector("[data-back]");
+  const asked = (address) => new URL(address, location.href).searchParams.get("q");
+  if (from.origin === location.origin && from.pathname === "/" && asked(from) === asked(back.href)) back.href = from;
+} catch {
+  // One comes from nowhere, or nothing was searched.
+}
+
 /** Says which of the places is shown, and which ways lead on from it. */
 function followPlaces() {
   const at = places.indexOf(target()?.id ?? "");
@@ -320,5 +339,16 @@ function arrive() {
   target()?.closest(".passage")?.querySelector(".no")?.focus({ preventScroll: true });
   followPlaces();
 }
-addEventListener("hashchange", arrive);
+addEventListener("hashchange", () => {
+  arrive();
+  complain();
+});
 arrive();
+
+/** Says what is not there, and what is said at the top of the page to those who arrive far below. */
+function complain() {
+  if (location.hash.length > 1 && !target()) say(article.dataset.noPlace);
+}
+complain();
+const said = one(".document > header .notice[role=status]");
+if (said && target()) say(said.textContent);

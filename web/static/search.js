@@ -2,7 +2,7 @@
 // ends the one before it, and an answer that is late is dropped by its number: an older one never covers a newer one.
 
 import { all, one } from "./common.js";
-import { close, isMarked, onChoice, typed as suggest } from "./suggest.js";
+import { close, onChoice, typed as suggest } from "./suggest.js";
 
 const PAUSE = 200;
 const PATIENCE = 300;
@@ -39,10 +39,11 @@ async function page(address, part, signal) {
 
 /** Puts a whole other page in, as when a search begins on the first page; what is typed meanwhile stays. */
 function become(other) {
-  close();
   const before = box();
-  const { value, selectionStart, selectionEnd } = before;
+  const { selectionStart, selectionEnd } = before;
   const focused = document.activeElement === before;
+  // The box goes with one, with what is typed and the suggestions under it.
+  const ask = before.closest(".ask");
   document.title = other.title;
   document.body.dataset.page = other.body.dataset.page;
   for (const part of [".masthead", "main"]) {
@@ -50,11 +51,10 @@ function become(other) {
     const next = one(part === "main" ? ".frame" : part, other);
     now.replaceWith(document.adoptNode(next));
   }
-  const after = box();
-  after.value = value;
+  one(".ask").replaceWith(ask);
   if (focused) {
-    after.focus({ preventScroll: true });
-    after.setSelectionRange(selectionStart, selectionEnd);
+    before.focus({ preventScroll: true });
+    before.setSelectionRange(selectionStart, selectionEnd);
   }
 }
 
@@ -98,8 +98,7 @@ async function show(address, { by, then }) {
   try {
     if (!isResults() || !address.searchParams.get("q")?.trim()) {
       const other = await page(address, "", signal);
-      // Whoever chooses among the suggestions is not to lose them.
-      if (mine !== request || (by === "typed" && isMarked())) return;
+      if (mine !== request) return;
       remember(address, by);
       become(other);
       announce(one("[data-count]")?.textContent);

@@ -72,9 +72,6 @@ async function ask(typed) {
   }
 }
 
-/** Whether one of the suggestions is marked, to be chosen with Enter. */
-export const isMarked = () => marked >= 0;
-
 export function typed() {
   clearTimeout(waiting);
   const text = box().value;
@@ -102,12 +99,10 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     take(options()[marked]);
   } else if (event.key === "Escape") {
-    if (list().hidden) {
-      box().blur();
-    } else {
-      event.preventDefault();
-      close();
-    }
+    // Browsers would take out what is typed.
+    event.preventDefault();
+    if (list().hidden) box().blur();
+    else close();
   } else if (event.key === "Tab") {
     close();
   }

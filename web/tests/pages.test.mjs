@@ -268,6 +268,23 @@ test("the theme is kept", async () => {
   assert.equal(await page.getAttribute("html", "data-theme"), "dark");
 });
 
+test("notes stand beside the text and over one another nowhere", async () => {
+  const { page, faults } = await open("/d", { viewport: { width: 1440, height: 900 } });
+  const documents = await page.locator(".leaders a").evaluateAll((links) => links.map((link) => link.href));
+  assert.ok(documents.length > 5);
+  for (const address of documents) {
+    await page.goto(address);
+    await page.waitForFunction(() => document.querySelector(".document.placed") && document.fonts.status === "loaded");
+    await page.waitForTimeout(100);
+    const meeting = await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll(".side-notes li")].map((note) => note.getBoundingClientRect());
+      return boxes.slice(1).filter((box, at) => box.top < boxes[at].bottom - 1).length;
+    });
+    assert.equal(meeting, 0, address);
+  }
+  assert.deepEqual(faults, []);
+});
+
 test("in print, notes stand beside the text and over nothing, and tools are gone", async () => {
   const { page } = await open("/d/fiche-menaces-hybrides", { viewport: { width: 718, height: 1000 } });
   await page.waitForFunction(() => document.fonts.status === "loaded");

@@ -27,6 +27,8 @@ pub(crate) struct Asked {
 struct DocumentsPage {
     ui: crate::ui::Ui,
     total: usize,
+    /// Versions that were replaced, and copies: they are in the index, and not in the list.
+    others: usize,
     first: usize,
     updated: Option<String>,
     rows: Vec<Row>,
@@ -47,9 +49,11 @@ pub(crate) async fn page(
             offset => format!("/d?offset={offset}"),
         };
         let end = offset.saturating_add(listed.items.len());
+        let others = view.documents(None, 0)?.total.saturating_sub(listed.total);
         let rows = listed.items.into_iter();
         Ok(DocumentsPage {
             total: listed.total,
+            others,
             first: offset.saturating_add(1),
             updated: updated(view, &ui)?,
             rows: rows.map(|listed| Row::new(&ui, listed)).collect(),

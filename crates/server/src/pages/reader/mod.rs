@@ -5,6 +5,8 @@ mod layout;
 mod link;
 mod sought;
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -218,7 +220,7 @@ impl ReaderPage {
                 .map(|id| (id.to_string(), document_address(id))),
             beside,
             versions,
-            contents: contents(&document),
+            contents: contents(&ui, &document),
             notes: document.footnotes.len(),
             missing,
             is_long: document.passages.len() > LONG,
@@ -233,7 +235,28 @@ impl ReaderPage {
     }
 }
 
-fn contents(document: &Document) -> Vec<Entry> {
+fn contents(ui: &Ui, document: &Document) -> Vec<Entry> {
+    // Recitals stand under no heading.
+    let mut recitals = document.passages.iter();
+    let preamble = recitals.position(|passage| passage.kind == PassageKind::Recital);
+    let mut entries = headings(document);
+    if let Some(at) = preamble
+        && let Some(first) = document.passages.get(at)
+    {
+        let passages = document.passages.iter().take(at);
+        let before: HashSet<&str> = passages.map(|passage| passage.id.anchor()).collect();
+        let index = entries.partition_point(|entry| before.contains(entry.anchor.as_str()));
+        let entry = Entry {
+            anchor: first.id.anchor().to_owned(),
+            label: ui.t("recitals"),
+            level: 1,
+        };
+        entries.insert(index, entry);
+    }
+    entries
+}
+
+fn headings(document: &Document) -> Vec<Entry> {
     // The title under a heading is a passage of its own in the same section.
     let mut last = None;
     let passages = document.passages.iter();

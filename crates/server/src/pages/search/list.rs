@@ -117,7 +117,10 @@ impl List {
             hits.retain(|hit| !shown.contains(&hit.passage));
         }
         let is_alone = understood.text.is_empty() && understood.references.len() == 1;
-        let card = (is_alone && place.is_none())
+        // What is named stands above the first page alone: others go on with the list.
+        let is_first = page.offset == 0;
+        let place = place.filter(|_| is_first);
+        let card = (is_alone && place.is_none() && is_first)
             .then(|| results.instruments.iter().find(|i| i.how == How::Named))
             .flatten()
             .map(|instrument| Card::new(ui, instrument));
