@@ -5,7 +5,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Celex, Key};
+use crate::{Celex, Key, Kind};
 
 /// One reference to an instrument, as a text makes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -44,53 +44,6 @@ impl Citation {
             ..self.clone()
         }
     }
-}
-
-/// The kinds of instrument.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Kind {
-    /// A Commission document for the other institutions: `COM(2020) 605`.
-    Com,
-    /// A staff working document, since 2012: `SWD(2020) 152`.
-    Swd,
-    /// A document of the Secretariat-General, and staff working documents before 2012: `SEC(2006) 1243`.
-    Sec,
-    /// A document of the Commission and the High Representative: `JOIN(2018) 16`.
-    Join,
-    /// An act the Commission adopts by itself: `C(2017) 6100`.
-    C,
-    /// A directive.
-    Directive,
-    /// A regulation.
-    Regulation,
-    /// A decision.
-    Decision,
-    /// A framework decision of the former third pillar.
-    FrameworkDecision,
-    /// A recommendation published as a numbered act.
-    Recommendation,
-    /// An act whose type no word tells.
-    Act,
-    /// An issue of the Official Journal, or an item of it since October 2023.
-    Oj,
-    /// A Council document: `ST 9916/17`.
-    Council,
-    /// A publication of the Joint Research Centre: `JRC120307`.
-    Jrc,
-    /// A resolution of the United Nations Security Council.
-    UnResolution,
-    /// A treaty of the Council of Europe: `STCE 185`.
-    CouncilOfEurope,
-    /// A case before the Court of Justice or the General Court: `C-131/12`.
-    Case,
-    /// A judgment by its European case-law identifier.
-    Ecli,
-    /// A document known by its CELEX number alone, of a kind that has no other name here.
-    Celex,
 }
 
 /// How sure a citation's key is.

@@ -4,17 +4,18 @@
 //! ends or it lies too far behind.
 
 use crate::Form;
-use crate::act::{Head, Reach, Type};
-use crate::commission::Called;
+use crate::families::FAMILIES;
+use crate::families::act::{Head, Reach, Type};
+use crate::families::commission::Called;
 use crate::lexer::{Gap, Lexeme, Token, Word};
-use crate::vocabulary::Roles;
+use crate::vocabulary::{Entry, Roles};
 
 /// How far, in bytes, a type word may stand before its number: the title of a decision fits between.
 const HEAD_REACH: usize = 400;
 /// How far what a document is called may stand before its number.
 const CALLED_REACH: usize = 700;
-/// How far *résolutions* may stand before the first number of its list.
-const RESOLUTION_REACH: usize = 160;
+/// How far a word that announces a family may stand before the number: *résolutions* and the first one of its list.
+const ANNOUNCED_REACH: usize = 160;
 /// Tokens that may part *proposition* from the type of act proposed.
 const PROPOSAL_REACH: u8 = 10;
 /// The furthest that any of this reaches back. A scan that skips ahead must stop this far before the next number.
@@ -27,7 +28,8 @@ pub(crate) struct Context {
     called: Option<(Called, usize)>,
     /// Tokens left for *de règlement* to follow *proposition*.
     proposal: u8,
-    resolution: Option<Resolution>,
+    /// The last word of the clause that announces each family, its first and last byte.
+    announced: [Option<(usize, usize)>; FAMILIES.len()],
     modifier: Option<(Modifier, usize)>,
     last_word: LastWord,
     /// A full stop was read; a capital after it begins a sentence.
@@ -35,14 +37,6 @@ pub(crate) struct Context {
     /// The last token was one after which a dot ends a sentence and does not abbreviate.
     closes: bool,
     typed: bool,
-}
-
-/// Where *résolutions* stands, and whether nothing has come after it yet.
-#[derive(Clone, Copy, Debug)]
-struct Resolution {
-    start: usize,
-    end: usize,
-    last: bool,
 }
 
 /// Words that come before the type of an act, in English mostly.
@@ -92,17 +86,10 @@ impl Context {
             .map(|(called, _)| called)
     }
 
-    /// Where a list of resolutions begins whose first number is at byte `at`, if one may: at *résolutions* when that is
-    /// the word before.
-    pub(crate) fn resolution(&self, at: usize) -> Option<usize> {
-        let resolution = self
-            .resolution
-            .filter(|place| at.saturating_sub(place.end) <= RESOLUTION_REACH)?;
-        Some(if resolution.last {
-            resolution.start
-        } else {
-            at
-        })
+    /// The word that announces a number at byte `at` as one of a family: its first and last byte.
+    pub(crate) fn announced(&self, family: usize, at: usize) -> Option<(usize, usize)> {
+        let announced = self.announced.get(family).copied().flatten();
+        announced.filter(|(_, end)| at.saturating_sub(*end) <= ANNOUNCED_REACH)
     }
 
     /// Forgets everything, at a blank line or after a leap.
@@ -153,11 +140,11 @@ impl Context {
     }
 
     /// Takes note of a token that began no reference.
-    pub(crate) fn observe(&mut self, token: &Token, roles: Roles) {
+    pub(crate) fn observe(&mut self, token: &Token, here: Entry) {
         match token.lexeme {
             Lexeme::Word(word) => {
                 self.stopped = false;
-                self.word(&word, roles, token);
+                self.word(&word, here, token);
                 // "art. 5" and shorter words before a dot are abbreviations.
                 self.closes =
                     word.as_bytes().len() > 2 && !matches!(word.as_bytes(), b"art" | b"article");
@@ -176,13 +163,12 @@ impl Context {
         self.head = None;
         self.called = None;
         self.proposal = 0;
-        self.resolution = None;
+        self.announced = [None; FAMILIES.len()];
         self.modifier = None;
         self.last_word = LastWord::Other;
     }
 
     fn mark(&mut self, mark: char) {
-        self.pass_resolution();
         match mark {
             ';' | '•' | '●' => self.end_clause(),
             '.' | '!' | '?' | '…' => self.stopped = self.closes,
@@ -200,17 +186,10 @@ impl Context {
     }
 
     fn number(&mut self) {
-        self.pass_resolution();
         self.modifier = None;
         self.proposal = 0;
         self.last_word = LastWord::Other;
         self.part_from_head();
-    }
-
-    fn pass_resolution(&mut self) {
-        if let Some(resolution) = &mut self.resolution {
-            resolution.last = false;
-        }
     }
 
     fn part_from_head(&mut self) {
@@ -219,11 +198,11 @@ impl Context {
         }
     }
 
-    fn word(&mut self, word: &Word, roles: Roles, token: &Token) {
+    fn word(&mut self, word: &Word, here: Entry, token: &Token) {
         let modifier = self.modifier.take();
         let last = std::mem::take(&mut self.last_word);
-        self.pass_resolution();
-        if roles.none() {
+        let roles = here.roles;
+        if here.says_nothing() {
             // The common case, and the whole of what a word without a role does.
             self.proposal = 0;
             self.part_from_head();
@@ -240,12 +219,10 @@ impl Context {
         if roles.has(Roles::INFORMS) {
             self.document_word(word, last, token);
         }
-        if roles.has(Roles::RESOLUTION) {
-            self.resolution = Some(Resolution {
-                start: token.start,
-                end: token.end,
-                last: true,
-            });
+        for (family, _) in here.announces.iter() {
+            if let Some(announced) = self.announced.get_mut(family) {
+                *announced = Some((token.start, token.end));
+            }
         }
         self.proposal = if roles.has(Roles::PROPOSES) {
             // "Dans son rapport, la Commission a présenté une proposition (COM(2020) 829)": which of the two the number

@@ -19,44 +19,35 @@
 //! The crate is pure: no input or output, no state beside a reader's, no panic on any text. A scan takes time in proportion to its text
 //! and no memory but its answer. References never cross a blank line.
 
-mod act;
-mod act_number;
 mod address;
-mod author;
 mod catalogue;
 mod celex;
 mod citation;
-mod commission;
 mod context;
-mod council;
-mod council_of_europe;
-mod court;
 mod cursor;
 mod date;
 mod draft;
+mod families;
 mod fold;
-mod journal;
 mod key;
 mod lexer;
 mod links;
 mod names;
-mod naming;
 mod official;
-mod order;
 mod places;
 mod query;
 mod reader;
 mod scanner;
 mod slip;
 mod treaty;
-mod united_nations;
 mod vocabulary;
 mod year;
 
 pub use catalogue::{Catalogue, CatalogueError};
 pub use celex::{Celex, CelexError};
-pub use citation::{Attributes, Certainty, Citation, Form, Kind, Place, Warning};
+pub use citation::{Attributes, Certainty, Citation, Form, Place, Warning};
 pub use draft::draft_references;
+pub use families::Kind;
 pub use key::{Key, KeyError};
 pub use official::{name_in_title, short_name_in_title};
 pub use places::numbers::{as_roman, is_article_suffix};

@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::act::Type;
 use crate::cursor::Cursor;
+use crate::families::act::Type;
 use crate::lexer::{Gap, Lexeme, Word};
 
 /// The most words, numbers and marks of a name; a search looks no further ahead.

@@ -1,9 +1,9 @@
 //! A whole string read as one reference, in any spelling a person types.
 
 use crate::Warning;
-use crate::act;
 use crate::citation::{Citation, Found, Sink};
 use crate::cursor::Cursor;
+use crate::families::act;
 use crate::lexer::{Lexeme, Word};
 use crate::scanner::Scanner;
 

@@ -3,14 +3,13 @@
 //! Every reference holds a digit. So the scanner leaps over text without digits and reads only the stretch of
 //! [`context::REACH`] bytes before each one, which is as far back as the words round a number can matter.
 
-use crate::act;
+use crate::address;
 use crate::citation::{Emit, Found, Sink};
-use crate::commission::{self, Series};
 use crate::context::{self, Context};
 use crate::cursor::Cursor;
-use crate::lexer::{Gap, Lexeme, Number, Token, Word};
-use crate::vocabulary::{self, Roles};
-use crate::{address, council, council_of_europe, court, journal, naming, united_nations};
+use crate::families::{Family, FamilySet, Grammar, Site};
+use crate::lexer::{Gap, Lexeme, Token, Word};
+use crate::vocabulary::{self, Entry, Roles};
 
 /// One pass over one text.
 pub(crate) struct Scanner<'t> {
@@ -53,25 +52,25 @@ impl<'t> Scanner<'t> {
                 self.previous = None;
             }
             let joins = matches!(token.lexeme, Lexeme::Mark('/' | '-')) && token.gap == Gap::None;
-            let (roles, triggers) = match &token.lexeme {
+            let (here, triggers) = match &token.lexeme {
                 Lexeme::Word(word) => {
-                    let roles = vocabulary::roles(word);
-                    (roles, roles.has(Roles::TRIGGER))
+                    let here = vocabulary::look_up(word);
+                    (here, here.triggers())
                 }
-                Lexeme::Number(_) | Lexeme::Mark('(' | '[' | '№') => (Roles::default(), true),
+                Lexeme::Number(_) | Lexeme::Mark('(' | '[' | '№') => (Entry::default(), true),
                 Lexeme::End => break,
-                _ => (Roles::default(), false),
+                _ => (Entry::default(), false),
             };
             let before = triggers.then_some(self.cursor);
             self.cursor.next();
-            if let Some(after) = before.and_then(|before| self.reference(before.beginning(), token))
-            {
+            let found = before.and_then(|before| self.reference(before.beginning(), token, here));
+            if let Some(after) = found {
                 self.cursor = after;
                 self.previous = None;
                 self.joined = false;
                 cited = true;
             } else {
-                self.context.observe(&token, roles);
+                self.context.observe(&token, here);
                 self.previous = Some(token);
                 self.joined = joins && cited;
                 cited = false;
@@ -101,18 +100,32 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads the reference that begins with `token`, if one does, and returns the cursor after it.
-    fn reference(&mut self, before: Cursor<'t>, token: Token) -> Option<Cursor<'t>> {
+    fn reference(&mut self, before: Cursor<'t>, token: Token, here: Entry) -> Option<Cursor<'t>> {
         match token.lexeme {
-            Lexeme::Word(word) => self.at_word(before, token, word),
-            Lexeme::Number(number) => self.at_number(before, token, number),
-            Lexeme::Mark(_) => self.act(before, token),
+            Lexeme::Word(word) => self.at_word(before, token, &word, here),
+            Lexeme::Number(_) => {
+                if self.glued_number(&token) && !self.context.type_ends_at(token.start) {
+                    return None;
+                }
+                self.ask(FamilySet::WITH_NUMBERS, before, token, |family| {
+                    family.at_number
+                })
+            }
+            Lexeme::Mark(_) => self.ask(FamilySet::WITH_MARKS, before, token, |family| {
+                family.at_mark
+            }),
             _ => None,
         }
     }
 
-    fn at_word(&mut self, before: Cursor<'t>, token: Token, word: Word) -> Option<Cursor<'t>> {
-        let text = word.as_str();
-        if address::may_begin(text)
+    fn at_word(
+        &mut self,
+        before: Cursor<'t>,
+        token: Token,
+        word: &Word,
+        here: Entry,
+    ) -> Option<Cursor<'t>> {
+        if here.roles.has(Roles::ADDRESS)
             && let Some(end) = address::end_of(self.text, token.start)
         {
             return Some(self.address(token.start, end));
@@ -120,156 +133,46 @@ impl<'t> Scanner<'t> {
         if self.glued(&token) {
             return None;
         }
-        match text {
-            "n" | "no" | "noo" | "nos" | "nr" | "numero" | "numeros" => self.act(before, token),
-            "ue" | "eu" | "ce" | "ec" | "cee" | "eec" | "euratom" | "pesc" | "cfsp" | "jai"
-            | "jha"
-                if word.upper =>
-            {
-                if text == "eu"
-                    && let Some(after) = self.ecli(token, word)
-                {
-                    return Some(after);
-                }
-                self.act(before, token)
-            }
-            "ecli" => self.ecli(token, word),
-            "celex" => self.celex(token),
-            "j" if word.upper => {
-                self.kept(|cursor, sink| journal::list(journal::initials(cursor)?, token, sink))
-            }
-            "st" if word.upper => self.kept(|cursor, sink| council::list(cursor, token, sink)),
-            "s" if word.upper => {
-                self.kept(|cursor, sink| united_nations::symbol(cursor, token, sink))
-            }
-            "jrc" if word.upper => {
-                let (end, what, after) = address::report(self.cursor)?;
-                self.sink.push(Found {
-                    start: token.start,
-                    end,
-                    what,
-                });
-                self.context.cited();
-                Some(after)
-            }
-            _ if word.upper && council_of_europe::series(&word).is_some() => {
-                let bare = council_of_europe::series(&word)?;
-                self.kept(|cursor, sink| council_of_europe::list(cursor, token, bare, sink))
-            }
-            _ if journal::opens(&word) => {
-                self.kept(|cursor, sink| journal::list(cursor, token, sink))
-            }
-            _ => self.commission_or_court(token, &word),
-        }
+        let begins = if word.upper {
+            here.begins.and(here.begins_in_capitals)
+        } else {
+            here.begins
+        };
+        self.ask(begins, before, token, |family| family.at_word)
     }
 
-    fn commission_or_court(&mut self, token: Token, word: &Word) -> Option<Cursor<'t>> {
-        if let Some(series) = Series::of(word) {
-            // The Journal prints its numbers in brackets or alone; elsewhere they are the Commission's.
-            if series == Series::C
-                && self.stands_alone()
-                && let Some(after) = journal::bare_item(self.cursor, token, &mut self.sink)
-            {
-                self.context.cited();
-                return Some(after);
-            }
-            let called = self.context.called(token.start);
-            if let Some(after) =
-                commission::list(self.cursor, token, series, called, &mut self.sink)
-            {
-                self.context.took_called();
-                return Some(after);
-            }
-        }
-        let court = court::court(word)?;
-        self.kept(|cursor, sink| court::list(cursor, token, court, sink))
-    }
-
-    /// Whether nothing but an opening bracket stands before.
-    fn stands_alone(&self) -> bool {
-        let before = self.previous.as_ref().map(|token| &token.lexeme);
-        matches!(before, None | Some(Lexeme::Mark('(')))
-    }
-
-    /// Runs a grammar after the trigger and lets the sentence go on when it succeeds.
-    fn kept(
+    /// Asks families one after the other for the reference that begins with a token.
+    fn ask(
         &mut self,
-        grammar: impl FnOnce(Cursor<'t>, &mut Sink<'t>) -> Option<Cursor<'t>>,
-    ) -> Option<Cursor<'t>> {
-        let after = grammar(self.cursor, &mut self.sink)?;
-        self.context.cited();
-        Some(after)
-    }
-
-    fn at_number(
-        &mut self,
+        families: FamilySet,
         before: Cursor<'t>,
         token: Token,
-        number: Number,
+        grammar: impl Fn(&Family) -> Option<Grammar>,
     ) -> Option<Cursor<'t>> {
-        if self.glued_number(&token) && !self.context.type_ends_at(token.start) {
-            return None;
+        for (place, family) in families.iter() {
+            let Some(read) = grammar(family) else {
+                continue;
+            };
+            let is_number = matches!(token.lexeme, Lexeme::Number(_));
+            let announced = self.context.announced(place, token.start);
+            if is_number && !family.announcers.is_empty() && announced.is_none() {
+                continue;
+            }
+            let after = read(&mut Site {
+                cursor: self.cursor,
+                before,
+                token,
+                previous: self.previous,
+                announced,
+                context: &mut self.context,
+                sink: &mut self.sink,
+            });
+            if after.is_some() {
+                self.context.cited();
+                return after;
+            }
         }
-        if let Some((end, celex, after)) = naming::read(self.cursor, number) {
-            return Some(self.celex_found(token.start, end, &celex, after));
-        }
-        if let Some(start) = self.context.resolution(token.start)
-            && let Some(after) = united_nations::list(self.cursor, start, number, &mut self.sink)
-        {
-            self.context.cited();
-            return Some(after);
-        }
-        if act::may_begin(&self.cursor) {
-            self.act(before, token)
-        } else {
-            None
-        }
-    }
-
-    /// Reads an act from before its first token.
-    fn act(&mut self, before: Cursor<'t>, token: Token) -> Option<Cursor<'t>> {
-        let head = self.context.head(token.start);
-        let after = act::list(before, head, &mut self.sink)?;
-        self.context.took_head();
-        Some(after)
-    }
-
-    fn ecli(&mut self, token: Token, word: Word) -> Option<Cursor<'t>> {
-        let (end, what, after) = court::ecli(self.cursor, word)?;
-        self.sink.push(Found {
-            start: token.start,
-            end,
-            what,
-        });
-        self.context.cited();
-        Some(after)
-    }
-
-    /// Reads `CELEX:32016R0679` after its first word.
-    fn celex(&mut self, token: Token) -> Option<Cursor<'t>> {
-        let mut ahead = self.cursor;
-        ahead.mark(&[':', '='], Gap::Space);
-        ahead.number_mark(Gap::Space);
-        ahead.mark(&[':'], Gap::Space);
-        let (_, number) = ahead.number(Gap::Line)?;
-        let (end, celex, after) = naming::read(ahead, number)?;
-        Some(self.celex_found(token.start, end, &celex, after))
-    }
-
-    fn celex_found(
-        &mut self,
-        start: usize,
-        end: usize,
-        celex: &crate::Celex,
-        after: Cursor<'t>,
-    ) -> Cursor<'t> {
-        self.sink.push(Found {
-            start,
-            end,
-            what: naming::instrument(celex),
-        });
-        self.context.cited();
-        after
+        None
     }
 
     /// Takes an address whole, whether it names an instrument or not.

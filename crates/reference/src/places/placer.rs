@@ -72,7 +72,7 @@ impl<'t> Placer<'t> {
         {
             let end = range.end;
             self.enter(range.start);
-            if has_places(citation.kind) {
+            if citation.kind.family().has_places {
                 self.place(&mut citation, range, next);
             }
             self.taken = self.taken.max(end);
@@ -182,11 +182,6 @@ fn around(text: &str, from: usize, act: Range<usize>, next: usize, setting: Sett
         behind.map(|found| found.places).unwrap_or_default(),
         taken,
     )
-}
-
-/// Whether instruments of a kind have places.
-fn has_places(kind: Kind) -> bool {
-    !matches!(kind, Kind::Oj | Kind::Jrc)
 }
 
 /// Whether the words before byte `start` are *dans le*.

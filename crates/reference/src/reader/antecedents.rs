@@ -1,7 +1,7 @@
 //! What a short form may look back to: the acts that a passage has named, type by type.
 
-use crate::act::Type;
 use crate::citation::Instrument;
+use crate::families::act::Type;
 use crate::{Form, Kind};
 
 /// What has been named of one type so far.

@@ -1,8 +1,8 @@
 //! The sentence being read, as far as a name given in it needs: which instruments it has cited, and how near the last.
 
 use crate::Kind;
-use crate::act::Type;
 use crate::citation::Instrument;
+use crate::families::act::Type;
 use crate::lexer::{Lexeme, Token, Word};
 use crate::reader::antecedents::type_of;
 use crate::reader::definition::Definition;

@@ -1,7 +1,7 @@
 //! Names that a text gives: `(ci-après dénommée «directive X»)`, `(«X»)`, `dite «directive X»`, `(directive X)`.
 
-use crate::act::Type;
 use crate::cursor::Cursor;
+use crate::families::act::Type;
 use crate::lexer::{Gap, Lexeme, Word};
 use crate::names::{quotes, type_of};
 use crate::vocabulary::{self, Roles};

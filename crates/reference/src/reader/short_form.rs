@@ -1,8 +1,8 @@
 //! Short forms: `ladite directive`, `cette décision-cadre`, `de la même directive`, `le règlement délégué précité`.
 
 use crate::Form;
-use crate::act::Type;
 use crate::cursor::Cursor;
+use crate::families::act::Type;
 use crate::lexer::{Gap, Lexeme, Word};
 use crate::names::quotes;
 

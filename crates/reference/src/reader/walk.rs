@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::act::Type;
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
+use crate::families::act::Type;
 use crate::lexer::{Gap, Lexeme, Token};
 use crate::names::{Match, Names, quotes};
 use crate::places::Placer;

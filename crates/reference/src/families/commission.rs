@@ -1,16 +1,59 @@
 //! Commission documents: `COM`, `SWD`, `SEC`, `JOIN` and `C` numbers.
 
-use crate::citation::{Found, Instrument, Sink};
+use crate::address::after;
+use crate::citation::Instrument;
 use crate::cursor::{Cursor, separator};
+use crate::families::{Family, Site, Spelling};
 use crate::lexer::{Gap, Lexeme, Number, Token, Word};
 use crate::{Celex, Certainty, Kind, Warning, links, year};
+
+pub(crate) const FAMILY: Family = Family {
+    title: "documents de la Commission",
+    capitals: "com swd sec join c",
+    at_word: Some(list),
+    in_address,
+    of_celex,
+    advice: "an act the Commission adopts by itself has a CELEX number only once it is published: give the number of \
+             the regulation, directive or decision, or its CELEX number",
+    spellings: &[
+        Spelling {
+            text: "COM(2020) 605 final",
+            key: "COM(2020) 605",
+        },
+        Spelling {
+            text: "COM/2018/690 final",
+            key: "COM(2018) 690",
+        },
+        Spelling {
+            text: "COM(97) 558 final",
+            key: "COM(1997) 558",
+        },
+        Spelling {
+            text: "SWD(2020) 152",
+            key: "SWD(2020) 152",
+        },
+        Spelling {
+            text: "SEC(2006) 1243",
+            key: "SEC(2006) 1243",
+        },
+        Spelling {
+            text: "JOIN (2016) 18",
+            key: "JOIN(2016) 18",
+        },
+        Spelling {
+            text: "[C(2022) 4179]",
+            key: "C(2022) 4179",
+        },
+    ],
+    ..Family::EMPTY
+};
 
 /// From this number on, a `COM(…)` is taken for a mistyped `C(…)`: no year has had as many.
 const COM_CEILING: u32 = 1500;
 
 /// The series a document is numbered in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Series {
+enum Series {
     Com,
     Swd,
     Sec,
@@ -20,7 +63,7 @@ pub(crate) enum Series {
 
 impl Series {
     /// The series a word opens. Documents write it in capitals.
-    pub(crate) fn of(word: &Word) -> Option<Self> {
+    fn of(word: &Word) -> Option<Self> {
         if !word.upper {
             return None;
         }
@@ -77,31 +120,23 @@ struct Document {
     warnings: Vec<Warning>,
 }
 
-/// Reads a document and those that share its head: `COM(2022) 729 et 731`. The cursor stands after `head`.
-pub(crate) fn list<'t>(
-    cursor: Cursor<'t>,
-    head: Token,
-    series: Series,
-    called: Option<Called>,
-    sink: &mut Sink<'t>,
-) -> Option<Cursor<'t>> {
-    let (mut document, mut cursor) = numbered(cursor, series)?;
+/// Reads a document and those that share its head, from behind the series: `COM(2022) 729 et 731`.
+fn list<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    let series = Series::of(&site.word()?)?;
+    let called = site.context.called(site.token.start);
+    let (mut document, mut cursor) = numbered(site.cursor, series)?;
     if series == Series::C && is_of_oecd(&cursor) {
         return None;
     }
+    site.context.took_called();
     let mut series = series;
-    let mut start = head.start;
+    let mut start = site.token.start;
     let mut list_of_com = series == Series::Com;
     loop {
         if series == Series::C && list_of_com {
             document.warnings.push(Warning::CNumberInComList);
         }
-        let end = document.end;
-        sink.push(Found {
-            start,
-            end,
-            what: instrument(series, &document, called),
-        });
+        site.push(start, document.end, instrument(series, &document, called));
         let Some(item) = separator(&cursor).and_then(|after| next_item(after, series, &document))
         else {
             return Some(cursor);
@@ -428,13 +463,21 @@ fn instrument(series: Series, document: &Document, called: Option<Called>) -> In
     what.url = match &what.celex {
         Some(celex) if series != Series::Sec => Some(links::celex(celex)),
         _ if series == Series::C => None,
-        _ => Some(links::natural_number(series.label(), year, number)),
+        // Its CELEX number is not decided.
+        _ => Some(format!(
+            "{}{}:{year}:{number}:FIN",
+            links::EUR_LEX,
+            series.label()
+        )),
     };
     what
 }
 
 /// The document a CELEX number of sector 5 names, if it is one of the Commission's numbered series.
-pub(crate) fn named_by(celex: &Celex) -> Option<Instrument> {
+fn of_celex(celex: &Celex) -> Option<Instrument> {
+    if celex.sector() != 5 || celex.number() == 0 {
+        return None;
+    }
     let (series, called) = match celex.letters() {
         "PC" => (Series::Com, Some(Called::Proposal)),
         "DC" => (Series::Com, Some(Called::Communication)),
@@ -457,7 +500,13 @@ pub(crate) fn named_by(celex: &Celex) -> Option<Instrument> {
     Some(what)
 }
 
-/// Reads one document and nothing after it: `2020:605:FIN` of an address.
-pub(crate) fn single(cursor: Cursor<'_>, series: Series) -> Option<Instrument> {
+/// `uri=COM:2020:605:FIN`, also with `SWD`, `SEC` and `JOIN`.
+fn in_address(plain: &str) -> Option<Instrument> {
+    let rest = after(plain, "uri=")?;
+    let rest = rest.strip_prefix("pi_com:").unwrap_or(rest);
+    let (name, _) = rest.split_once([':', '('])?;
+    let mut cursor = Cursor::new(rest, 0, true);
+    let (_, word) = cursor.word(Gap::None)?;
+    let series = Series::of(&word).filter(|_| word.as_str().len() == name.len())?;
     numbered(cursor, series).map(|(document, _)| instrument(series, &document, None))
 }

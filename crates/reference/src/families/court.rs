@@ -1,12 +1,52 @@
 //! Cases before the Court of Justice of the European Union, and their ECLI.
 
-use crate::citation::{Found, Instrument, Sink};
+use crate::citation::Instrument;
 use crate::cursor::{Cursor, separator};
-use crate::lexer::{Gap, Lexeme, Number, Token, Word};
+use crate::families::{Family, Site, Spelling};
+use crate::lexer::{Gap, Lexeme, Number, Word};
 use crate::{Celex, Kind, links, year};
 
+pub(crate) const FAMILY: Family = Family {
+    title: "affaires de la Cour de justice et du Tribunal",
+    words: "ecli",
+    capitals: "c t f eu",
+    at_word: Some(at_word),
+    in_address,
+    of_celex,
+    advice: "give the CELEX number of the judgment, such as 62012CJ0131",
+    spellings: &[
+        Spelling {
+            text: "C-131/12",
+            key: "C-131/12",
+        },
+        Spelling {
+            text: "T-284/08",
+            key: "T-284/08",
+        },
+        Spelling {
+            text: "ECLI:EU:C:2014:238",
+            key: "ECLI:EU:C:2014:238",
+        },
+        Spelling {
+            text: "EU:C:2014:238",
+            key: "ECLI:EU:C:2014:238",
+        },
+    ],
+    ..Family::EMPTY
+};
+
+fn at_word<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    let word = site.word()?;
+    if let Some(court) = court(&word) {
+        return list(site, court);
+    }
+    let (end, what, after) = ecli(site.cursor, word)?;
+    site.found(end, what);
+    Some(after)
+}
+
 /// The court a letter stands for: the Court of Justice, the General Court, the former Civil Service Tribunal.
-pub(crate) fn court(word: &Word) -> Option<char> {
+fn court(word: &Word) -> Option<char> {
     match word.as_str() {
         "c" if word.upper => Some('C'),
         "t" if word.upper => Some('T'),
@@ -15,25 +55,16 @@ pub(crate) fn court(word: &Word) -> Option<char> {
     }
 }
 
-/// Reads a case and those joined to it. The cursor stands after the letter of `head`.
-pub(crate) fn list<'t>(
-    cursor: Cursor<'t>,
-    head: Token,
-    court: char,
-    sink: &mut Sink<'t>,
-) -> Option<Cursor<'t>> {
-    let (mut end, what, mut cursor) = numbered(hyphen(cursor)?, court)?;
+/// Reads a case and those joined to it, from behind the letter of its court.
+fn list<'t>(site: &mut Site<'_, 't>, court: char) -> Option<Cursor<'t>> {
+    let (mut end, what, mut cursor) = numbered(hyphen(site.cursor)?, court)?;
     let mut court_now = court;
-    sink.push(Found {
-        start: head.start,
-        end,
-        what,
-    });
+    site.found(end, what);
     while let Some((start, court, stop, what, next)) =
         separator(&cursor).and_then(|after| joined(after, court_now))
     {
         (court_now, end, cursor) = (court, stop, next);
-        sink.push(Found { start, end, what });
+        site.push(start, end, what);
     }
     Some(cursor)
 }
@@ -91,19 +122,19 @@ fn case(court: char, number: Number, year: Number) -> Instrument {
 
 fn named(court: char, number: u32, year: u32) -> Instrument {
     let key = format!("{court}-{number}/{year:02}");
-    let url = links::case(&key);
+    let url = format!("https://curia.europa.eu/juris/liste.jsf?num={key}");
     let mut what = Instrument::exact(Kind::Case, key);
     what.url = Some(url);
     what
 }
 
 /// The case a CELEX number of sector 6 names: `62012CJ0131` is `C-131/12`.
-pub(crate) fn named_by(celex: &Celex) -> Option<Instrument> {
+fn of_celex(celex: &Celex) -> Option<Instrument> {
     let court @ ('C' | 'T' | 'F') = celex.letters().chars().next()? else {
         return None;
     };
     // Before 1989 cases had no letter: a key with one would name none.
-    if celex.year() < 1989 || celex.number() == 0 {
+    if celex.sector() != 6 || celex.year() < 1989 || celex.number() == 0 {
         return None;
     }
     let mut what = named(
@@ -116,7 +147,7 @@ pub(crate) fn named_by(celex: &Celex) -> Option<Instrument> {
 }
 
 /// Reads `ECLI:EU:C:2014:238`, with or without its first word. `first` is `ECLI` or `EU`, just taken.
-pub(crate) fn ecli(cursor: Cursor<'_>, first: Word) -> Option<(usize, Instrument, Cursor<'_>)> {
+fn ecli(cursor: Cursor<'_>, first: Word) -> Option<(usize, Instrument, Cursor<'_>)> {
     let mut ahead = cursor;
     if first.as_str() == "ecli" {
         ahead.mark(&[':'], Gap::Space)?;
@@ -137,8 +168,15 @@ pub(crate) fn ecli(cursor: Cursor<'_>, first: Word) -> Option<(usize, Instrument
         return None;
     }
     let key = format!("ECLI:EU:{court}:{year}:{}", number.value);
-    let url = links::ecli(&key);
+    let url = format!("https://e-justice.europa.eu/ecli/{key}");
     let mut what = Instrument::exact(Kind::Ecli, key);
     what.url = Some(url);
     Some((token.end, what, ahead))
+}
+
+fn in_address(plain: &str) -> Option<Instrument> {
+    let (before, _) = plain.split_once("ecli:eu:")?;
+    let mut cursor = Cursor::new(plain, before.len(), true);
+    let (_, word) = cursor.word(Gap::None)?;
+    ecli(cursor, word).map(|(_, what, _)| what)
 }

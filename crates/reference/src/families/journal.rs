@@ -2,11 +2,47 @@
 
 use std::fmt;
 
-use crate::citation::{Found, Instrument, Sink};
+use crate::address::after;
+use crate::citation::Instrument;
 use crate::cursor::{Cursor, separator};
 use crate::date::{self, Date};
-use crate::lexer::{Gap, Lexeme, Token, Word};
+use crate::families::{Family, Site, Spelling};
+use crate::lexer::{Gap, Lexeme, Token};
 use crate::{Certainty, Kind, Warning, links, year};
+
+pub(crate) const FAMILY: Family = Family {
+    title: "Journal officiel",
+    words: "journal",
+    capitals: "jo joue joce oj j c",
+    at_word: Some(at_word),
+    in_address,
+    advice: "an Official Journal reference names a place, not a document: give the act printed there, such as \
+             directive (UE) 2016/1148, or its CELEX number",
+    has_places: false,
+    spellings: &[
+        Spelling {
+            text: "JO L 194 du 19.7.2016, p. 1",
+            key: "JO L 194, 19.7.2016",
+        },
+        Spelling {
+            text: "JO nº L 26 du 31. 1. 1977, p. 1",
+            key: "JO L 26, 31.1.1977",
+        },
+        Spelling {
+            text: "OJ L 171, 29.6.2016",
+            key: "JO L 171, 29.6.2016",
+        },
+        Spelling {
+            text: "JO L, 2023/2131, 11.10.2023",
+            key: "JO L, 2023/2131, 11.10.2023",
+        },
+        Spelling {
+            text: "C/2024/1134",
+            key: "JO C, C/2024/1134",
+        },
+    ],
+    ..Family::EMPTY
+};
 
 /// The Journal has been published act by act, numbered by year, since 1 October 2023.
 const ACT_BY_ACT: u16 = 2023;
@@ -15,12 +51,13 @@ const HIGHEST_ISSUE: u32 = 999;
 /// Series L and C began in 1968; before, there was one.
 const SERIES_BEGAN: u16 = 1968;
 
-/// Whether a word names the Journal.
-pub(crate) fn opens(word: &Word) -> bool {
-    match word.as_str() {
-        "jo" | "joue" | "joce" | "oj" => word.upper,
-        "journal" => true,
-        _ => false,
+fn at_word<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    match site.word()?.as_str() {
+        // The Journal prints its numbers in brackets or alone; elsewhere they are the Commission's.
+        "c" if site.stands_alone() => bare_item(site),
+        "c" => None,
+        "j" => list(site, initials(site.cursor)?),
+        _ => list(site, site.cursor),
     }
 }
 
@@ -39,25 +76,18 @@ struct Issue {
     end: usize,
 }
 
-/// Reads a reference and those that follow it without naming the Journal again. The cursor stands after `head`.
-pub(crate) fn list<'t>(cursor: Cursor<'t>, head: Token, sink: &mut Sink<'t>) -> Option<Cursor<'t>> {
+/// Reads a reference and those that follow it without naming the Journal again. The cursor stands behind its name.
+fn list<'t>(site: &mut Site<'_, 't>, cursor: Cursor<'t>) -> Option<Cursor<'t>> {
+    let head = site.token;
     let cursor = title(cursor, head)?;
     let (issue, mut cursor) = issue(cursor)?;
     // The running head of a page, "Journal officiel de l’Union européenne L 141/73", is no reference.
     if spelled_out(head) && issue.day.is_none() {
         return None;
     }
-    sink.push(Found {
-        start: head.start,
-        end: issue.end,
-        what: instrument(&issue),
-    });
+    site.found(issue.end, instrument(&issue));
     while let Some((start, issue, after)) = separator(&cursor).and_then(next_issue) {
-        sink.push(Found {
-            start,
-            end: issue.end,
-            what: instrument(&issue),
-        });
+        site.push(start, issue.end, instrument(&issue));
         cursor = after;
     }
     Some(cursor)
@@ -121,7 +151,7 @@ fn title(cursor: Cursor<'_>, head: Token) -> Option<Cursor<'_>> {
 }
 
 /// Moves over what is left of `J.O.` or `J.O.C.E.` after its first letter.
-pub(crate) fn initials(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+fn initials(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     let mut ahead = cursor;
     ahead.mark(&['.'], Gap::None)?;
     ahead.word_in(&["o"], Gap::Space)?;
@@ -331,24 +361,16 @@ fn item<'t>(cursor: Cursor<'t>, series: &'static str) -> Option<(Issue, Cursor<'
     Some((issue, ahead))
 }
 
-/// Reads an item of the series C by the number that it prints: `C/2025/919`. The cursor stands after `head`, the letter.
-pub(crate) fn bare_item<'t>(
-    cursor: Cursor<'t>,
-    head: Token,
-    sink: &mut Sink<'t>,
-) -> Option<Cursor<'t>> {
-    let mut joint = cursor;
+/// Reads an item of the series C by the number that it prints: `C/2025/919`, from behind the letter.
+fn bare_item<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    let mut joint = site.cursor;
     joint.mark(&['/'], Gap::None)?;
-    let (issue, after) = item(cursor, "C")?;
+    let (issue, after) = item(site.cursor, "C")?;
     let mut last = after;
     if last.word_in(&["final"], Gap::Line).is_some() {
         return None;
     }
-    sink.push(Found {
-        start: head.start,
-        end: issue.end,
-        what: instrument(&issue),
-    });
+    site.found(issue.end, instrument(&issue));
     Some(after)
 }
 
@@ -469,20 +491,31 @@ fn instrument(issue: &Issue) -> Instrument {
         }
     }
     what.url = match (issue.series, issue.item_year, issue.year) {
-        (Some(series), Some(year), _) => Some(links::journal_item(series, year, issue.number)),
-        (Some(series), None, Some(year)) => Some(links::journal_issue(
-            series,
-            year,
-            issue.number,
-            issue.letter,
-        )),
+        (Some(series), Some(year), _) => Some(item_link(series, year, issue.number)),
+        (Some(series), None, Some(year)) => {
+            Some(issue_link(series, year, issue.number, issue.letter))
+        }
         _ => None,
     };
     what
 }
 
+/// The table of contents of an issue.
+fn issue_link(series: &str, year: u16, number: u32, letter: Option<char>) -> String {
+    let letter = letter.map(String::from).unwrap_or_default();
+    format!(
+        "{}OJ:{series}:{year}:{number:03}{letter}:TOC",
+        links::EUR_LEX
+    )
+}
+
+/// An item, published act by act since October 2023.
+fn item_link(series: &str, year: u16, number: u32) -> String {
+    format!("{}OJ:{series}_{year}{number:05}", links::EUR_LEX)
+}
+
 /// An issue known by its series, year and number only, as addresses give it.
-pub(crate) fn by_year(
+fn by_year(
     series: &'static str,
     year: u16,
     (number, letter): (u32, Option<char>),
@@ -500,7 +533,7 @@ pub(crate) fn by_year(
 }
 
 /// An item of the Journal as addresses give it.
-pub(crate) fn by_item(series: &'static str, year: u16, number: u32) -> Option<Instrument> {
+fn by_item(series: &'static str, year: u16, number: u32) -> Option<Instrument> {
     let year = year::of_instrument(u32::from(year), 4).filter(|year| *year >= ACT_BY_ACT)?;
     let issue = Issue {
         series: Some(series),
@@ -509,4 +542,86 @@ pub(crate) fn by_item(series: &'static str, year: u16, number: u32) -> Option<In
         ..Issue::default()
     };
     (number > 0).then(|| instrument(&issue))
+}
+
+fn in_address(plain: &str) -> Option<Instrument> {
+    item_in_eli(plain).or_else(|| issue_in_address(plain))
+}
+
+/// `eli/C/2024/390/oj`: an item of the series C, and any that is not named by the type of its act.
+fn item_in_eli(plain: &str) -> Option<Instrument> {
+    let (_, rest) = plain.split_once("eli/")?;
+    let mut parts = rest.split(['/', '?', '#']);
+    let series = match parts.next()? {
+        "c" => "C",
+        "l" => "L",
+        _ => return None,
+    };
+    let year = parts.next()?.parse().ok()?;
+    by_item(series, year, parts.next()?.parse().ok()?)
+}
+
+/// `uri=OJ:L:2016:194:0001:0030:FR:PDF`, `uriserv:OJ.L_.2016.194.01.0001.01.FRA`, `uri=OJ:L_202401689`.
+fn issue_in_address(plain: &str) -> Option<Instrument> {
+    let rest = after(plain, "=oj:")
+        .or_else(|| after(plain, "uriserv:oj."))
+        .or_else(|| after(plain, "uriserv:oj:"))?;
+    let (series, rest) = match rest.split_at_checked(1)? {
+        ("l", rest) => ("L", rest),
+        ("c", rest) => ("C", rest),
+        _ => return None,
+    };
+    // `OJ.LI.2021.149`: the letter of a second run of numbers stands where the line does.
+    let (mut letter, rest) = match rest.split_at_checked(1) {
+        Some((letter, after)) if letter_in_address(letter).is_some() => {
+            (letter_in_address(letter), after)
+        }
+        _ => (None, rest.trim_start_matches('_')),
+    };
+    if let Some(item) = rest
+        .get(..9)
+        .filter(|item| item.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        let value: u32 = item.parse().ok()?;
+        return by_item(
+            series,
+            u16::try_from(value / 100_000).ok()?,
+            value % 100_000,
+        );
+    }
+    let mut cursor = Cursor::new(rest, 0, true);
+    let joint = [':', '.', '_'];
+    cursor.mark(&joint, Gap::None)?;
+    let (_, year) = cursor.number(Gap::None)?;
+    cursor.mark(&joint, Gap::None)?;
+    let (_, number) = cursor.number(Gap::None)?;
+    let year = year::of_instrument(year.value, year.digits)?;
+    if number.value == 0 || number.value > 999 {
+        return None;
+    }
+    // `OJ:L:2020:433I:TOC`.
+    if let Some((_, word)) = cursor.word(Gap::None) {
+        letter = Some(letter_in_address(word.as_str())?);
+    }
+    let mut page = None;
+    if cursor.mark(&[':'], Gap::None).is_some() {
+        page = cursor.number(Gap::None).map(|(_, page)| page.value);
+    } else if cursor.mark(&['.'], Gap::None).is_some() && cursor.number(Gap::None).is_some() {
+        cursor.mark(&['.'], Gap::None);
+        page = cursor.number(Gap::None).map(|(_, page)| page.value);
+    }
+    Some(by_year(
+        series,
+        year,
+        (number.value, letter),
+        page.filter(|page| *page <= 9999),
+    ))
+}
+
+/// The letter of a second run of numbers of the Journal.
+fn letter_in_address(letter: &str) -> Option<char> {
+    match letter {
+        "a" | "e" | "i" | "m" | "s" => letter.chars().next().map(|c| c.to_ascii_uppercase()),
+        _ => None,
+    }
 }

@@ -1,7 +1,7 @@
 //! Which half of an act number is its year.
 
-use crate::act::Type;
-use crate::act_number::{ActNumber, Body, Place};
+use super::Type;
+use super::number::{ActNumber, Body, Place};
 use crate::lexer::Number;
 use crate::{Warning, year};
 

@@ -1,9 +1,56 @@
 //! What a CELEX number names, and CELEX numbers as they stand in text.
 
+use crate::address::after;
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
+use crate::families::act::kind_of;
+use crate::families::{FAMILIES, Family, Site, Spelling};
 use crate::lexer::{Gap, Lexeme, Number, Token};
-use crate::{Celex, Kind, act, commission, court, links};
+use crate::{Celex, Kind, links};
+
+pub(crate) const FAMILY: Family = Family {
+    title: "numéros CELEX",
+    words: "celex",
+    at_word: Some(at_word),
+    at_number: Some(at_number),
+    in_address,
+    spellings: &[
+        Spelling {
+            text: "CELEX:32016R0679",
+            key: "32016R0679",
+        },
+        Spelling {
+            text: "EUR-Lex 52022PC0658",
+            key: "COM(2022) 658",
+        },
+        Spelling {
+            text: "02016R0679-20160504",
+            key: "32016R0679",
+        },
+    ],
+    ..Family::EMPTY
+};
+
+/// Reads `CELEX:32016R0679` behind its first word.
+fn at_word<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    let mut ahead = site.cursor;
+    ahead.mark(&[':', '='], Gap::Space);
+    ahead.number_mark(Gap::Space);
+    ahead.mark(&[':'], Gap::Space);
+    let (_, number) = ahead.number(Gap::Line)?;
+    found(site, ahead, number)
+}
+
+fn at_number<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    let number = site.number()?;
+    found(site, site.cursor, number)
+}
+
+fn found<'t>(site: &mut Site<'_, 't>, cursor: Cursor<'t>, first: Number) -> Option<Cursor<'t>> {
+    let (end, celex, after) = read(cursor, first)?;
+    site.found(end, instrument(&celex));
+    Some(after)
+}
 
 /// The instrument a CELEX number names, under the key all its other spellings have.
 pub(crate) fn instrument(written: &Celex) -> Instrument {
@@ -23,25 +70,11 @@ pub(crate) fn instrument(written: &Celex) -> Instrument {
 fn named(celex: &Celex) -> Instrument {
     // A disambiguation belongs to the name: two decisions of one number are two instruments.
     let plain = celex.to_string().ends_with(|c: char| c.is_ascii_digit());
-    let known = match celex.sector() {
-        3 if plain
-            && matches!(celex.letters(), "L" | "R" | "D" | "F" | "H")
-            && celex.number() > 0 =>
-        {
-            Some(act::by_letter(
-                celex.letters(),
-                None,
-                celex.year(),
-                celex.number(),
-            ))
-        }
-        5 if plain && celex.number() > 0 => commission::named_by(celex),
-        6 if plain => court::named_by(celex),
-        _ => None,
-    };
-    known.unwrap_or_else(|| {
+    let of_family = |family: &&Family| (family.of_celex)(celex);
+    let known = plain.then(|| FAMILIES.iter().find_map(of_family));
+    known.flatten().unwrap_or_else(|| {
         let kind = if celex.sector() == 3 {
-            act::kind_of(celex.letters())
+            kind_of(celex.letters())
         } else {
             Kind::Celex
         };
@@ -52,7 +85,7 @@ fn named(celex: &Celex) -> Instrument {
 }
 
 /// Reads a CELEX number whose sector and year, `32016`, are just taken.
-pub(crate) fn read(cursor: Cursor<'_>, first: Number) -> Option<(usize, Celex, Cursor<'_>)> {
+fn read(cursor: Cursor<'_>, first: Number) -> Option<(usize, Celex, Cursor<'_>)> {
     if first.digits != 5 {
         return None;
     }
@@ -99,4 +132,18 @@ fn suffix(cursor: Cursor<'_>) -> Option<(String, usize, Cursor<'_>)> {
     let close = ahead.mark(&[')'], Gap::None)?;
     let letter = if corrigendum { "R" } else { "" };
     (number.digits == 2).then(|| (format!("{letter}({:02})", number.value), close.end, ahead))
+}
+
+/// `uri=CELEX:32016L1148`, and `celex=` of the older services.
+fn in_address(plain: &str) -> Option<Instrument> {
+    let rest = after(plain, "celex:")
+        .or_else(|| after(plain, "celex="))
+        .or_else(|| after(plain, "/celex/"))?;
+    let length = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'(' | b')' | b'-'))
+        .count();
+    let written = rest.get(..length)?;
+    let celex: Celex = written.parse().ok()?;
+    Some(instrument(&celex))
 }

@@ -1,12 +1,67 @@
 //! Directives, regulations, decisions and recommendations, from the words and the number that name them.
 
-use crate::act_number::{self, ActNumber, Body, Place};
-use crate::author;
-use crate::citation::{Found, Instrument, Sink};
+mod author;
+pub(crate) mod number;
+mod order;
+
+use crate::address::after;
+use crate::citation::Instrument;
 use crate::cursor::{Cursor, separator};
+use crate::families::{Family, Site, Spelling};
 use crate::lexer::{Gap, Lexeme, Number};
-use crate::order::{Ordered, YEAR_FIRST, order};
-use crate::{Celex, Certainty, Form, Kind, Warning, links};
+use crate::{Celex, Certainty, Form, Kind, Warning, links, year};
+use number::{ActNumber, Body, Place};
+use order::{Ordered, YEAR_FIRST, order};
+
+pub(crate) const FAMILY: Family = Family {
+    title: "actes",
+    words: "n no noo nos nr numero numeros",
+    capitals: "ue eu ce ec cee eec euratom pesc cfsp jai jha",
+    at_word: Some(list),
+    at_number: Some(at_number),
+    at_mark: Some(list),
+    in_address,
+    of_celex,
+    spellings: &[
+        Spelling {
+            text: "directive (UE) 2016/1148",
+            key: "32016L1148",
+        },
+        Spelling {
+            text: "directive 95/46/CE",
+            key: "31995L0046",
+        },
+        Spelling {
+            text: "Règlement (UE) nº 258/2012",
+            key: "32012R0258",
+        },
+        Spelling {
+            text: "règlement (UE, Euratom) 2018/1046",
+            key: "32018R1046",
+        },
+        Spelling {
+            text: "décision n° 243/2012/UE",
+            key: "32012D0243",
+        },
+        Spelling {
+            text: "décision-cadre 2005/222/JAI",
+            key: "32005F0222",
+        },
+        Spelling {
+            text: "recommandation (UE) 2017/1584",
+            key: "32017H1584",
+        },
+        Spelling {
+            text: "(UE) 2022/2271",
+            key: "(UE) 2022/2271",
+        },
+        Spelling {
+            text: "http://data.europa.eu/eli/dir/2016/1148/oj",
+            key: "32016L1148",
+        },
+    ],
+    ..Family::EMPTY
+};
 
 /// The type of act a word names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,16 +129,22 @@ pub(crate) struct Head {
     pub(crate) used: bool,
 }
 
-/// Reads an act number and those that share its head. The cursor stands before the number.
-pub(crate) fn list<'t>(
-    cursor: Cursor<'t>,
-    head: Option<Head>,
-    sink: &mut Sink<'t>,
-) -> Option<Cursor<'t>> {
+fn at_number<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    if may_begin(&site.cursor) {
+        list(site)
+    } else {
+        None
+    }
+}
+
+/// Reads an act number and those that share its head, from before its first token.
+fn list<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    let cursor = site.before;
+    let head = site.context.head(site.token.start);
     let named = head.and_then(|head| named_before(head, &cursor));
     let head = named.or(head);
     let near = head.is_some_and(|head| !head.used && head.reach != Reach::Distant);
-    let (number, mut cursor) = act_number::read(cursor, near)?;
+    let (number, mut cursor) = number::read(cursor, near)?;
     let vouched = head.is_some_and(|head| !head.used && head.reach == Reach::Adjacent);
     // "loi n° 12/2014" is no act of the Union: without a body, a type word must stand right before.
     if (number.bare() && !vouched) || (number.place == Place::Nowhere && !near) {
@@ -111,7 +172,8 @@ pub(crate) fn list<'t>(
             (end, cursor) = (close.end, ahead);
         }
     }
-    sink.push(Found { start, end, what });
+    site.context.took_head();
+    site.push(start, end, what);
     let mut last = number;
     let plural = head.is_some_and(|head| head.plural);
     while let Some((number, after)) = next_item(&cursor, plural) {
@@ -119,11 +181,7 @@ pub(crate) fn list<'t>(
         let Some(what) = resolve(&number, head) else {
             break;
         };
-        sink.push(Found {
-            start: number.start,
-            end: number.end,
-            what,
-        });
+        site.push(number.start, number.end, what);
         (last, cursor) = (number, after);
     }
     Some(cursor)
@@ -208,7 +266,7 @@ fn is_span(cursor: &Cursor<'_>) -> bool {
 /// The next number of a list. Where several acts are announced, each may have its name in brackets or its day behind
 /// it, and the last may end a range.
 fn next_item<'t>(cursor: &Cursor<'t>, plural: bool) -> Option<(ActNumber, Cursor<'t>)> {
-    let read = |after: Cursor<'t>| act_number::read(after, false);
+    let read = |after: Cursor<'t>| number::read(after, false);
     if let Some(found) = separator(cursor).and_then(read) {
         return Some(found);
     }
@@ -261,7 +319,7 @@ fn inherit(number: ActNumber, last: &ActNumber) -> ActNumber {
 
 /// A number typed alone, with nothing to tell what it is: `2022/2555`, `1408/71`.
 pub(crate) fn alone(cursor: Cursor<'_>) -> Option<(ActNumber, Instrument)> {
-    let (number, after) = act_number::read(cursor, true)?;
+    let (number, after) = number::read(cursor, true)?;
     if after.peek().start != cursor.text().len() {
         return None;
     }
@@ -357,11 +415,10 @@ fn unnamed(body: Body, year: u16, number: u16) -> Instrument {
 }
 
 /// An act whose CELEX letter is known.
-pub(crate) fn by_letter(letter: &str, form: Option<Form>, year: u16, number: u16) -> Instrument {
+fn by_letter(letter: &str, form: Option<Form>, year: u16, number: u16) -> Instrument {
     let celex = Celex::new(3, year, letter, number);
     let mut instrument = Instrument::exact(kind_of(letter), celex.to_string());
-    instrument.url =
-        Some(links::eli(letter, form, year, number).unwrap_or_else(|| links::celex(&celex)));
+    instrument.url = Some(eli(letter, form, year, number).unwrap_or_else(|| links::celex(&celex)));
     instrument.attributes.form = form;
     instrument.celex = Some(celex);
     instrument
@@ -380,7 +437,74 @@ pub(crate) fn kind_of(letter: &str) -> Kind {
 }
 
 /// Whether a number could begin an act number: a slash and digits come next.
-pub(crate) fn may_begin(cursor: &Cursor<'_>) -> bool {
+fn may_begin(cursor: &Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     ahead.mark(&['/'], Gap::Space).is_some() && ahead.number(Gap::Line).is_some()
+}
+
+/// The act that a CELEX number names.
+fn of_celex(celex: &Celex) -> Option<Instrument> {
+    let known = celex.sector() == 3
+        && celex.number() > 0
+        && matches!(celex.letters(), "L" | "R" | "D" | "F" | "H");
+    known.then(|| by_letter(celex.letters(), None, celex.year(), celex.number()))
+}
+
+/// How the European Legislation Identifier writes the types of acts: its letters, those of CELEX numbers, the form.
+const ELI_TYPES: [(&str, &str, Option<Form>); 11] = [
+    ("dir", "L", None),
+    ("dir_impl", "L", Some(Form::Implementing)),
+    ("dir_del", "L", Some(Form::Delegated)),
+    ("reg", "R", None),
+    ("reg_impl", "R", Some(Form::Implementing)),
+    ("reg_del", "R", Some(Form::Delegated)),
+    ("dec", "D", None),
+    ("dec_impl", "D", Some(Form::Implementing)),
+    ("dec_del", "D", Some(Form::Delegated)),
+    ("dec_framw", "F", None),
+    ("reco", "H", None),
+];
+
+/// The ELI of an act. The year comes first, even for acts whose number does.
+fn eli(letters: &str, form: Option<Form>, year: u16, number: u16) -> Option<String> {
+    // These two are not told apart by their form.
+    let form = form.filter(|_| !matches!(letters, "F" | "H"));
+    let mut types = ELI_TYPES.into_iter();
+    let (kind, ..) = types.find(|(_, letter, with)| *letter == letters && *with == form)?;
+    Some(format!(
+        "http://data.europa.eu/eli/{kind}/{year}/{number}/oj"
+    ))
+}
+
+/// `eli/dir/2016/1148/oj`, `eli/reg/2016/679/2016-05-04`.
+fn in_address(plain: &str) -> Option<Instrument> {
+    let rest = plain
+        .strip_prefix("eli/")
+        .or_else(|| after(plain, "/eli/"))
+        // Some acts print it without: "data.europa.eu/reg/2023/2844/oj".
+        .or_else(|| after(plain, "data.europa.eu/"))?;
+    let mut parts = rest.split(['/', '?', '#']);
+    let kind = parts.next()?;
+    let (_, letter, form) = ELI_TYPES.into_iter().find(|(name, ..)| *name == kind)?;
+    let year: u32 = parts.next()?.parse().ok()?;
+    let year = year::of_instrument(year, 4)?;
+    let number: u16 = parts
+        .next()?
+        .parse()
+        .ok()
+        .filter(|number| (1..=9999).contains(number))?;
+    let mut what = by_letter(letter, form, year, number);
+    what.attributes.consolidated = parts.next().filter(|part| is_day(part)).map(str::to_owned);
+    Some(what)
+}
+
+fn is_day(part: &str) -> bool {
+    part.len() == 10
+        && part.bytes().enumerate().all(|(at, byte)| {
+            if matches!(at, 4 | 7) {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        })
 }

@@ -1,6 +1,6 @@
 //! The number of an act as written: `(UE) 2016/1148`, `(CE) n° 300/2008`, `95/46/CE`, `n° 243/2012/UE`.
 
-use crate::author;
+use super::author;
 use crate::cursor::Cursor;
 use crate::lexer::{Gap, Lexeme, Number, Token};
 

@@ -2,32 +2,41 @@
 //!
 //! The series was renamed in 2004 (`STE` to `STCE`, `ETS` to `CETS`) and its numbers go on, so one key serves both.
 
-use crate::citation::{Found, Instrument, Sink};
+use crate::citation::Instrument;
 use crate::cursor::{Cursor, separator};
-use crate::lexer::{Gap, Lexeme, Number, Token, Word};
-use crate::{Kind, date, links};
+use crate::families::{Family, Site, Spelling};
+use crate::lexer::{Gap, Lexeme, Number, Token};
+use crate::{Kind, date};
+
+pub(crate) const FAMILY: Family = Family {
+    title: "traités du Conseil de l’Europe",
+    capitals: "stce ste cets ets",
+    at_word: Some(list),
+    spellings: &[
+        Spelling {
+            text: "STCE n° 185",
+            key: "STCE 185",
+        },
+        Spelling {
+            text: "STE no 108",
+            key: "STCE 108",
+        },
+        Spelling {
+            text: "CETS No. 223",
+            key: "STCE 223",
+        },
+    ],
+    ..Family::EMPTY
+};
 
 /// Some 230 treaties are numbered; a higher number counts something else.
 const HIGHEST: u32 = 299;
 
-/// Whether a word names the series, and whether it may do so without *n°*. `ETS` is also the trading of emissions, and
-/// `STE` a company.
-pub(crate) fn series(word: &Word) -> Option<bool> {
-    match word.as_str() {
-        "stce" | "cets" => Some(true),
-        "ste" | "ets" => Some(false),
-        _ => None,
-    }
-}
-
-/// Reads a treaty and those that share its head. The cursor stands behind the name of the series, `head`.
-pub(crate) fn list<'t>(
-    cursor: Cursor<'t>,
-    head: Token,
-    bare: bool,
-    sink: &mut Sink<'t>,
-) -> Option<Cursor<'t>> {
-    let mut ahead = cursor;
+/// Reads a treaty and those that share its head, from behind the name of the series.
+fn list<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    // Without *n°*, `ETS` is also the trading of emissions, and `STE` a company.
+    let bare = matches!(site.word()?.as_str(), "stce" | "cets");
+    let mut ahead = site.cursor;
     let marked = ahead.number_mark(Gap::Line).is_some();
     if !(marked || bare || ahead.ignores_case()) {
         return None;
@@ -38,17 +47,9 @@ pub(crate) fn list<'t>(
     if longer.gap == Gap::None && matches!(longer.lexeme, Lexeme::Mark('/') | Lexeme::Word(_)) {
         return None;
     }
-    sink.push(Found {
-        start: head.start,
-        end: token.end,
-        what: treaty(number)?,
-    });
+    site.found(token.end, treaty(number)?);
     while let Some((token, what, after)) = separator(&ahead).and_then(next_treaty) {
-        sink.push(Found {
-            start: token.start,
-            end: token.end,
-            what,
-        });
+        site.push(token.start, token.end, what);
         ahead = after;
     }
     Some(ahead)
@@ -69,6 +70,8 @@ fn treaty(number: Number) -> Option<Instrument> {
         return None;
     }
     let mut what = Instrument::exact(Kind::CouncilOfEurope, format!("STCE {value}"));
-    what.url = Some(links::council_of_europe(value));
+    what.url = Some(format!(
+        "https://www.coe.int/fr/web/conventions/full-list?module=treaty-detail&treatynum={value:03}"
+    ));
     Some(what)
 }

@@ -1,0 +1,205 @@
+//! The families of references: a file each, and the table of them.
+//!
+//! A [`Family`] declares which words may begin one of its references, the grammar that reads it, and what addresses and
+//! CELEX numbers name. The scanner, the vocabulary, [`Kind`] with its JSON schema, the advice of `renvoi fetch` and the
+//! table in `docs/references.md` are made of [`FAMILIES`]. `docs/add-a-family.md` shows how to add one.
+
+pub(crate) mod act;
+pub(crate) mod celex_number;
+pub(crate) mod commission;
+pub(crate) mod council;
+pub(crate) mod council_of_europe;
+pub(crate) mod court;
+pub(crate) mod journal;
+pub(crate) mod research_centre;
+mod table;
+pub(crate) mod united_nations;
+
+pub(crate) use table::FAMILIES;
+pub use table::Kind;
+
+use crate::Celex;
+use crate::citation::{Found, Instrument, Sink};
+use crate::context::Context;
+use crate::cursor::Cursor;
+use crate::lexer::{Lexeme, Number, Token, Word};
+
+/// Reads the reference that begins with the token of a site, and those that share its head. Returns the cursor behind
+/// them, or `None`: then nothing was pushed.
+///
+/// A grammar looks a bounded number of tokens ahead, so that a scan takes time in proportion to its text.
+pub(crate) type Grammar = for<'t> fn(&mut Site<'_, 't>) -> Option<Cursor<'t>>;
+
+/// What the table says of one family. Fields that a family does not need are those of [`Family::EMPTY`].
+#[derive(Clone, Copy)]
+pub(crate) struct Family {
+    /// What its references are, for people, in French: *documents du Conseil*.
+    pub(crate) title: &'static str,
+    /// Words that may begin a reference, folded and separated by spaces.
+    pub(crate) words: &'static str,
+    /// Words that may begin one when they are in capitals, folded and separated by spaces.
+    pub(crate) capitals: &'static str,
+    /// Words behind which a number may be one, such as *résolution*; folded and separated by spaces.
+    pub(crate) announcers: &'static str,
+    /// Reads a reference from its first word.
+    pub(crate) at_word: Option<Grammar>,
+    /// Reads a reference from its first number. Families with `announcers` are asked only where one stands before.
+    pub(crate) at_number: Option<Grammar>,
+    /// Reads a reference from the bracket or the sign that opens it.
+    pub(crate) at_mark: Option<Grammar>,
+    /// Part of the addresses that name instruments of the family: a host.
+    pub(crate) hosts: &'static [&'static str],
+    /// What such an address names; it is in small letters, with percent signs decoded.
+    pub(crate) in_address: fn(&str) -> Option<Instrument>,
+    /// What a CELEX number without its suffix names, if the family has a key for it.
+    pub(crate) of_celex: fn(&Celex) -> Option<Instrument>,
+    /// What to ask for instead of a reference that has no CELEX number, for `renvoi fetch`.
+    pub(crate) advice: &'static str,
+    /// Whether its instruments have articles, points and other places.
+    pub(crate) has_places: bool,
+    /// How its references are written, for the docs, which a test holds against [`crate::scan`].
+    pub(crate) spellings: &'static [Spelling],
+}
+
+/// A true spelling.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spelling {
+    /// As documents write it.
+    pub(crate) text: &'static str,
+    /// The key of the one instrument that it names.
+    pub(crate) key: &'static str,
+}
+
+impl Family {
+    /// A family without references.
+    pub(crate) const EMPTY: Self = Self {
+        title: "",
+        words: "",
+        capitals: "",
+        announcers: "",
+        at_word: None,
+        at_number: None,
+        at_mark: None,
+        hosts: &["europa.eu"],
+        in_address: |_| None,
+        of_celex: |_| None,
+        advice: "give its CELEX number, such as 52020DC0605",
+        has_places: true,
+        spellings: &[],
+    };
+}
+
+/// Some families, by their places in the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FamilySet(u32);
+
+impl FamilySet {
+    pub(crate) const NONE: Self = Self(0);
+
+    /// Those that read references from a number.
+    pub(crate) const WITH_NUMBERS: Self = {
+        let (mut set, mut place) = (Self::NONE, 0);
+        while place < FAMILIES.len() {
+            if FAMILIES[place].at_number.is_some() {
+                set = set.and(Self::only(place));
+            }
+            place += 1;
+        }
+        set
+    };
+    /// Those that read references from a bracket or a sign.
+    pub(crate) const WITH_MARKS: Self = {
+        let (mut set, mut place) = (Self::NONE, 0);
+        while place < FAMILIES.len() {
+            if FAMILIES[place].at_mark.is_some() {
+                set = set.and(Self::only(place));
+            }
+            place += 1;
+        }
+        set
+    };
+
+    /// The family at a place of the table alone.
+    pub(crate) const fn only(place: usize) -> Self {
+        Self(1 << place)
+    }
+
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The families, in the order of the table.
+    pub(crate) fn iter(self) -> impl Iterator<Item = (usize, &'static Family)> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let place = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            FAMILIES.get(place).map(|family| (place, *family))
+        })
+    }
+}
+
+/// Where a grammar is asked: at a token that may begin a reference of its family.
+pub(crate) struct Site<'s, 't> {
+    /// Behind the token.
+    pub(crate) cursor: Cursor<'t>,
+    /// Before the token.
+    pub(crate) before: Cursor<'t>,
+    /// The word, number or mark.
+    pub(crate) token: Token,
+    /// The token before it in its paragraph, unless that is part of a reference.
+    pub(crate) previous: Option<Token>,
+    /// The announcer of the family that stands before a number: its first and last byte.
+    pub(crate) announced: Option<(usize, usize)>,
+    /// What the words before say.
+    pub(crate) context: &'s mut Context,
+    /// Takes what is found, in order.
+    pub(crate) sink: &'s mut Sink<'t>,
+}
+
+impl<'t> Site<'_, 't> {
+    /// The word that the grammar is asked at.
+    pub(crate) fn word(&self) -> Option<Word> {
+        match self.token.lexeme {
+            Lexeme::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// The number that the grammar is asked at.
+    pub(crate) fn number(&self) -> Option<Number> {
+        match self.token.lexeme {
+            Lexeme::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing but an opening bracket stands before the token.
+    pub(crate) fn stands_alone(&self) -> bool {
+        let before = self.previous.as_ref().map(|token| &token.lexeme);
+        matches!(before, None | Some(Lexeme::Mark('(')))
+    }
+
+    /// Where the reference begins at a number that the word right before it announces: at that word, else at the number.
+    pub(crate) fn announced_start(&self) -> usize {
+        let adjacent = |end: usize| self.previous.is_some_and(|previous| previous.end == end);
+        match self.announced {
+            Some((start, end)) if adjacent(end) => start,
+            _ => self.token.start,
+        }
+    }
+
+    /// Adds the reference that begins with the token and ends at byte `end`.
+    pub(crate) fn found(&mut self, end: usize, what: Instrument) {
+        self.push(self.token.start, end, what);
+    }
+
+    /// Adds a reference between two bytes.
+    pub(crate) fn push(&mut self, start: usize, end: usize, what: Instrument) {
+        self.sink.push(Found { start, end, what });
+    }
+}
