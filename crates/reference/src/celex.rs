@@ -6,13 +6,15 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::treaty_number;
 use crate::year;
 
 /// A CELEX number: sector, year, document letters, number, and what may follow.
 ///
 /// The shape is that of the EUR-Lex help page "How CELEX numbers are composed": one digit, a four-digit year, one or
 /// two letters, four digits; then nothing, a corrigendum `R(02)`, a disambiguation `(01)`, or, in sector 0, the date of
-/// a consolidation `-20160504`. Letters are capitals whatever way they were typed.
+/// a consolidation `-20160504`. Treaties, of sector 1, have another shape: `12016E114` is an article, `12016P/TXT` a
+/// whole text. Letters are capitals whatever way they were typed.
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -26,12 +28,14 @@ pub struct Celex {
     suffix: Suffix,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Suffix {
     None,
     Corrigendum(u8),
     Disambiguation(u8),
     Consolidation(u32),
+    /// What follows the letters of a treaty: `114`, `/TXT`, `/PRO/22`.
+    OfTreaty(Box<str>),
 }
 
 /// Why a string is not a CELEX number.
@@ -93,9 +97,25 @@ impl Celex {
             .unwrap_or_default()
     }
 
-    /// The number within its year and kind.
+    /// The number within its year and kind; 0 for a treaty.
     pub fn number(&self) -> u16 {
         self.number
+    }
+
+    /// The number of a treaty, or of a part of it. `rest` is what follows the letters: `114`, `/TXT`.
+    pub(crate) fn of_treaty(year: u16, letters: &str, rest: &str) -> Self {
+        Self {
+            suffix: Suffix::OfTreaty(rest.into()),
+            ..Self::new(1, year, letters, 0)
+        }
+    }
+
+    /// What follows the letters of a treaty: `114`, `/TXT`, `/PRO/22`.
+    pub(crate) fn part_of_treaty(&self) -> Option<&str> {
+        match &self.suffix {
+            Suffix::OfTreaty(rest) => Some(rest),
+            _ => None,
+        }
     }
 
     /// The act a consolidated text or a corrigendum belongs to; any other number is its own base.
@@ -115,7 +135,7 @@ impl Celex {
                 }
             }
             Suffix::None if self.sector == 0 => base.sector = 3,
-            Suffix::None | Suffix::Disambiguation(_) => {}
+            Suffix::None | Suffix::Disambiguation(_) | Suffix::OfTreaty(_) => {}
         }
         base
     }
@@ -144,16 +164,13 @@ impl Celex {
 
 impl fmt::Display for Celex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}{:04}{}{:04}",
-            self.sector,
-            self.year,
-            self.letters(),
-            self.number
-        )?;
+        write!(f, "{}{:04}{}", self.sector, self.year, self.letters())?;
+        if let Suffix::OfTreaty(rest) = &self.suffix {
+            return f.write_str(rest);
+        }
+        write!(f, "{:04}", self.number)?;
         match self.suffix {
-            Suffix::None => Ok(()),
+            Suffix::None | Suffix::OfTreaty(_) => Ok(()),
             Suffix::Corrigendum(number) => write!(f, "R({number:02})"),
             Suffix::Disambiguation(number) => write!(f, "({number:02})"),
             Suffix::Consolidation(date) => write!(f, "-{date:08}"),
@@ -167,6 +184,9 @@ impl FromStr for Celex {
     fn from_str(text: &str) -> Result<Self, CelexError> {
         let shape = || CelexError::Shape(text.to_owned());
         let trimmed = text.trim();
+        if let Some(treaty) = treaty(trimmed) {
+            return Ok(treaty);
+        }
         let (sector, rest) = digits(trimmed, 1).ok_or_else(shape)?;
         let (year, rest) = digits(rest, 4).ok_or_else(shape)?;
         let count = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -190,6 +210,17 @@ impl FromStr for Celex {
         celex.suffix = suffix(sector, rest).ok_or_else(|| CelexError::Suffix(text.to_owned()))?;
         Ok(celex)
     }
+}
+
+/// The number of a treaty. An article has three digits: what has four is a number like others.
+fn treaty(text: &str) -> Option<Celex> {
+    let number = treaty_number(text)?;
+    let year = number.get(1..5)?.parse().ok()?;
+    let year = year::of_instrument(year, 4)?;
+    let rest = number.get(5..)?;
+    let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (letters, rest) = rest.split_at_checked(letters)?;
+    Some(Celex::of_treaty(year, letters, rest))
 }
 
 /// Splits `count` digits off the front.

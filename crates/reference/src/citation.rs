@@ -86,6 +86,15 @@ pub struct Attributes {
     /// `implementing` or `delegated`, when the text says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
+    /// The version of a document that is cited, where the key does not say it: `REV 1`, `v01-00`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What a case is marked with: `P` for an appeal, `R` for interim measures, `PPU`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suffix: Option<String>,
+    /// The year of the edition of a standard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
     /// Number of the corrigendum cited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrigendum: Option<u8>,

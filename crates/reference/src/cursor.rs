@@ -192,3 +192,45 @@ fn skip_call(cursor: &mut Cursor<'_>) {
         *cursor = ahead;
     }
 }
+
+/// Words that continue a sentence after a reference.
+const CONTINUING: &str = "final et ou and or du de des d sur relatif relative relatifs relatives concernant portant \
+    etablissant modifiant adopte adoptee adoptes adoptees presente presentes presentees visant proposant ainsi qui que \
+    sont ont on of are dans pour par a au aux en le la les l un une ce ces cette leur leurs ils elles il elle est sera \
+    seront sous avec sans entre depuis lors afin dont puis mais ainsi com swd sec join c directive reglement decision \
+    communication proposition propositions";
+
+/// Whether what follows lets a bare number be the item of a list: the end, a separator, a closing mark, or a word that
+/// continues the sentence. Anything else may be what the number counts.
+pub(crate) fn ends_item(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    let token = ahead.next();
+    match token.lexeme {
+        Lexeme::End => true,
+        _ if token.gap == Gap::Blank => true,
+        Lexeme::Mark('.') => !matches!(
+            ahead.next(),
+            Token {
+                gap: Gap::None,
+                lexeme: Lexeme::Number(_),
+                ..
+            }
+        ),
+        Lexeme::Mark(',') => !matches!(
+            ahead.next(),
+            Token {
+                gap: Gap::None,
+                lexeme: Lexeme::Number(_),
+                ..
+            }
+        ),
+        Lexeme::Mark(mark) => matches!(
+            mark,
+            ';' | ':' | ')' | ']' | '»' | '”' | '"' | '\'' | '(' | '[' | '!' | '?' | '«'
+        ),
+        Lexeme::Word(word) => {
+            token.gap > Gap::None && CONTINUING.split(' ').any(|known| known == word.as_str())
+        }
+        _ => false,
+    }
+}

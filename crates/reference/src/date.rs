@@ -64,6 +64,14 @@ pub(crate) fn read(cursor: Cursor<'_>) -> Option<(Date, usize, Cursor<'_>)> {
     .map(|date| (date, token.end, ahead))
 }
 
+/// Whether a month follows: the number before is a day, or the last of several.
+pub(crate) fn at_month(cursor: &Cursor<'_>) -> bool {
+    match cursor.peek().lexeme {
+        Lexeme::Word(word) => month(word.as_str()).is_some(),
+        _ => false,
+    }
+}
+
 pub(crate) fn month(word: &str) -> Option<u32> {
     Some(match word {
         "janvier" | "january" => 1,

@@ -29,6 +29,7 @@ mod date;
 mod draft;
 mod families;
 mod fold;
+mod issuer;
 mod key;
 mod lexer;
 mod links;

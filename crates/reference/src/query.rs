@@ -1,9 +1,9 @@
 //! A whole string read as one reference, in any spelling a person types.
 
 use crate::Warning;
-use crate::citation::{Citation, Found, Sink};
+use crate::citation::{Citation, Found, Instrument, Sink};
 use crate::cursor::Cursor;
-use crate::families::act;
+use crate::families::{act, court};
 use crate::lexer::{Lexeme, Word};
 use crate::scanner::Scanner;
 
@@ -58,18 +58,21 @@ fn bare(query: &str) -> Option<Citation> {
     if is_span_of_years(trimmed) {
         return None;
     }
+    if let Some((start, end, what)) = court::alone(Cursor::new(trimmed, 0, true)) {
+        return one(query, offset + start, offset + end, what);
+    }
     let (number, mut what) = act::alone(Cursor::new(trimmed, 0, true))?;
     if is_late_regulation(trimmed) {
         what.warnings.push(Warning::UnusualOrder);
     }
+    one(query, offset + number.start, offset + number.end, what)
+}
+
+/// The citation of one instrument between two bytes of a query.
+fn one(query: &str, start: usize, end: usize, what: Instrument) -> Option<Citation> {
     let mut citation = None;
     let mut keep = |found, _| citation = Some(found);
-    let mut sink = Sink::new(query, &mut keep);
-    sink.push(Found {
-        start: offset + number.start,
-        end: offset + number.end,
-        what,
-    });
+    Sink::new(query, &mut keep).push(Found { start, end, what });
     citation
 }
 

@@ -1,13 +1,18 @@
 //! The scan: one pass over the text, from one trigger token to the next.
 //!
-//! Every reference holds a digit. So the scanner leaps over text without digits and reads only the stretch of
-//! [`context::REACH`] bytes before each one, which is as far back as the words round a number can matter.
+//! Every reference holds a digit, or one of the names that families declare. So the scanner leaps over text without either
+//! and reads only the stretch of [`context::REACH`] bytes before each one, which is as far back as the words round a
+//! number can matter.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::address;
 use crate::citation::{Emit, Found, Sink};
 use crate::context::{self, Context};
 use crate::cursor::Cursor;
-use crate::families::{Family, FamilySet, Grammar, Site};
+use crate::families::{FAMILIES, Family, FamilySet, Grammar, Site};
 use crate::lexer::{Gap, Lexeme, Token, Word};
 use crate::vocabulary::{self, Entry, Roles};
 
@@ -20,7 +25,8 @@ pub(crate) struct Scanner<'t> {
     previous: Option<Token>,
     /// A reference has just been read, and nothing but the mark that joins it to what follows.
     joined: bool,
-    digit: usize,
+    /// The next digit or name without digits.
+    stop: usize,
 }
 
 impl<'t> Scanner<'t> {
@@ -33,7 +39,7 @@ impl<'t> Scanner<'t> {
             context: Context::new(typed),
             previous: None,
             joined: false,
-            digit: 0,
+            stop: 0,
         }
     }
 
@@ -78,17 +84,21 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Moves over text too far from any digit to matter. False when no digit is left.
+    /// Moves over text too far from any reference to matter. False when none is left.
     fn leap(&mut self) -> bool {
         let at = self.cursor.at();
-        if self.digit < at || at == 0 {
-            let Some(digit) = next_digit(self.text.as_bytes(), at) else {
+        if self.cursor.ignores_case() {
+            // What is typed is short, and its names may be in small letters.
+            return true;
+        }
+        if self.stop < at || at == 0 {
+            let Some(stop) = self.next_stop(at) else {
                 return false;
             };
-            self.digit = digit;
+            self.stop = stop;
         }
-        if self.digit - at > 2 * context::REACH {
-            let mut landing = self.digit - context::REACH;
+        if self.stop - at > 2 * context::REACH {
+            let mut landing = self.stop - context::REACH;
             while !self.text.is_char_boundary(landing) {
                 landing += 1;
             }
@@ -97,6 +107,17 @@ impl<'t> Scanner<'t> {
             self.previous = None;
         }
         true
+    }
+
+    /// The next digit at or after `at`, or the name without digits that stands far before it.
+    fn next_stop(&self, at: usize) -> Option<usize> {
+        let digit = next_digit(self.text.as_bytes(), at);
+        let end = digit.unwrap_or(self.text.len());
+        if digit.is_some() && end - at <= 2 * context::REACH {
+            // All of it is read anyway.
+            return digit;
+        }
+        next_name(self.text.as_bytes(), at, end).or(digit)
     }
 
     /// Reads the reference that begins with `token`, if one does, and returns the cursor after it.
@@ -226,4 +247,17 @@ fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
         .iter()
         .position(digit)
         .map(|found| at + from + found)
+}
+
+/// Finds the names that families have without digits.
+static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let names = FAMILIES.iter().flat_map(|family| family.without_digits);
+    // A handful of short strings: only millions could not be built.
+    AhoCorasick::new(names).ok()
+});
+
+/// The first part of a name without digits between two bytes. It ends in that name: a scan that stops there reads it.
+fn next_name(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+    let found = NAMES.as_ref()?.find(bytes.get(from..to)?)?;
+    Some(from + found.end().saturating_sub(1))
 }

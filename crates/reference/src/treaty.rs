@@ -13,10 +13,12 @@ pub fn treaty_number(text: &str) -> Option<String> {
     let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
     let (series, rest) = rest.split_at_checked(letters)?;
     let in_centuries = year.starts_with("19") || year.starts_with("20");
-    // "TXT", the number of an article or annex, the letter of its part.
+    // "TXT", a protocol, the number of an article or annex, the letter of its part.
     let part = |part: &str| {
         let counts = part.len() < 4 && part.bytes().all(|b| b.is_ascii_digit());
-        counts || part == "TXT" || (part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()))
+        counts
+            || matches!(part, "TXT" | "PRO")
+            || (part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()))
     };
     let known = in_centuries
         && year.bytes().all(|b| b.is_ascii_digit())
@@ -37,6 +39,7 @@ mod tests {
             ("12012M/TXT", Some("12012M/TXT")),
             ("12003TN02-18-A", Some("12003TN02/18/A")),
             ("12012JN03/03", Some("12012JN03/03")),
+            ("12016E/PRO/22", Some("12016E/PRO/22")),
             ("12012", None),
             ("32016R0679", None),
             ("1984-notes", None),

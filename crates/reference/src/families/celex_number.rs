@@ -62,14 +62,15 @@ pub(crate) fn instrument(written: &Celex) -> Instrument {
         what.url = Some(links::celex(written));
     }
     what.attributes.as_celex = Some(written.clone());
-    what.celex = Some(base);
+    // A treaty has a number in each edition of the treaties; the newest one is its own.
+    what.celex = what.celex.or(Some(base));
     what.celex_candidates.clear();
     what
 }
 
 fn named(celex: &Celex) -> Instrument {
     // A disambiguation belongs to the name: two decisions of one number are two instruments.
-    let plain = celex.to_string().ends_with(|c: char| c.is_ascii_digit());
+    let plain = !celex.to_string().ends_with(')');
     let of_family = |family: &&Family| (family.of_celex)(celex);
     let known = plain.then(|| FAMILIES.iter().find_map(of_family));
     known.flatten().unwrap_or_else(|| {
@@ -93,6 +94,11 @@ fn read(cursor: Cursor<'_>, first: Number) -> Option<(usize, Celex, Cursor<'_>)>
     let (_, letters) = ahead.word(Gap::None)?;
     if !letters.upper || letters.as_str().len() > 2 {
         return None;
+    }
+    if first.value / 10_000 == 1
+        && let Some(found) = of_treaty(first, letters.as_str(), ahead)
+    {
+        return Some(found);
     }
     let (token, number) = ahead.number(Gap::None)?;
     if number.digits != 4 {
@@ -119,6 +125,59 @@ fn read(cursor: Cursor<'_>, first: Number) -> Option<(usize, Celex, Cursor<'_>)>
     (!glued).then_some((end, celex, ahead))
 }
 
+/// Parts of the number of a treaty: `/PRO/22`.
+const MOST_PARTS: usize = 4;
+
+/// Reads what follows the letters of a treaty: `114`, `/TXT`, `/PRO/22`.
+fn of_treaty<'t>(
+    first: Number,
+    letters: &str,
+    cursor: Cursor<'t>,
+) -> Option<(usize, Celex, Cursor<'t>)> {
+    let mut ahead = cursor;
+    let mut text = format!("{}{letters}", first.value);
+    let mut end = None;
+    if let Some((token, number)) = ahead.number(Gap::None) {
+        if number.digits > 3 {
+            return None;
+        }
+        text.push_str(&format!("{:03}", number.value));
+        end = Some(token.end);
+    }
+    for _ in 0..MOST_PARTS {
+        let mut part = ahead;
+        if part.mark(&['/'], Gap::None).is_none() {
+            break;
+        }
+        let token = part.next();
+        let written = match token.lexeme {
+            Lexeme::Word(word) if token.gap == Gap::None => word.as_str().to_uppercase(),
+            Lexeme::Number(number) if token.gap == Gap::None => {
+                format!(
+                    "{:0width$}",
+                    number.value,
+                    width = usize::from(number.digits)
+                )
+            }
+            _ => break,
+        };
+        let longer = format!("{text}/{written}");
+        if longer.parse::<Celex>().is_err() && written != "PRO" {
+            break;
+        }
+        (text, end, ahead) = (longer, Some(token.end), part);
+    }
+    let celex: Celex = text.parse().ok()?;
+    celex.part_of_treaty()?;
+    let glued = ahead.peek();
+    let is_longer = glued.gap == Gap::None
+        && matches!(
+            glued.lexeme,
+            Lexeme::Word(_) | Lexeme::Number(_) | Lexeme::Overlong
+        );
+    (!is_longer).then_some((end?, celex, ahead))
+}
+
 /// Reads `R(02)`, `(01)` or `-20160504`.
 fn suffix(cursor: Cursor<'_>) -> Option<(String, usize, Cursor<'_>)> {
     let mut ahead = cursor;
@@ -141,9 +200,13 @@ fn in_address(plain: &str) -> Option<Instrument> {
         .or_else(|| after(plain, "/celex/"))?;
     let length = rest
         .bytes()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'(' | b')' | b'-'))
+        .take_while(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'(' | b')' | b'-' | b'/')
+        })
         .count();
+    // Only treaties have slashes: other numbers end there.
     let written = rest.get(..length)?;
-    let celex: Celex = written.parse().ok()?;
+    let own = written.split('/').next()?;
+    let celex: Celex = written.parse().or_else(|_| own.parse()).ok()?;
     Some(instrument(&celex))
 }

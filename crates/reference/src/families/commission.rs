@@ -2,7 +2,7 @@
 
 use crate::address::after;
 use crate::citation::Instrument;
-use crate::cursor::{Cursor, separator};
+use crate::cursor::{Cursor, ends_item, separator};
 use crate::families::{Family, Site, Spelling};
 use crate::lexer::{Gap, Lexeme, Number, Token, Word};
 use crate::{Celex, Certainty, Kind, Warning, links, year};
@@ -201,7 +201,7 @@ fn next_item<'t>(after: Cursor<'t>, series: Series, last: &Document) -> Option<I
             })
         }
         Lexeme::Number(_) => {
-            let (document, cursor) = number_alone(after, last)?;
+            let (document, cursor) = number_alone(after, series, last)?;
             Some(Item {
                 start: first.start,
                 series,
@@ -372,7 +372,11 @@ fn endings<'t>(cursor: Cursor<'t>, document: &mut Document) -> Cursor<'t> {
 }
 
 /// Reads a number that shares the head before it. What is written after it must not make it a quantity or a date.
-fn number_alone<'t>(cursor: Cursor<'t>, last: &Document) -> Option<(Document, Cursor<'t>)> {
+fn number_alone<'t>(
+    cursor: Cursor<'t>,
+    series: Series,
+    last: &Document,
+) -> Option<(Document, Cursor<'t>)> {
     let mut ahead = cursor;
     let (token, number) = ahead.number(Gap::Line)?;
     let alike = number.digits.abs_diff(last.number_digits) <= 1
@@ -383,53 +387,11 @@ fn number_alone<'t>(cursor: Cursor<'t>, last: &Document) -> Option<(Document, Cu
     }
     finish(
         ahead,
-        Series::Com,
+        series,
         (last.year, last.year_digits),
         (token, number),
         Vec::new(),
     )
-}
-
-/// Words that continue a sentence after a reference.
-const CONTINUING: &str = "final et ou and or du de des d sur relatif relative relatifs relatives concernant portant \
-    etablissant modifiant adopte adoptee adoptes adoptees presente presentes presentees visant proposant ainsi qui que \
-    sont ont on of are dans pour par a au aux en le la les l un une ce ces cette leur leurs ils elles il elle est sera \
-    seront sous avec sans entre depuis lors afin dont puis mais ainsi com swd sec join c directive reglement decision \
-    communication proposition propositions";
-
-/// Whether what follows lets a bare number be the item of a list: the end, a separator, a closing mark, or a word that
-/// continues the sentence. Anything else may be what the number counts.
-fn ends_item(cursor: &Cursor<'_>) -> bool {
-    let mut ahead = *cursor;
-    let token = ahead.next();
-    match token.lexeme {
-        Lexeme::End => true,
-        _ if token.gap == Gap::Blank => true,
-        Lexeme::Mark('.') => !matches!(
-            ahead.next(),
-            Token {
-                gap: Gap::None,
-                lexeme: Lexeme::Number(_),
-                ..
-            }
-        ),
-        Lexeme::Mark(',') => !matches!(
-            ahead.next(),
-            Token {
-                gap: Gap::None,
-                lexeme: Lexeme::Number(_),
-                ..
-            }
-        ),
-        Lexeme::Mark(mark) => matches!(
-            mark,
-            ';' | ':' | ')' | ']' | '»' | '”' | '"' | '\'' | '(' | '[' | '!' | '?' | '«'
-        ),
-        Lexeme::Word(word) => {
-            token.gap > Gap::None && CONTINUING.split(' ').any(|known| known == word.as_str())
-        }
-        _ => false,
-    }
 }
 
 fn instrument(series: Series, document: &Document, called: Option<Called>) -> Instrument {

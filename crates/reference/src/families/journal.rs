@@ -6,6 +6,7 @@ use crate::address::after;
 use crate::citation::Instrument;
 use crate::cursor::{Cursor, separator};
 use crate::date::{self, Date};
+use crate::families::act::Reach;
 use crate::families::{Family, Site, Spelling};
 use crate::lexer::{Gap, Lexeme, Token};
 use crate::{Certainty, Kind, Warning, links, year};
@@ -53,9 +54,7 @@ const SERIES_BEGAN: u16 = 1968;
 
 fn at_word<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
     match site.word()?.as_str() {
-        // The Journal prints its numbers in brackets or alone; elsewhere they are the Commission's.
-        "c" if site.stands_alone() => bare_item(site),
-        "c" => None,
+        "c" => bare_item(site),
         "j" => list(site, initials(site.cursor)?),
         _ => list(site, site.cursor),
     }
@@ -365,7 +364,23 @@ fn item<'t>(cursor: Cursor<'t>, series: &'static str) -> Option<(Issue, Cursor<'
 fn bare_item<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
     let mut joint = site.cursor;
     joint.mark(&['/'], Gap::None)?;
+    // Acts of the Commission were written so too, and still are where they are said to be numbered: *notifiée sous le
+    // numéro C/2024/4123*.
+    let is_said = site.previous.is_some_and(|previous| match previous.lexeme {
+        Lexeme::Word(word) => matches!(
+            word.as_str(),
+            "numero" | "n" | "no" | "reference" | "number"
+        ),
+        Lexeme::Mark(mark) => mark == '°',
+        _ => false,
+    });
     let (issue, after) = item(site.cursor, "C")?;
+    let head = site.context.head(site.token.start);
+    let is_act = head.is_some_and(|head| !head.used && head.reach != Reach::Distant);
+    let is_first_year = issue.item_year == Some(ACT_BY_ACT) && !site.stands_alone();
+    if is_said || is_act || is_first_year {
+        return None;
+    }
     let mut last = after;
     if last.word_in(&["final"], Gap::Line).is_some() {
         return None;

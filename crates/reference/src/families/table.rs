@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Family, act, celex_number, commission, council, council_of_europe, court, journal,
-    research_centre, united_nations,
+    Family, act, advisory, agency, auditors, celex_number, central_bank, commission, council,
+    council_of_europe, court, data_protection, human_rights, journal, parliament, procedure,
+    research_centre, standard, treaty, united_nations,
 };
 
 /// Makes [`FAMILIES`] and [`Kind`] of the list of families, each with the kinds of its instruments.
@@ -59,27 +60,71 @@ families! {
         /// An act the Commission adopts by itself: `C(2017) 6100`.
         C,
     }
+    procedure {
+        /// A procedure: `2021/0136(COD)`.
+        Procedure,
+    }
     court {
-        /// A case before the Court of Justice or the General Court: `C-131/12`.
+        /// A case before the Court of Justice or the General Court, or an opinion: `C-131/12`, `26/62`, `Avis 1/15`.
         Case,
         /// A judgment by its European case-law identifier.
         Ecli,
     }
+    human_rights {
+        /// A case before the European Court of Human Rights: `CEDH 58170/13`.
+        Echr,
+    }
     council {
         /// A Council document: `ST 9916/17`.
         Council,
+        /// A document of the European Council: `EUCO 22/20`.
+        Euco,
+    }
+    parliament {
+        /// A document of the European Parliament: `A9-0123/2023`, `P9_TA(2023)0244`.
+        Parliament,
+    }
+    auditors {
+        /// A special report or an opinion of the Court of Auditors: `RS 05/2022`.
+        Auditors,
+    }
+    data_protection {
+        /// A paper of the European Data Protection Supervisor or Board: `CEPD avis 5/2021`.
+        DataProtection,
+    }
+    central_bank {
+        /// An act or an opinion of the European Central Bank: `BCE/2014/34`.
+        Ecb,
+    }
+    agency {
+        /// A paper of a European supervisory authority: `EBA/GL/2021/02`.
+        Agency,
+    }
+    advisory {
+        /// An opinion of an advisory committee: `EESC 2020/03456`.
+        Advisory,
     }
     united_nations {
-        /// A resolution of the United Nations Security Council.
+        /// A resolution of the United Nations: `S/RES/2178 (2014)`, `A/RES/70/1`.
         UnResolution,
+        /// A document of the United Nations: `S/2021/123`.
+        Un,
     }
     council_of_europe {
-        /// A treaty of the Council of Europe: `STCE 185`.
+        /// A treaty or a text of the Council of Europe: `STCE 185`, `CM/Rec(2018)1`.
         CouncilOfEurope,
     }
     research_centre {
         /// A publication of the Joint Research Centre: `JRC120307`.
         Jrc,
+    }
+    treaty {
+        /// A treaty, the Charter or a protocol: `TFUE`.
+        Treaty,
+    }
+    standard {
+        /// A standard: `ISO/IEC 27001`.
+        Standard,
     }
     act {
         /// A directive.

@@ -72,7 +72,8 @@ impl<'t> Placer<'t> {
         {
             let end = range.end;
             self.enter(range.start);
-            if citation.kind.family().has_places {
+            // The number of an article of a treaty says its place itself.
+            if citation.kind.family().has_places && citation.attributes.places.is_empty() {
                 self.place(&mut citation, range, next);
             }
             self.taken = self.taken.max(end);
