@@ -208,6 +208,11 @@ impl Context {
             self.part_from_head();
             return;
         }
+        for (family, _) in here.announces.iter() {
+            if let Some(announced) = self.announced.get_mut(family) {
+                *announced = Some((token.start, token.end));
+            }
+        }
         let text = word.as_str();
         if roles.has(Roles::TYPE)
             && let Some(what) = Type::of(text, self.typed)
@@ -218,11 +223,6 @@ impl Context {
         self.qualify_head(text, roles);
         if roles.has(Roles::INFORMS) {
             self.document_word(word, last, token);
-        }
-        for (family, _) in here.announces.iter() {
-            if let Some(announced) = self.announced.get_mut(family) {
-                *announced = Some((token.start, token.end));
-            }
         }
         self.proposal = if roles.has(Roles::PROPOSES) {
             // "Dans son rapport, la Commission a présenté une proposition (COM(2020) 829)": which of the two the number

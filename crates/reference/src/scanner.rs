@@ -174,11 +174,7 @@ impl<'t> Scanner<'t> {
             let Some(read) = grammar(family) else {
                 continue;
             };
-            let is_number = matches!(token.lexeme, Lexeme::Number(_));
             let announced = self.context.announced(place, token.start);
-            if is_number && !family.announcers.is_empty() && announced.is_none() {
-                continue;
-            }
             let after = read(&mut Site {
                 cursor: self.cursor,
                 before,

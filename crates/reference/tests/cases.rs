@@ -195,3 +195,46 @@ fn json_has_the_fields_of_the_contract() {
     assert_eq!(again, found[0]);
     assert_eq!(again.shifted(5).start, 7);
 }
+
+/// Each family has a dozen spellings at least, and half a dozen texts that only look like one.
+#[test]
+fn families_are_found_and_kept_apart() {
+    const SPELLINGS: usize = 12;
+    const TRAPS: usize = 6;
+    let mut report = String::new();
+    let mut counts: Vec<(&str, usize, usize)> = Vec::new();
+    for (number, line) in lines(include_str!("data/families.txt")) {
+        if let Some(name) = line.strip_prefix('[') {
+            counts.push((name, 0, 0));
+            continue;
+        }
+        let (text, expected): (&str, Vec<&str>) = match line.split_once(' ') {
+            Some(("+", rest)) => {
+                let (text, keys) = rest.rsplit_once(" => ").expect("keys");
+                (text, keys.split(" | ").collect())
+            }
+            Some(("-", text)) => (text, Vec::new()),
+            _ => continue,
+        };
+        let count = counts.last_mut().expect("a family");
+        if expected.is_empty() {
+            count.2 += 1;
+        } else {
+            count.1 += 1;
+        }
+        let found = scan(text);
+        let found: Vec<&str> = found.iter().map(|citation| citation.key.as_str()).collect();
+        if found != expected {
+            writeln!(report, "families.txt:{number}: {text}: {found:?}").expect("a string");
+        }
+        for key in found {
+            if parse(key).is_none_or(|again| again.key.as_str() != key) {
+                writeln!(report, "families.txt:{number}: {key} is no key").expect("a string");
+            }
+        }
+    }
+    for (name, spellings, traps) in counts {
+        assert!(spellings >= SPELLINGS && traps >= TRAPS, "[{name} is thin");
+    }
+    assert!(report.is_empty(), "{report}");
+}

@@ -6,7 +6,7 @@
 use crate::citation::Instrument;
 use crate::cursor::{Cursor, ends_item, separator};
 use crate::families::{Family, Site, Spelling};
-use crate::lexer::{Gap, Number};
+use crate::lexer::{Gap, Lexeme, Number};
 use crate::{Kind, address, date, year};
 
 pub(crate) const FAMILY: Family = Family {
@@ -279,6 +279,10 @@ fn numbered(cursor: Cursor<'_>, series: Series) -> Option<(usize, Document, Curs
         };
         ahead = after;
         end = stop;
+    }
+    let glued = ahead.peek();
+    if glued.gap == Gap::None && matches!(glued.lexeme, Lexeme::Word(_)) {
+        return None;
     }
     let document = Document {
         series,

@@ -125,7 +125,7 @@ fn of_ministers<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
     if word.as_str() == "rec" {
         head = "CM/Rec";
     } else if ahead.mark(&['/'], Gap::None).is_some() {
-        let (_, kind) = ahead.word(Gap::None)?;
+        let (_, kind) = ahead.word(Gap::Space)?;
         head = match kind.as_str() {
             "rec" => "CM/Rec",
             "res" => "CM/Res",

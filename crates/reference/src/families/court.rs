@@ -102,7 +102,7 @@ fn court(word: &Word) -> Option<char> {
 
 /// Reads a case and those joined to it, from behind the letter of its court.
 fn list<'t>(site: &mut Site<'_, 't>, court: char) -> Option<Cursor<'t>> {
-    if court != 'C' && is_counted(site) {
+    if is_counted(site) {
         return None;
     }
     let (mut end, what, mut cursor) = numbered(hyphen(site.cursor)?, court)?;
@@ -192,14 +192,13 @@ fn numbered(cursor: Cursor<'_>, court: char) -> Option<(usize, Instrument, Curso
         return None;
     }
     let year = year::with_century(short_year.value, 2)?;
-    let existed = match court {
-        'F' => CIVIL_SERVICE.contains(&year),
-        _ => year >= LETTERS_SINCE,
+    let mut what = match court {
+        'F' if !CIVIL_SERVICE.contains(&year) => return None,
+        // Later texts write the letter before cases that never had one.
+        'C' if (FIRST_YEAR..LETTERS_SINCE).contains(&year) => without_letter(number.value, year),
+        _ if year < LETTERS_SINCE => return None,
+        _ => named(court, number.value, short_year.value),
     };
-    if !existed {
-        return None;
-    }
-    let mut what = named(court, number.value, short_year.value);
     what.attributes.suffix = suffix;
     Some((end, what, ahead))
 }
@@ -268,13 +267,21 @@ fn before_letters<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
         return None;
     }
     let number = site.number()?;
-    old(
-        site,
-        site.token.start,
-        number,
-        site.cursor,
-        Certainty::Inferred,
-    )
+    if site.announced.is_none() && !is_identified(number, site.cursor) {
+        return None;
+    }
+    let (start, cursor) = (site.token.start, site.cursor);
+    old(site, start, number, cursor, Certainty::Inferred)
+}
+
+/// Whether the identifier of a judgment, or the reports of the Court, follow the number: `26/62, EU:C:1963:1`.
+fn is_identified(number: Number, cursor: Cursor<'_>) -> bool {
+    let Some((_, _, mut ahead)) = numbered_before(number, cursor, &['/']) else {
+        return false;
+    };
+    ahead.mark(&[','], Gap::None);
+    let words = ["eu", "ecli", "rec", "recueil"];
+    ahead.word_in(&words, Gap::Line).is_some()
 }
 
 /// Reads a case of before 1989 and those joined to it, from behind its number.

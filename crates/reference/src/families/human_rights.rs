@@ -60,16 +60,22 @@ fn at_word<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
     }
 }
 
-/// `n° 58170/13` further on in the sentence: *CEDH, 25 mai 2021, Big Brother Watch c. Royaume-Uni, n° 58170/13*.
+/// `n° 58170/13` further on in the sentence, behind what announces it or behind the parties: *CEDH, 25 mai 2021, Big
+/// Brother Watch c. Royaume-Uni, n° 58170/13*.
 fn announced<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
     let number = site.number()?;
-    // Without the mark it must be as long as no other number of two halves is.
-    let marked = site.previous.is_some_and(|previous| match previous.lexeme {
+    let is_application = application(number, site.cursor).is_some();
+    if !is_application || number.digits < 3 {
+        return None;
+    }
+    let is_marked = site.previous.is_some_and(|previous| match previous.lexeme {
         Lexeme::Mark(mark) => mark == '°',
         Lexeme::Word(word) => matches!(word.as_str(), "n" | "no" | "nos" | "req"),
         _ => false,
     });
-    if !marked && number.digits < 4 {
+    // Without the mark it must be as long as no other number of two halves is.
+    let is_announced = site.announced.is_some() && (is_marked || number.digits >= 4);
+    if !is_announced && !(is_marked && names_parties(site.cursor.text(), site.token.start)) {
         return None;
     }
     list(
@@ -79,6 +85,25 @@ fn announced<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
         site.cursor,
         Certainty::Inferred,
     )
+}
+
+/// Bytes before a number in which the parties are named.
+const PARTIES: usize = 90;
+
+/// Whether the words before byte `start` name parties: *S. et Marper c. Royaume-Uni [GC], nos*.
+fn names_parties(text: &str, start: usize) -> bool {
+    let from = text.floor_char_boundary(start.saturating_sub(PARTIES));
+    let before = text.get(from..start).unwrap_or_default();
+    let mut versus = before.match_indices(" c. ");
+    versus.any(|(at, versus)| {
+        let state = before.get(at + versus.len()..).unwrap_or_default();
+        // "le Royaume-Uni", "la France"
+        let state = ["la ", "le ", "les ", "l’", "l'"]
+            .iter()
+            .find_map(|article| state.strip_prefix(article))
+            .unwrap_or(state);
+        state.starts_with(char::is_uppercase)
+    })
 }
 
 /// Reads an application and those that follow it in the list, from behind its first number.

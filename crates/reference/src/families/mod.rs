@@ -55,7 +55,7 @@ pub(crate) struct Family {
     pub(crate) announcers: &'static str,
     /// Reads a reference from its first word.
     pub(crate) at_word: Option<Grammar>,
-    /// Reads a reference from its first number. Families with `announcers` are asked only where one stands before.
+    /// Reads a reference from its first number.
     pub(crate) at_number: Option<Grammar>,
     /// Reads a reference from the bracket or the sign that opens it.
     pub(crate) at_mark: Option<Grammar>,
@@ -166,7 +166,7 @@ pub(crate) struct Site<'s, 't> {
     pub(crate) token: Token,
     /// The token before it in its paragraph, unless that is part of a reference.
     pub(crate) previous: Option<Token>,
-    /// The announcer of the family that stands before a number: its first and last byte.
+    /// The announcer of the family that stands before in the clause: its first and last byte.
     pub(crate) announced: Option<(usize, usize)>,
     /// What the words before say.
     pub(crate) context: &'s mut Context,

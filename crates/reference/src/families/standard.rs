@@ -93,7 +93,8 @@ fn body<'t>(word: &Word, cursor: Cursor<'t>) -> Option<(String, Cursor<'t>)> {
     for _ in 0..3 {
         let mut more = ahead;
         let slash = more.mark(&['/', '-'], Gap::None).is_some();
-        let Some((_, word)) = more.word(if slash { Gap::None } else { Gap::Space }) else {
+        // French codes print a space behind the slash: "ISO/ CEI".
+        let Some((_, word)) = more.word(Gap::Space) else {
             break;
         };
         if !word.upper {
@@ -111,7 +112,9 @@ fn body<'t>(word: &Word, cursor: Cursor<'t>) -> Option<(String, Cursor<'t>)> {
         };
         // "EN ISO", "EN IEC": European adoptions are written with a space.
         let is_kind = matches!(part, "TS" | "TR" | "PAS" | "Guide");
-        body.push(if is_kind || body == "EN" { ' ' } else { '/' });
+        // "ISO/TS 23635", but "ISO/IEC TS 27022".
+        let is_apart = body == "EN" || (is_kind && body != "ISO");
+        body.push(if is_apart { ' ' } else { '/' });
         body.push_str(part);
         ahead = more;
     }
@@ -161,6 +164,9 @@ fn numbered<'t>(body: &str, cursor: Cursor<'t>) -> Option<(usize, Standard, Curs
     // Numbers of ETSI have a space in their middle.
     let mut rest = ahead;
     let is_etsi = matches!(body, "EN" | "TS" | "TR" | "ES" | "EG" | "SR");
+    if is_etsi && first.digits == 6 {
+        number = format!("{} {:03}", first.value / 1000, first.value % 1000);
+    }
     if is_etsi
         && first.digits == 3
         && let Some((token, second)) = rest.number(Gap::Space)

@@ -54,6 +54,7 @@ const SESSIONS: std::ops::RangeInclusive<u32> = 31..=120;
 
 /// Reads the number of a resolution that was announced, and those that follow it in the list.
 fn announced<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
+    site.announced?;
     let (number, start) = (site.number()?, site.announced_start());
     let mut session = site.cursor;
     if session.mark(&['/'], Gap::None).is_some() {
