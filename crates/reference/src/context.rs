@@ -30,6 +30,8 @@ pub(crate) struct Context {
     proposal: u8,
     /// The last word of the clause that announces each family, its first and last byte.
     announced: [Option<(usize, usize)>; FAMILIES.len()],
+    /// Any of them is.
+    is_announced: bool,
     modifier: Option<(Modifier, usize)>,
     last_word: LastWord,
     /// A full stop was read; a capital after it begins a sentence.
@@ -163,7 +165,9 @@ impl Context {
         self.head = None;
         self.called = None;
         self.proposal = 0;
-        self.announced = [None; FAMILIES.len()];
+        if std::mem::take(&mut self.is_announced) {
+            self.announced = [None; FAMILIES.len()];
+        }
         self.modifier = None;
         self.last_word = LastWord::Other;
     }
@@ -211,6 +215,7 @@ impl Context {
         for (family, _) in here.announces.iter() {
             if let Some(announced) = self.announced.get_mut(family) {
                 *announced = Some((token.start, token.end));
+                self.is_announced = true;
             }
         }
         let text = word.as_str();

@@ -125,7 +125,8 @@ impl<'t> Scanner<'t> {
         match token.lexeme {
             Lexeme::Word(word) => self.at_word(before, token, &word, here),
             Lexeme::Number(_) => {
-                if self.glued_number(&token) && !self.context.type_ends_at(token.start) {
+                let is_glued = self.glued_number(&token);
+                if !self.goes_on() || (is_glued && !self.context.type_ends_at(token.start)) {
                     return None;
                 }
                 self.ask(FamilySet::WITH_NUMBERS, before, token, |family| {
@@ -190,6 +191,18 @@ impl<'t> Scanner<'t> {
             }
         }
         None
+    }
+
+    /// Whether a number goes on as those do that begin a reference: with a slash, a bracket, or letters glued to it. Most
+    /// are days and quantities, and no family need be asked.
+    fn goes_on(&self) -> bool {
+        let next = self.cursor.peek();
+        match next.lexeme {
+            Lexeme::Mark('/') => true,
+            Lexeme::Mark('(') => next.gap <= Gap::Line,
+            Lexeme::Word(_) => next.gap == Gap::None,
+            _ => false,
+        }
     }
 
     /// Takes an address whole, whether it names an instrument or not.
