@@ -300,7 +300,10 @@ institution-parliament = European Parliament
 institution-bank = European Central Bank
 institution-court = Court of Justice
 institution-general-court = General Court
+institution-auditors = Court of Auditors
 institution-council-of-europe = Council of Europe
+institution-human-rights = European Court of Human Rights
+institution-united-nations = United Nations
 
 ## The card of an instrument
 

@@ -305,7 +305,10 @@ institution-parliament = Parlement européen
 institution-bank = Banque centrale européenne
 institution-court = Cour de justice
 institution-general-court = Tribunal
+institution-auditors = Cour des comptes
 institution-council-of-europe = Conseil de l’Europe
+institution-human-rights = Cour européenne des droits de l’homme
+institution-united-nations = Nations unies
 
 ## La fiche d’un instrument
 

@@ -60,27 +60,7 @@ fn candidates(citation: &Citation) -> Vec<Celex> {
 
 /// What to give instead of a reference that no CELEX number is known for.
 fn advice(citation: &Citation) -> String {
-    let advice = match citation.kind {
-        Kind::C => {
-            "an act the Commission adopts by itself has a CELEX number only once it is published: give the number of \
-             the regulation, directive or decision, or its CELEX number"
-        }
-        Kind::Oj => {
-            "an Official Journal reference names a place, not a document: give the act printed there, such as directive \
-             (UE) 2016/1148, or its CELEX number"
-        }
-        Kind::Council => {
-            "documents of the Council are not in Cellar: download it from the Council's register"
-        }
-        Kind::Jrc => {
-            "publications of the Joint Research Centre are not in Cellar: download it from their repository"
-        }
-        Kind::UnResolution => {
-            "resolutions of the United Nations are not in Cellar: download it from undocs.org"
-        }
-        Kind::Case | Kind::Ecli => "give the CELEX number of the judgment, such as 62012CJ0131",
-        _ => "give its CELEX number, such as 52020DC0605",
-    };
+    let advice = citation.kind.advice();
     match &citation.url {
         Some(url) => format!("{advice} (see {url})"),
         None => advice.to_owned(),
@@ -101,6 +81,8 @@ mod tests {
             ("32016R0679R(02)", "32016R0679R(02)"),
             ("02016R0679-20160504", "02016R0679-20160504"),
             ("62012CJ0131", "62012CJ0131"),
+            ("article 114 TFUE", "12016E/TXT"),
+            ("12016E114", "12016E114"),
             ("2022/2555", "32022L2555 32022R2555 32022D2555 32022H2555"),
         ] {
             let target = resolve(text).unwrap_or_else(|e| panic!("{text}: {e}"));
@@ -119,6 +101,15 @@ mod tests {
             ("C-131/12", "62012CJ0131"),
             ("ECLI:EU:C:2014:317", "62012CJ0131"),
             ("2002/475", "say which"),
+            ("2021/0136(COD)", "one of them, such as the proposal"),
+            ("A9-0123/2023", "europarl.europa.eu"),
+            ("EUCO 22/20", "the Council's register"),
+            ("A/RES/70/1", "undocs.org"),
+            ("CM/Rec(2018)1", "coe.int"),
+            ("CEDH 58170/13", "HUDOC"),
+            ("RS 05/2022", "eca.europa.eu"),
+            ("BCE/2014/34", "in the Official Journal"),
+            ("ISO/IEC 27001", "standards are not in Cellar"),
             ("bonjour", "is not an EU reference"),
         ] {
             let message = resolve(text).expect_err(text).to_string();

@@ -4,14 +4,22 @@ use std::collections::HashMap;
 
 use renvoi_analysis::detect_language;
 use renvoi_document::{Document, Footnote, Language, PassageKind, RecordId};
-use renvoi_reference::{Catalogue, Reader};
+use renvoi_reference::{Catalogue, Decisions, Reader};
 
 /// Fills in languages and citations, in reading order: each passage, then the
 /// notes that it calls.
 pub(crate) fn annotate(document: &mut Document) {
-    let main = document.language;
     let day = document.date.map(|date| date.to_string());
-    let mut reader = Reader::new(Catalogue::bundled()).dated(day);
+    let reader = || Reader::new(Catalogue::bundled()).dated(day.clone());
+    let decisions = annotate_with(document, reader());
+    // A decision that was taken for the only one of its number has a namesake further on.
+    if decisions.contradict() {
+        annotate_with(document, reader().knowing(&decisions));
+    }
+}
+
+fn annotate_with(document: &mut Document, mut reader: Reader<'_>) -> Decisions {
+    let main = document.language;
     let mut notes: HashMap<RecordId, &mut Footnote> = document
         .footnotes
         .iter_mut()
@@ -37,6 +45,7 @@ pub(crate) fn annotate(document: &mut Document) {
     for note in uncalled {
         annotate_note(note, main, &mut reader);
     }
+    reader.decisions().clone()
 }
 
 fn annotate_note(note: &mut Footnote, main: Language, reader: &mut Reader<'_>) {

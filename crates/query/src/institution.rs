@@ -2,7 +2,7 @@
 
 use renvoi_analysis::fold;
 use renvoi_document::Document;
-use renvoi_reference::{Catalogue, Kind, parse};
+use renvoi_reference::{Catalogue, parse};
 
 /// The institutions that documents are filtered by, as they are written; `institution:` takes them in any case and without
 /// accents.
@@ -16,7 +16,10 @@ const WRITTEN: &[&str] = &[
     "Banque centrale européenne",
     "Cour de justice",
     "Tribunal",
+    "Cour des comptes",
     "Conseil de l’Europe",
+    "Cour européenne des droits de l’homme",
+    "Nations unies",
 ];
 
 /// Who a document is of, folded: what `institution:` finds it by.
@@ -26,13 +29,7 @@ pub fn institution_of(document: &Document) -> Option<String> {
         let known = Catalogue::bundled().institution(&reference.key);
         known.map(str::to_owned)
     });
-    let numbered = || {
-        Some(match reference.as_ref()?.kind {
-            Kind::Com | Kind::Swd | Kind::Sec | Kind::C => "Commission".to_owned(),
-            Kind::Join => "Commission et haut représentant".to_owned(),
-            _ => return None,
-        })
-    };
+    let numbered = || reference.as_ref()?.kind.institution().map(str::to_owned);
     let institution = known.or_else(numbered).or_else(|| titled(&document.title));
     institution.map(|name| fold(&name))
 }
@@ -80,5 +77,10 @@ mod tests {
             assert_eq!(written(&fold(&name)), Some(name.as_str()));
         }
         assert_eq!(titled("Une fiche"), None);
+        for kind in renvoi_reference::Kind::ALL {
+            if let Some(name) = kind.institution() {
+                assert_eq!(written(&fold(name)), Some(name), "{kind:?}");
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The references of a text that is no document yet: a draft, a mail, what was pasted.
 
-use crate::{Catalogue, Citation, Reader, scan_each};
+use crate::{Catalogue, Citation, Decisions, Reader, scan_each};
 
 /// Hands on each reference of a text, in order: formal ones, and names of the bundled catalogue. Offsets are code points of
 /// the whole text. Time is linear, and a paragraph at a time is held.
@@ -13,7 +13,8 @@ use crate::{Catalogue, Citation, Reader, scan_each};
 /// assert_eq!(keys, ["COM(2020) 605", "32016R0679"]);
 /// ```
 pub fn draft_references(text: &str, emit: &mut dyn FnMut(Citation)) {
-    let mut reader = Reader::new(Catalogue::bundled());
+    let decisions = decisions(text);
+    let mut reader = Reader::new(Catalogue::bundled()).knowing(&decisions);
     let mut points = 0;
     for paragraph in paragraphs(text) {
         each(paragraph, &mut reader, &mut |citation| {
@@ -21,6 +22,21 @@ pub fn draft_references(text: &str, emit: &mut dyn FnMut(Citation)) {
         });
         points += paragraph.chars().count();
     }
+}
+
+/// The decisions that a text cites by either numbering, wherever they stand in it. Only paragraphs that speak of decisions
+/// are read for them.
+fn decisions(text: &str) -> Decisions {
+    let speaks = |paragraph: &&str| {
+        let is_short = paragraph.len() <= LONGEST_PARAGRAPH;
+        is_short && (paragraph.contains("cision") || paragraph.contains("CISION"))
+    };
+    let none = Catalogue::default();
+    let mut reader = Reader::new(&none);
+    for paragraph in paragraphs(text).filter(speaks) {
+        reader.note_decisions(paragraph);
+    }
+    reader.decisions().clone()
 }
 
 /// Bytes of a paragraph in which names are looked for, too; a longer one is no prose, and its references are handed on

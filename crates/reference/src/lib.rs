@@ -48,12 +48,13 @@ pub use catalogue::{Catalogue, CatalogueError};
 pub use celex::{Celex, CelexError};
 pub use citation::{Attributes, Certainty, Citation, Form, Place, Warning};
 pub use draft::draft_references;
-pub use families::Kind;
+pub use families::act::decision::second_of_number;
+pub use families::{FamilySummary, Kind, Spelling, families};
 pub use key::{Key, KeyError};
 pub use official::{name_in_title, short_name_in_title};
 pub use places::numbers::{as_roman, is_article_suffix};
 pub use places::path::{LegalPath, LegalPathError};
-pub use reader::{Reader, Reading, Reason, Unresolved};
+pub use reader::{Decisions, Reader, Reading, Reason, Unresolved};
 pub use slip::{Guess, Slip, slips};
 pub use treaty::treaty_number;
 

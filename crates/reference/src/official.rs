@@ -52,13 +52,17 @@ fn of_act(celex: &Celex, institution: Option<&str>, date: Option<&str>) -> Optio
     };
     let short = if year < FOUR_DIGITS { year % 100 } else { year };
     // The acts of Parliament and Council together, the only decisions with *n°*, were counted apart.
-    let joint =
-        institution.is_some_and(|who| who.starts_with("Parlement") && who.contains("Conseil"));
+    let joint = institution.is_some_and(is_joint);
     Some(match celex.letters() {
         "R" => format!("{kind} ({body}) n° {number}/{short}"),
         "D" if joint => format!("{kind} n° {number}/{short}/{body}"),
         _ => format!("{kind} {short}/{number}/{body}"),
     })
+}
+
+/// Whether an institution is Parliament and Council together.
+pub(crate) fn is_joint(institution: &str) -> bool {
+    institution.starts_with("Parlement") && institution.contains("Conseil")
 }
 
 /// Code points of a title within which its own number stands.

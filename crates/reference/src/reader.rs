@@ -16,12 +16,14 @@ mod pending;
 mod short_form;
 mod walk;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::citation::Instrument;
+use crate::families::act::decision::{self, Numbering};
 use crate::names::Names;
-use crate::{Catalogue, Citation};
+use crate::{Catalogue, Citation, Key};
 use antecedents::Antecedents;
+use formal::{Formal, formals};
 
 /// How many texts back a short form may look.
 const DISTANCE: usize = 2;
@@ -48,6 +50,24 @@ pub struct Reader<'c> {
     before: VecDeque<Antecedents>,
     introductions: Antecedents,
     day: Option<String>,
+    decisions: Decisions,
+}
+
+/// The decisions of a document by their numberings: see [`crate::second_of_number`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// Keys of those that are cited as `n° 243/2012/UE`.
+    number_first: BTreeSet<Key>,
+    /// Keys of those that are cited as `2012/243/UE`, and that were taken for the only ones of their numbers.
+    year_first: BTreeSet<Key>,
+}
+
+impl Decisions {
+    /// Whether one that was taken for the only one of its number turned out not to be, further on in the document: it
+    /// must be read again, by a reader that knows these.
+    pub fn contradict(&self) -> bool {
+        !self.number_first.is_disjoint(&self.year_first)
+    }
 }
 
 /// What a text cites.
@@ -95,7 +115,22 @@ impl<'c> Reader<'c> {
             before: VecDeque::new(),
             introductions: Antecedents::default(),
             day: None,
+            decisions: Decisions::default(),
         }
+    }
+
+    /// What another reader found in the same document: see [`Decisions::contradict`].
+    #[must_use]
+    pub fn knowing(mut self, decisions: &Decisions) -> Self {
+        self.decisions
+            .number_first
+            .clone_from(&decisions.number_first);
+        self
+    }
+
+    /// The decisions of the document so far.
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
     }
 
     /// The day of the document, `YYYY-MM-DD`: a name of the catalogue is then none of an instrument much younger.
@@ -134,8 +169,41 @@ impl<'c> Reader<'c> {
         self.walk(text, Antecedents::default(), true).0
     }
 
+    /// Takes note of the decisions of a text, which is not read.
+    pub(crate) fn note_decisions(&mut self, text: &str) {
+        self.tell_decisions_apart(&mut formals(text));
+    }
+
+    /// Gives decisions the keys of the numberings that they are cited in.
+    fn tell_decisions_apart(&mut self, formals: &mut [Formal]) {
+        for formal in formals.iter() {
+            if decision::numbering(&formal.citation) == Some(Numbering::NumberFirst) {
+                self.decisions
+                    .number_first
+                    .insert(formal.citation.key.clone());
+            }
+        }
+        for formal in formals {
+            let citation = &mut formal.citation;
+            if decision::numbering(citation) != Some(Numbering::YearFirst) {
+                continue;
+            }
+            let key = &citation.key;
+            if self.decisions.number_first.contains(key)
+                || self.catalogue.has_joint_decision(key.as_str())
+            {
+                decision::make_second(citation);
+            } else {
+                self.decisions.year_first.insert(key.clone());
+            }
+        }
+    }
+
     fn walk(&mut self, text: &str, above: Antecedents, note: bool) -> (Reading, Antecedents) {
+        let mut formals = formals(text);
+        self.tell_decisions_apart(&mut formals);
         let day = self.day.as_deref();
-        walk::Walk::new(text, self.catalogue, &mut self.names, above, day, note).run()
+        let formals = formals.into_iter();
+        walk::Walk::new(text, self.catalogue, &mut self.names, above, day, note).run(formals)
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
+use crate::families::act::decision;
 use crate::lexer::{Gap, Lexeme};
 use crate::names::{Match, Names, Unfit};
 use crate::{Celex, Citation, Key, official, query};
@@ -223,6 +224,14 @@ impl Catalogue {
         self.entries.get(key)?.institution.as_deref()
     }
 
+    /// Whether it has a decision of Parliament and Council under this key: such were numbered apart, `n° 243/2012/UE`, and
+    /// `2012/243/UE` is then another act.
+    pub(crate) fn has_joint_decision(&self, key: &str) -> bool {
+        let entry = self.entries.get(key);
+        let institution = entry.and_then(|entry| entry.institution.as_deref());
+        institution.is_some_and(official::is_joint)
+    }
+
     /// What repealed or replaced an instrument, or declared it invalid.
     pub fn replaced_by(&self, key: &Key) -> Option<&Key> {
         self.replaced.get(key)
@@ -307,7 +316,10 @@ impl Catalogue {
     /// Reads a string that is one reference or one name and nothing else, as [`crate::parse`] does: `directive 2016/1148`,
     /// `la directive SRI 2`, `rgpd`.
     pub fn resolve(&self, typed: &str) -> Option<Citation> {
-        if let Some(citation) = crate::parse(typed) {
+        if let Some(mut citation) = crate::parse(typed) {
+            if self.has_joint_decision(citation.key.as_str()) {
+                decision::make_second(&mut citation);
+            }
             return Some(citation);
         }
         if typed.len() > query::LONGEST {

@@ -13,6 +13,7 @@ pub(crate) const FAMILY: Family = Family {
     capitals: "rs",
     at_word: Some(list),
     advice: "reports of the Court of Auditors are not in Cellar under this number: download it from eca.europa.eu",
+    institution: |_| Some("Cour des comptes"),
     spellings: &[
         Spelling {
             text: "rapport spécial n° 05/2022",

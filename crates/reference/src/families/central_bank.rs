@@ -11,6 +11,7 @@ pub(crate) const FAMILY: Family = Family {
     capitals: "bce ecb con",
     at_word: Some(list),
     advice: "give the number of the act in the Official Journal, such as règlement (UE) 2021/379, or its CELEX number",
+    institution: |_| Some("Banque centrale européenne"),
     spellings: &[
         Spelling {
             text: "BCE/2014/34",

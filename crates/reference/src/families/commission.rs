@@ -15,6 +15,10 @@ pub(crate) const FAMILY: Family = Family {
     of_celex,
     advice: "an act the Commission adopts by itself has a CELEX number only once it is published: give the number of \
              the regulation, directive or decision, or its CELEX number",
+    institution: |kind| match kind {
+        Kind::Join => Some("Commission et haut représentant"),
+        _ => Some("Commission"),
+    },
     spellings: &[
         Spelling {
             text: "COM(2020) 605 final",

@@ -17,6 +17,10 @@ pub(crate) const FAMILY: Family = Family {
     at_number: Some(at_number),
     in_address,
     advice: "documents of the Council are not in Cellar: download it from the Council's register",
+    institution: |kind| match kind {
+        Kind::Euco => Some("Conseil européen"),
+        _ => Some("Conseil"),
+    },
     spellings: &[
         Spelling {
             text: "ST 9916/17",

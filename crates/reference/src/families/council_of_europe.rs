@@ -20,6 +20,7 @@ pub(crate) const FAMILY: Family = Family {
     hosts: &["coe.int"],
     in_address,
     advice: "texts of the Council of Europe are not in Cellar: download it from coe.int",
+    institution: |_| Some("Conseil de l’Europe"),
     spellings: &[
         Spelling {
             text: "STCE n° 185",

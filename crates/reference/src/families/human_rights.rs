@@ -16,6 +16,7 @@ pub(crate) const FAMILY: Family = Family {
     hosts: &["hudoc.echr.coe.int"],
     in_address,
     advice: "judgments of the Court of Human Rights are not in Cellar: download it from HUDOC",
+    institution: |_| Some("Cour européenne des droits de l’homme"),
     spellings: &[
         Spelling {
             text: "requête n° 58170/13",

@@ -67,19 +67,48 @@ pub(crate) struct Family {
     pub(crate) of_celex: fn(&Celex) -> Option<Instrument>,
     /// What to ask for instead of a reference that has no CELEX number, for `renvoi fetch`.
     pub(crate) advice: &'static str,
+    /// Who issues instruments of a kind, in French, where the number alone says it.
+    pub(crate) institution: fn(Kind) -> Option<&'static str>,
     /// Whether its instruments have articles, points and other places.
     pub(crate) has_places: bool,
     /// How its references are written, for the docs, which a test holds against [`crate::scan`].
     pub(crate) spellings: &'static [Spelling],
 }
 
-/// A true spelling.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spelling {
+/// A true spelling of a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spelling {
     /// As documents write it.
-    pub(crate) text: &'static str,
+    pub text: &'static str,
     /// The key of the one instrument that it names.
-    pub(crate) key: &'static str,
+    pub key: &'static str,
+}
+
+/// What a family is, for docs and for those who list what is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FamilySummary {
+    /// What its references are, in French: *documents du Conseil*.
+    pub title: &'static str,
+    /// The kinds of its instruments.
+    pub kinds: Vec<Kind>,
+    /// How its references are written.
+    pub spellings: &'static [Spelling],
+}
+
+/// All families of references, in the order in which they are asked.
+///
+/// ```
+/// let council = renvoi_reference::families().find(|family| family.title.contains("Conseil européen"));
+/// assert_eq!(council.expect("a family").spellings[0].key, "ST 9916/2017 INIT");
+/// ```
+pub fn families() -> impl Iterator<Item = FamilySummary> {
+    FAMILIES.iter().map(|family| FamilySummary {
+        title: family.title,
+        kinds: (Kind::ALL.iter().copied())
+            .filter(|kind| kind.family().title == family.title)
+            .collect(),
+        spellings: family.spellings,
+    })
 }
 
 impl Family {
@@ -97,6 +126,7 @@ impl Family {
         in_address: |_| None,
         of_celex: |_| None,
         advice: "give its CELEX number, such as 52020DC0605",
+        institution: |_| None,
         has_places: true,
         spellings: &[],
     };

@@ -13,6 +13,7 @@ pub(crate) const FAMILY: Family = Family {
     hosts: &["europarl.europa.eu"],
     in_address,
     advice: "documents of Parliament are not in Cellar under this number: download it from europarl.europa.eu",
+    institution: |_| Some("Parlement européen"),
     spellings: &[
         Spelling {
             text: "A9-0123/2023",

@@ -92,7 +92,7 @@ fn body<'t>(word: &Word, cursor: Cursor<'t>) -> Option<(String, Cursor<'t>)> {
     // "EN ISO/IEC", "ISO/IEC/IEEE", "ISO/IEC TS".
     for _ in 0..3 {
         let mut more = ahead;
-        let slash = more.mark(&['/', '-'], Gap::None).is_some();
+        more.mark(&['/', '-'], Gap::None);
         // French codes print a space behind the slash: "ISO/ CEI".
         let Some((_, word)) = more.word(Gap::Space) else {
             break;

@@ -35,6 +35,16 @@ macro_rules! families {
                     $($(Self::$kind)|+ => &$module::FAMILY,)+
                 }
             }
+
+            /// What to ask for instead of a reference of this kind that has no CELEX number.
+            pub fn advice(self) -> &'static str {
+                self.family().advice
+            }
+
+            /// Who issues what has a number of this kind, in French, where its number alone says it.
+            pub fn institution(self) -> Option<&'static str> {
+                (self.family().institution)(self)
+            }
         }
     };
 }

@@ -16,6 +16,7 @@ pub(crate) const FAMILY: Family = Family {
     hosts: &["undocs.org", "docs.un.org"],
     in_address,
     advice: "resolutions of the United Nations are not in Cellar: download it from undocs.org",
+    institution: |_| Some("Nations unies"),
     spellings: &[
         Spelling {
             text: "résolution 2178 (2014) du Conseil de sécurité",

@@ -11,7 +11,7 @@ use crate::places::Placer;
 use crate::reader::antecedents::{Antecedents, Named, type_of};
 use crate::reader::before::Before;
 use crate::reader::clause::{Cited, Clause};
-use crate::reader::formal::{Formal, Ruler, formals};
+use crate::reader::formal::{Formal, Ruler};
 use crate::reader::pending::Pending;
 use crate::reader::short_form::{self, ShortForm};
 use crate::reader::{Reading, Reason, Unresolved, definition};
@@ -74,7 +74,7 @@ impl<'r, 't> Walk<'r, 't> {
             catalogue,
             names,
             cursor: Cursor::new(text, 0, false),
-            formals: formals(text).into_iter().peekable(),
+            formals: Vec::new().into_iter().peekable(),
             above,
             here: Antecedents::default(),
             clause: Clause::default(),
@@ -91,8 +91,9 @@ impl<'r, 't> Walk<'r, 't> {
         }
     }
 
-    /// Reads the text; returns what it cites and what later texts may look back to.
-    pub(crate) fn run(mut self) -> (Reading, Antecedents) {
+    /// Reads the text between its formal citations; returns what it cites and what later texts may look back to.
+    pub(crate) fn run(mut self, formals: std::vec::IntoIter<Formal>) -> (Reading, Antecedents) {
+        self.formals = formals.peekable();
         loop {
             let token = self.cursor.peek();
             if token.gap == Gap::Blank {

@@ -1,6 +1,7 @@
 //! Directives, regulations, decisions and recommendations, from the words and the number that name them.
 
 mod author;
+pub(crate) mod decision;
 pub(crate) mod number;
 mod order;
 

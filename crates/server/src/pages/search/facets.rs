@@ -289,7 +289,10 @@ pub(crate) fn institution_name(ui: &Ui, name: &str) -> String {
         "banque-centrale-europeenne" => "institution-bank",
         "cour-de-justice" => "institution-court",
         "tribunal" => "institution-general-court",
+        "cour-des-comptes" => "institution-auditors",
         "conseil-de-l-europe" => "institution-council-of-europe",
+        "cour-europeenne-des-droits-de-l-homme" => "institution-human-rights",
+        "nations-unies" => "institution-united-nations",
         _ => return name.to_owned(),
     };
     ui.t(id)
