@@ -348,3 +348,48 @@ fn time_is_linear_on_hostile_text() {
         assert_eq!(linear(50_000, read), Ok(()), "{pattern:?}");
     }
 }
+
+/// Decisions of Parliament and Council were counted apart: the document, or the catalogue, says which is which.
+#[test]
+fn decisions_of_two_numberings_are_two() {
+    let keys = |catalogue: &Catalogue, texts: &[&str]| -> Vec<String> {
+        let mut reader = Reader::new(catalogue);
+        let read = texts.iter().flat_map(|text| reader.text(text).citations);
+        read.map(|citation| citation.key.to_string()).collect()
+    };
+    let (none, known) = (Catalogue::default(), Catalogue::bundled());
+    let both = "La décision n° 1243/2012/UE, puis la décision 2012/1243/UE; ladite décision.";
+    for (catalogue, texts, expected) in [
+        (&none, &["décision 2007/845/JAI"][..], &["32007D0845"][..]),
+        (&none, &["décision 2012/243/UE"], &["32012D0243"]),
+        (known, &["décision 2012/243/UE"], &["32012D0243(01)"]),
+        (known, &["décision n° 243/2012/UE"], &["32012D0243"]),
+        (&none, &[both], &["32012D1243", "32012D1243(01)"]),
+        (
+            &none,
+            &["décision n° 1243/2012/UE", "décision 2012/1243/UE"],
+            &["32012D1243", "32012D1243(01)"],
+        ),
+        (&none, &["décision (UE) 2016/243"], &["32016D0243"]),
+    ] {
+        let found = keys(catalogue, texts);
+        assert_eq!(
+            found.get(..expected.len()).unwrap_or(&found),
+            expected,
+            "{texts:?}"
+        );
+    }
+    let mut reader = Reader::new(&none);
+    reader.text("décision 2012/1243/UE");
+    assert!(!reader.decisions().contradict());
+    reader.text("décision n° 1243/2012/UE");
+    assert!(reader.decisions().contradict());
+    let decisions = reader.decisions().clone();
+    let mut again = Reader::new(&none).knowing(&decisions);
+    let first = again.text("décision 2012/1243/UE").citations;
+    assert_eq!(first[0].key.as_str(), "32012D1243(01)");
+    let mut draft = Vec::new();
+    let text = "La décision 2012/1243/UE.\n\nLa décision n° 1243/2012/UE.";
+    renvoi_reference::draft_references(text, &mut |citation| draft.push(citation.key.to_string()));
+    assert_eq!(draft, ["32012D1243(01)", "32012D1243"]);
+}

@@ -1,5 +1,7 @@
 //! Papers of the European supervisory authorities: `EBA/GL/2021/02`, `ESMA70-156-4164`, `EIOPA-BoS-21/235`, `JC 2023 86`.
 
+use std::fmt::Write as _;
+
 use crate::Kind;
 use crate::citation::Instrument;
 use crate::cursor::{Cursor, separator};
@@ -114,7 +116,7 @@ fn by_kind<'t>(name: &str, cursor: Cursor<'t>) -> Read<'t> {
             return None;
         }
         year = Some(number.value);
-        key.push_str(&format!("/{}", number.value));
+        let _ = write!(key, "/{}", number.value);
     }
     None
 }
@@ -134,7 +136,7 @@ fn by_numbers<'t>(name: &str, cursor: Cursor<'t>) -> Read<'t> {
         let Some((token, number)) = part.number(Gap::None) else {
             break;
         };
-        key.push_str(&format!("-{}", number.value));
+        let _ = write!(key, "-{}", number.value);
         end = Some(token.end);
         ahead = part;
     }

@@ -1,5 +1,7 @@
 //! What a CELEX number names, and CELEX numbers as they stand in text.
 
+use std::fmt::Write as _;
+
 use crate::address::after;
 use crate::citation::Instrument;
 use crate::cursor::Cursor;
@@ -141,7 +143,7 @@ fn of_treaty<'t>(
         if number.digits > 3 {
             return None;
         }
-        text.push_str(&format!("{:03}", number.value));
+        let _ = write!(text, "{:03}", number.value);
         end = Some(token.end);
     }
     for _ in 0..MOST_PARTS {

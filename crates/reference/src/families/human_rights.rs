@@ -76,7 +76,9 @@ fn announced<'t>(site: &mut Site<'_, 't>) -> Option<Cursor<'t>> {
     });
     // Without the mark it must be as long as no other number of two halves is.
     let is_announced = site.announced.is_some() && (is_marked || number.digits >= 4);
-    if !is_announced && !(is_marked && names_parties(site.cursor.text(), site.token.start)) {
+    let is_told =
+        is_announced || (is_marked && names_parties(site.cursor.text(), site.token.start));
+    if !is_told {
         return None;
     }
     list(

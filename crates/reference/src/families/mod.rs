@@ -204,7 +204,7 @@ pub(crate) struct Site<'s, 't> {
     pub(crate) sink: &'s mut Sink<'t>,
 }
 
-impl<'t> Site<'_, 't> {
+impl Site<'_, '_> {
     /// The word that the grammar is asked at.
     pub(crate) fn word(&self) -> Option<Word> {
         match self.token.lexeme {

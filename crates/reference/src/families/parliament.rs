@@ -139,15 +139,13 @@ fn of_session<'t>(letter: &str, cursor: Cursor<'t>) -> Read<'t> {
         Kind::Parliament,
         format!("{letter}{term}-{number:04}/{year}"),
     );
-    what.url = page(&letter, term, year, &format!("{number:04}"));
+    what.url = Some(page(&letter, term, year, &format!("{number:04}")));
     Some((token.end, what, ahead))
 }
 
 /// The page of a document on the site of Parliament.
-fn page(letter: &str, term: u32, year: u32, number: &str) -> Option<String> {
-    Some(format!(
-        "https://www.europarl.europa.eu/doceo/document/{letter}-{term}-{year}-{number}_FR.html"
-    ))
+fn page(letter: &str, term: u32, year: u32, number: &str) -> String {
+    format!("https://www.europarl.europa.eu/doceo/document/{letter}-{term}-{year}-{number}_FR.html")
 }
 
 /// Texts that Parliament adopted: `9_TA(2023)0244`, `9_TA-PROV(2023)0244`, from behind `P`.
@@ -194,7 +192,7 @@ fn text(term: u32, year: u32, number: u32) -> Option<Instrument> {
         return None;
     }
     let mut what = Instrument::exact(Kind::Parliament, format!("P{term}_TA({year}){number:04}"));
-    what.url = page("TA", term, year, &format!("{number:04}"));
+    what.url = Some(page("TA", term, year, &format!("{number:04}")));
     Some(what)
 }
 
@@ -225,7 +223,7 @@ fn question<'t>(letter: &str, cursor: Cursor<'t>) -> Read<'t> {
         width = usize::from(number.digits)
     );
     let mut what = Instrument::exact(Kind::Parliament, format!("{letter}-{number}/{year}"));
-    what.url = term_of(year).and_then(|term| page(&letter, term, year, &number));
+    what.url = term_of(year).map(|term| page(&letter, term, year, &number));
     // "E-001234/2021/rev.1", "E-001234/2021(ASW)"
     Some((token.end, what, ahead))
 }

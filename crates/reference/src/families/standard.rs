@@ -1,5 +1,7 @@
 //! Standards: `ISO/IEC 27001:2022`, `EN ISO 22301:2019`, `ETSI EN 303 645`, `RFC 8446`.
 
+use std::fmt::Write as _;
+
 use crate::Kind;
 use crate::citation::Instrument;
 use crate::cursor::{Cursor, ends_item, separator};
@@ -211,7 +213,7 @@ fn part(cursor: &mut Cursor<'_>, number: &mut String, end: &mut usize) -> bool {
         else {
             break;
         };
-        number.push_str(&format!("-{}", part.value));
+        let _ = write!(number, "-{}", part.value);
         *end = token.end;
         *cursor = ahead;
         found = true;
