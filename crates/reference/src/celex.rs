@@ -215,8 +215,8 @@ impl FromStr for Celex {
 /// The number of a treaty. An article has three digits: what has four is a number like others.
 fn treaty(text: &str) -> Option<Celex> {
     let number = treaty_number(text)?;
+    // The first treaty is older than all acts: it is of 1951.
     let year = number.get(1..5)?.parse().ok()?;
-    let year = year::of_instrument(year, 4)?;
     let rest = number.get(5..)?;
     let letters = rest.bytes().take_while(u8::is_ascii_uppercase).count();
     let (letters, rest) = rest.split_at_checked(letters)?;

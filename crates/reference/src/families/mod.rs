@@ -267,6 +267,11 @@ mod tests {
                         faults.push(format!("{text}: {keys:?}"));
                     }
                 }
+                for citation in scan(text) {
+                    let json = serde_json::to_string(&citation).expect("JSON");
+                    let again: crate::Citation = serde_json::from_str(&json).expect(&json);
+                    assert_eq!(again, citation);
+                }
                 if parse(key).is_none_or(|again| again.key.as_str() != *key) {
                     faults.push(format!("{key} does not parse back"));
                 }

@@ -50,6 +50,10 @@ pub(crate) const FAMILY: Family = Family {
             key: "Euratom",
         },
         Spelling {
+            text: "traité CECA",
+            key: "CECA",
+        },
+        Spelling {
             text: "traité CE",
             key: "TCE",
         },
